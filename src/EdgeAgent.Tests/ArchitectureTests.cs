@@ -1,0 +1,41 @@
+using NetArchTest.Rules;
+
+namespace EdgeAgent.Tests;
+
+/// <summary>The rooms' one-way direction: each may use only rooms above it.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Rooms =
+    [
+        "Geometry", "Storage", "Cameras", "Video", "Detection", "Tracking", "Rules", "Evidence",
+        "Uplink", "Pipeline", "StatusPage", "Configuration", "Commands", "Hosting",
+    ];
+
+    [TestCaseSource(nameof(Rooms))]
+    public void Room_Always_UsesOnlyRoomsAboveIt(string room)
+    {
+        var below = Rooms.SkipWhile(name => name != room).Skip(1).Select(name => $"EdgeAgent.{name}").ToArray();
+        if (below.Length == 0)
+        {
+            Assert.Pass("the last room may use all others");
+        }
+
+        var result = Types.InAssembly(typeof(Hosting.Program).Assembly)
+            .That().ResideInNamespace($"EdgeAgent.{room}")
+            .ShouldNot().HaveDependencyOnAny(below)
+            .GetResult();
+
+        Assert.That(result.FailingTypeNames ?? [], Is.Empty);
+    }
+
+    [Test]
+    public void Assembly_Always_HasNoTypeOutsideTheRooms()
+    {
+        var strangers = typeof(Hosting.Program).Assembly.GetTypes()
+            .Where(type => type.Namespace is { } name && name.StartsWith("EdgeAgent", StringComparison.Ordinal))
+            .Where(type => !Rooms.Contains(type.Namespace!.Split('.').ElementAtOrDefault(1)))
+            .Select(type => type.FullName);
+
+        Assert.That(strangers, Is.Empty);
+    }
+}

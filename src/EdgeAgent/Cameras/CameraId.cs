@@ -1,0 +1,7 @@
+namespace EdgeAgent.Cameras;
+
+/// <summary>Name of a camera in topics, folders and the configuration: 1 to 32 of a-z, 0-9 and hyphen.</summary>
+public static class CameraId
+{
+    public const string Pattern = "^[a-z0-9-]{1,32}$";
+}

@@ -1,0 +1,35 @@
+namespace EdgeAgent.Cameras;
+
+/// <summary>Checks and prints addresses of streams. Only RTSP is let through: an address reaches ffmpeg's command line.</summary>
+public static class StreamAddress
+{
+    private static readonly string[] Schemes = ["rtsp", "rtsps"];
+
+    /// <summary>What is wrong with the address, or null. The text never repeats a password.</summary>
+    public static string? Problem(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        {
+            return "is not an address such as rtsp://192.168.1.64:554/path";
+        }
+
+        if (!Schemes.Contains(uri.Scheme))
+        {
+            return $"begins with {uri.Scheme}:, but only rtsp: and rtsps: are allowed";
+        }
+
+        return uri.UserInfo.Length > 0 ? "must not hold the login: put it into user and password" : null;
+    }
+
+    /// <summary>The address with its login, as ffmpeg wants it. Keep it out of logs.</summary>
+    public static string WithLogin(string address, string? user, string? password)
+    {
+        if (string.IsNullOrEmpty(user))
+        {
+            return address;
+        }
+
+        var schemeEnd = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        return $"{address[..schemeEnd]}{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password ?? "")}@{address[schemeEnd..]}";
+    }
+}

@@ -1,0 +1,91 @@
+using EdgeAgent.Geometry;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.Evidence;
+
+/// <summary>The shape of an incident in LiteDB, kept apart from the domain so that either can change.</summary>
+internal sealed class IncidentRow
+{
+    public string Id { get; set; } = "";
+
+    public string Event { get; set; } = "";
+
+    public bool IsOpen { get; set; }
+
+    public int Revision { get; set; }
+
+    public string Rule { get; set; } = "";
+
+    public string Camera { get; set; } = "";
+
+    public string Zone { get; set; } = "";
+
+    public string Severity { get; set; } = "";
+
+    public DateTime Started { get; set; }
+
+    public DateTime LastSeen { get; set; }
+
+    /// <summary>Left, top, right, bottom of each box, one after another.</summary>
+    public double[] Boxes { get; set; } = [];
+
+    public double Confidence { get; set; }
+
+    public PictureRow? Picture { get; set; }
+
+    public PictureRow? Thumbnail { get; set; }
+
+    public static IncidentRow From(IncidentRecord record)
+    {
+        var incident = record.Incident;
+        return new IncidentRow
+        {
+            Id = incident.Id,
+            Event = incident.Event.ToString(),
+            IsOpen = incident.Event != IncidentEvent.Closed,
+            Revision = incident.Revision,
+            Rule = incident.Rule,
+            Camera = incident.Camera,
+            Zone = incident.Zone,
+            Severity = incident.Severity.ToString(),
+            Started = incident.Started.UtcDateTime,
+            LastSeen = incident.LastSeen.UtcDateTime,
+            Boxes = [.. incident.Boxes.SelectMany(box => new[] { box.Left, box.Top, box.Right, box.Bottom })],
+            Confidence = incident.Confidence,
+            Picture = PictureRow.From(record.Picture),
+            Thumbnail = PictureRow.From(record.Thumbnail),
+        };
+    }
+
+    public IncidentRecord ToRecord() => new(
+        new Incident(
+            Id,
+            Enum.Parse<IncidentEvent>(Event),
+            Revision,
+            Rule,
+            Camera,
+            Zone,
+            Enum.Parse<Severity>(Severity),
+            Utc(Started),
+            Utc(LastSeen),
+            [.. Boxes.Chunk(4).Select(sides => new Box(sides[0], sides[1], sides[2], sides[3]))],
+            Confidence),
+        Picture?.ToFile(),
+        Thumbnail?.ToFile());
+
+    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
+}
+
+internal sealed class PictureRow
+{
+    public string Path { get; set; } = "";
+
+    public long Bytes { get; set; }
+
+    public string Sha256 { get; set; } = "";
+
+    public static PictureRow? From(PictureFile? file) =>
+        file is null ? null : new PictureRow { Path = file.Path, Bytes = file.Bytes, Sha256 = file.Sha256 };
+
+    public PictureFile ToFile() => new(Path, Bytes, Sha256);
+}

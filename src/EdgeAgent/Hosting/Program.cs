@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace EdgeAgent.Hosting;
+
+/// <summary>Entry point: the verbs of the command line.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] arguments)
+    {
+        var root = new RootCommand("Supervises a food workshop's cameras on the box and reports violations to a central broker.");
+        return root.Parse(arguments).InvokeAsync();
+    }
+}

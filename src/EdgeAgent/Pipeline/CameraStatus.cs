@@ -1,0 +1,40 @@
+using EdgeAgent.Tracking;
+
+namespace EdgeAgent.Pipeline;
+
+/// <summary>What a camera is doing.</summary>
+public enum CameraState
+{
+    Starting,
+    Watching,
+    Unreachable,
+    LoginRefused,
+    NoSuchStream,
+    UnsupportedCodec,
+    Stalled,
+    Failed,
+}
+
+/// <summary>A camera at one moment: a snapshot for the page, the heartbeat and the metrics.</summary>
+/// <param name="Since">Since when it is in this state.</param>
+/// <param name="Reason">Why it is not watching, for people; null while it is.</param>
+/// <param name="FramesPerSecond">Pictures worked on, over the last seconds.</param>
+/// <param name="LastFrame">Capture time of the last picture; null before the first.</param>
+/// <param name="Frames">Pictures worked on since the start.</param>
+/// <param name="Dropped">Pictures left out because newer ones were there, since the start.</param>
+/// <param name="Inferences">Times the detector ran, since the start.</param>
+/// <param name="Restarts">Times the stream was opened anew, since the start.</param>
+/// <param name="Tracks">What is in view.</param>
+public sealed record CameraStatus(
+    string Id,
+    string Name,
+    CameraState State,
+    DateTimeOffset Since,
+    string? Reason,
+    double FramesPerSecond,
+    DateTimeOffset? LastFrame,
+    long Frames,
+    long Dropped,
+    long Inferences,
+    int Restarts,
+    IReadOnlyList<Track> Tracks);

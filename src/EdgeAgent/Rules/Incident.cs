@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using EdgeAgent.Geometry;
+
+namespace EdgeAgent.Rules;
+
+/// <summary>What happened to an incident.</summary>
+public enum IncidentEvent
+{
+    Opened,
+    Updated,
+    Closed,
+}
+
+/// <summary>How much it matters, as the supervising office grades it.</summary>
+public enum Severity
+{
+    Advice,
+    Warning,
+    Serious,
+}
+
+/// <summary>A violation over a span of time, as it stands after one of its events.</summary>
+/// <param name="Id">The same for the same site, camera, rule, zone and start, also after a restart.</param>
+/// <param name="Event">The event that made this state.</param>
+/// <param name="Revision">0 when opened, one more with each later event.</param>
+/// <param name="Started">Capture time of the first picture that showed it.</param>
+/// <param name="LastSeen">Capture time of the last picture that showed it; at <see cref="IncidentEvent.Closed"/> the end.</param>
+/// <param name="Boxes">Where it was seen at this event.</param>
+/// <param name="Confidence">Highest so far.</param>
+public sealed record Incident(
+    string Id,
+    IncidentEvent Event,
+    int Revision,
+    string Rule,
+    string Camera,
+    string Zone,
+    Severity Severity,
+    DateTimeOffset Started,
+    DateTimeOffset LastSeen,
+    ImmutableArray<Box> Boxes,
+    double Confidence)
+{
+    public DateTimeOffset? Ended => Event == IncidentEvent.Closed ? LastSeen : null;
+}

@@ -1,0 +1,81 @@
+using LiteDB;
+
+namespace EdgeAgent.Storage;
+
+/// <summary>
+/// The one LiteDB file of the process. LiteDB 5 has corrupted files under concurrent writers of different
+/// collections (litedb-org/LiteDB #2825), so every write goes through <see cref="InTransaction(Action)"/>, one at a time.
+/// Rows are small: pictures are files.
+/// </summary>
+public sealed class AgentDatabase : IDisposable
+{
+    private readonly LiteDatabase database;
+    private readonly Lock writing = new();
+    private readonly DiskSpace disk;
+    private bool inTransaction;
+
+    /// <exception cref="DatabaseUnreadableException">The file is damaged or may not be opened.</exception>
+    public AgentDatabase(string path, DiskSpace disk)
+    {
+        this.disk = disk;
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        try
+        {
+            database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct })
+            {
+                UtcDate = true,
+            };
+            _ = database.GetCollectionNames().ToList();
+        }
+        catch (Exception error) when (error is LiteException or IOException or UnauthorizedAccessException or InvalidCastException)
+        {
+            throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
+        }
+    }
+
+    public ILiteCollection<T> Collection<T>(string name) => database.GetCollection<T>(name);
+
+    /// <summary>Runs the writes as one transaction: all are on disk when it returns, or none.</summary>
+    /// <exception cref="DiskFullException">The reserve is used up; nothing was written.</exception>
+    /// <exception cref="IOException">The commit did not reach the disk; nothing was written.</exception>
+    public void InTransaction(Action writes)
+    {
+        lock (writing)
+        {
+            if (inTransaction)
+            {
+                throw new InvalidOperationException("a transaction is already open on this thread");
+            }
+
+            disk.DemandReserve();
+            inTransaction = true;
+            try
+            {
+                database.BeginTrans();
+                writes();
+                if (!database.Commit())
+                {
+                    throw new IOException("the database did not commit");
+                }
+            }
+            catch
+            {
+                database.Rollback();
+                throw;
+            }
+            finally
+            {
+                inTransaction = false;
+            }
+        }
+    }
+
+    /// <summary>A transaction belongs to a thread: an await inside makes Commit return false without an exception.</summary>
+    [Obsolete("A LiteDB transaction must not await.", error: true)]
+    public void InTransaction(Func<Task> writes) => throw new NotSupportedException();
+
+    public void Dispose() => database.Dispose();
+}
+
+/// <summary>The database file is damaged, locked by another agent, or not permitted.</summary>
+public sealed class DatabaseUnreadableException(string message, Exception inner) : IOException(message, inner);

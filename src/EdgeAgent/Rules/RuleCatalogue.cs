@@ -2,23 +2,25 @@ using System.Text.Json;
 
 namespace EdgeAgent.Rules;
 
-/// <summary>What is fixed about each rule: the supervising office's kind and the titles that people read.</summary>
+/// <summary>What is fixed about each rule: the supervising office's kind, the titles that people read, and the defaults.</summary>
 public static class RuleCatalogue
 {
-    private static readonly Dictionary<string, string> Kinds = new()
+    private static readonly Dictionary<string, RuleEntry> Entries = new()
     {
-        ["animal"] = "surroundings",
-        ["intrusion"] = "equipment",
-        ["camera_lost"] = "equipment",
+        ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
+        ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
+        ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)),
     };
 
     private static readonly Dictionary<string, RuleTitle> Titles = LoadTitles();
 
-    public static IReadOnlyCollection<string> Ids => Kinds.Keys;
+    public static IReadOnlyCollection<string> Ids => Entries.Keys;
 
-    public static string KindOf(string rule) => Kinds[rule];
+    public static string KindOf(string rule) => Entries[rule].Kind;
 
     public static RuleTitle TitleOf(string rule) => Titles[rule];
+
+    internal static RuleEntry Entry(string rule) => Entries[rule];
 
     private static Dictionary<string, RuleTitle> LoadTitles()
     {
@@ -29,3 +31,7 @@ public static class RuleCatalogue
 
 /// <summary>Title of a rule in Chinese and English.</summary>
 public sealed record RuleTitle(string Zh, string En);
+
+/// <param name="Hold">Default in seconds.</param>
+/// <param name="CoolDown">Default in seconds.</param>
+internal sealed record RuleEntry(string Kind, Severity Severity, double Hold, double CoolDown, Func<RuleSettings, IRule> Create);

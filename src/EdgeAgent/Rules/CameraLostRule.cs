@@ -1,0 +1,10 @@
+namespace EdgeAgent.Rules;
+
+/// <summary>The camera gives no picture.</summary>
+public sealed class CameraLostRule(RuleSettings settings) : IRule
+{
+    public RuleSettings Settings => settings;
+
+    public Violation? Evaluate(Moment moment) =>
+        moment.IsLost && settings.CountsAt(moment.At) ? new Violation(settings.Rule, settings.ZoneName, [], 1) : null;
+}

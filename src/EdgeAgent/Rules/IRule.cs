@@ -1,0 +1,18 @@
+using EdgeAgent.Tracking;
+
+namespace EdgeAgent.Rules;
+
+/// <summary>Decides whether one moment breaks a rule. It sees no pixels, disk, network or clock.</summary>
+public interface IRule
+{
+    RuleSettings Settings { get; }
+
+    /// <summary>The violation of this moment, or null.</summary>
+    Violation? Evaluate(Moment moment);
+}
+
+/// <summary>What is known of one camera at one moment.</summary>
+/// <param name="At">Capture time.</param>
+/// <param name="Tracks">What is in sight.</param>
+/// <param name="IsLost">True while the camera gives no picture; there are no tracks then.</param>
+public sealed record Moment(DateTimeOffset At, IReadOnlyList<Track> Tracks, bool IsLost = false);

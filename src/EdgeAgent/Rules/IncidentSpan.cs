@@ -1,0 +1,119 @@
+namespace EdgeAgent.Rules;
+
+/// <summary>The state of one rule and zone: nothing, pending (seen, but not yet for the hold time), or an open incident.</summary>
+internal sealed class IncidentSpan(RuleSettings settings)
+{
+    private static readonly TimeSpan UpdateInterval = TimeSpan.FromSeconds(60);
+
+    // While pending, a short gap is the detector's; a longer one is a new beginning.
+    private static readonly TimeSpan PendingGap = TimeSpan.FromSeconds(1);
+
+    private bool isPending;
+    private DateTimeOffset lastSeen;
+    private DateTimeOffset lastEvent;
+    private Incident? open;
+
+    /// <summary>First sight of what is pending or open.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    public void Resume(Incident incident)
+    {
+        open = incident;
+        Since = incident.Started;
+        lastSeen = lastEvent = incident.LastSeen;
+    }
+
+    public Incident? Fold(Violation? violation, DateTimeOffset at, Func<RuleSettings, string> name, string camera)
+    {
+        var gap = at - lastSeen;
+        if (open is not null && violation is null)
+        {
+            return gap >= settings.CoolDown ? Close() : null;
+        }
+
+        if (violation is null)
+        {
+            isPending &= gap <= PendingGap;
+            return null;
+        }
+
+        if (open is not null && gap < settings.CoolDown)
+        {
+            return Continue(violation, at);
+        }
+
+        if (open is not null)
+        {
+            // No moment came in between to close it (the camera was away): that one has ended, this one is new.
+            var closed = Close();
+            Begin(at);
+            return closed;
+        }
+
+        if (!isPending || gap > PendingGap)
+        {
+            Begin(at);
+        }
+
+        lastSeen = at;
+        return at - Since >= settings.Hold ? Open(violation, at, name, camera) : null;
+    }
+
+    public Incident? Close()
+    {
+        isPending = false;
+        if (open is null)
+        {
+            return null;
+        }
+
+        var closed = Closed(open with { LastSeen = lastSeen });
+        open = null;
+        return closed;
+    }
+
+    public static Incident Closed(Incident incident) =>
+        incident with { Event = IncidentEvent.Closed, Revision = incident.Revision + 1 };
+
+    private void Begin(DateTimeOffset at)
+    {
+        isPending = true;
+        Since = lastSeen = WholeMilliseconds(at);
+    }
+
+    // Ids and stores count milliseconds.
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+
+    private Incident Open(Violation violation, DateTimeOffset at, Func<RuleSettings, string> name, string camera)
+    {
+        isPending = false;
+        lastEvent = at;
+        return open = new Incident(
+            name(settings),
+            IncidentEvent.Opened,
+            Revision: 0,
+            settings.Rule,
+            camera,
+            settings.ZoneName,
+            settings.Severity,
+            Since,
+            at,
+            violation.Boxes,
+            violation.Confidence);
+    }
+
+    private Incident? Continue(Violation violation, DateTimeOffset at)
+    {
+        // A clip that is begun anew after a restart shows earlier moments of an incident that is open already.
+        lastSeen = at > lastSeen ? at : lastSeen;
+        open = open! with { LastSeen = lastSeen, Confidence = Math.Max(open.Confidence, violation.Confidence) };
+        if (at - lastEvent < UpdateInterval)
+        {
+            return null;
+        }
+
+        lastEvent = at;
+        return open = open with { Event = IncidentEvent.Updated, Revision = open.Revision + 1, Boxes = violation.Boxes };
+    }
+}

@@ -1,0 +1,31 @@
+using EdgeAgent.Tracking;
+
+namespace EdgeAgent.Rules;
+
+/// <summary>A rule that is broken by something of one label standing in the zone during the hours.</summary>
+public abstract class ZoneRule(RuleSettings settings, string label) : IRule
+{
+    public RuleSettings Settings => settings;
+
+    public Violation? Evaluate(Moment moment)
+    {
+        if (!settings.CountsAt(moment.At))
+        {
+            return null;
+        }
+
+        var offenders = moment.Tracks.Where(IsOffender).ToList();
+        return offenders.Count == 0
+            ? null
+            : new Violation(
+                settings.Rule,
+                settings.ZoneName,
+                [.. offenders.Select(track => track.Box.Clip())],
+                offenders.Max(track => track.Confidence));
+    }
+
+    private bool IsOffender(Track track) =>
+        track.Label == label
+        && track.Confidence >= settings.MinimumConfidence
+        && settings.Zone.Contains(track.Box.Clip().Foot);
+}

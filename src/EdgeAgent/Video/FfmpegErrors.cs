@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace EdgeAgent.Video;
+
+/// <summary>Reads ffmpeg's standard error.</summary>
+internal static partial class FfmpegErrors
+{
+    // First match counts: a refused login is also followed by "Invalid data" or a closed connection.
+    private static readonly (string Words, StreamFailure Failure)[] Known =
+    [
+        ("401 Unauthorized", StreamFailure.LoginRefused),
+        ("403 Forbidden", StreamFailure.LoginRefused),
+        ("404 ", StreamFailure.NoSuchStream),
+        ("454 ", StreamFailure.NoSuchStream),
+        ("461 ", StreamFailure.TransportRefused),
+        ("Nonmatching transport", StreamFailure.TransportRefused),
+        ("Connection refused", StreamFailure.Unreachable),
+        ("Connection reset", StreamFailure.Unreachable),
+        ("timed out", StreamFailure.Unreachable),
+        ("No route to host", StreamFailure.Unreachable),
+        ("Network is unreachable", StreamFailure.Unreachable),
+        ("Failed to resolve", StreamFailure.Unreachable),
+        ("Name or service not known", StreamFailure.Unreachable),
+        ("No such file", StreamFailure.NotInstalled),
+        ("Permission denied", StreamFailure.NotInstalled),
+        ("Could not find codec parameters", StreamFailure.UnsupportedCodec),
+        ("Unknown decoder", StreamFailure.UnsupportedCodec),
+        ("no decoder found", StreamFailure.UnsupportedCodec),
+        ("matches no streams", StreamFailure.UnsupportedCodec),
+        ("does not contain any stream", StreamFailure.UnsupportedCodec),
+        ("Invalid data found", StreamFailure.Garbage),
+    ];
+
+    /// <summary>The reason that a line names, or null where it names none.</summary>
+    public static StreamFailure? Classify(string line)
+    {
+        foreach (var (words, failure) in Known)
+        {
+            if (line.Contains(words, StringComparison.OrdinalIgnoreCase))
+            {
+                return failure;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The line without a login in an address and without ffmpeg's own addresses in memory.</summary>
+    public static string Redact(string line) =>
+        MemoryAddress().Replace(Login().Replace(line, "${scheme}://"), "${part}]");
+
+    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*)://[^/\s]*@", RegexOptions.IgnoreCase)]
+    private static partial Regex Login();
+
+    [GeneratedRegex(@"(?<part>\[[^\]@]+) @ 0x[0-9a-f]+\]")]
+    private static partial Regex MemoryAddress();
+}

@@ -1,0 +1,103 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace EdgeAgent.Video;
+
+/// <summary>One run of ffmpeg whose standard output carries pictures. Disposing it kills it.</summary>
+internal sealed class FfmpegProcess : IDisposable
+{
+    private const int LinesKept = 5;
+
+    private readonly Process process;
+    private readonly Thread errorReader;
+    private readonly Queue<string> lastLines = new();
+    private readonly Lock reading = new();
+    private StreamFailure? failure;
+
+    /// <param name="arguments">Passed on as they are, never through a shell.</param>
+    /// <exception cref="StreamException">ffmpeg is not installed.</exception>
+    public FfmpegProcess(string program, IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var argument in arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            process = ChildProcesses.Start(info);
+        }
+        catch (Win32Exception error)
+        {
+            throw new StreamException(StreamFailure.NotInstalled, $"{program} cannot be started ({error.Message}); install ffmpeg or set video.ffmpeg");
+        }
+
+        process.StandardInput.Close();
+
+        // Reading a pipe blocks a thread in .NET on Linux; threads of its own keep the pool free.
+        errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
+        errorReader.Start();
+    }
+
+    public int Id => process.Id;
+
+    public Stream Output => process.StandardOutput.BaseStream;
+
+    public void Kill()
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>Why it ended, from what it said. Waits for its end; call it after its output has ended.</summary>
+    public StreamException Failure()
+    {
+        process.WaitForExit();
+        errorReader.Join();
+        lock (reading)
+        {
+            var words = string.Join("; ", lastLines);
+            return failure is { } known
+                ? new StreamException(known, words)
+                : process.ExitCode == 0
+                    ? new StreamException(StreamFailure.Ended, "the stream ended")
+                    : new StreamException(StreamFailure.Unknown, words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
+        }
+    }
+
+    public void Dispose()
+    {
+        Kill();
+        process.WaitForExit();
+        errorReader.Join();
+        process.Dispose();
+    }
+
+    private void ReadErrors()
+    {
+        while (process.StandardError.ReadLine() is { } line)
+        {
+            lock (reading)
+            {
+                failure ??= FfmpegErrors.Classify(line);
+                lastLines.Enqueue(FfmpegErrors.Redact(line));
+                if (lastLines.Count > LinesKept)
+                {
+                    lastLines.Dequeue();
+                }
+            }
+        }
+    }
+}

@@ -35,7 +35,7 @@ internal sealed class PictureInput : IDisposable
         Cv2.Resize(bgr, fitted, size);
         for (var plane = 0; plane < 3; plane++)
         {
-            FillPlane(tensor.Slice(plane * height * width, height * width), normalised[plane], sourceChannel[plane]);
+            FillPlane(size, tensor.Slice(plane * height * width, height * width), normalised[plane], sourceChannel[plane]);
         }
 
         return size;
@@ -43,21 +43,21 @@ internal sealed class PictureInput : IDisposable
 
     public void Dispose() => fitted.Dispose();
 
-    private void FillPlane(Span<float> plane, float[] table, int channel)
+    private unsafe void FillPlane(Size size, Span<float> plane, float[] table, int channel)
     {
-        for (var y = 0; y < fitted.Height; y++)
+        for (var y = 0; y < size.Height; y++)
         {
-            var pixels = fitted.Row(y, channel);
+            var pixels = new ReadOnlySpan<byte>((void*)fitted.Ptr(y), size.Width * 3)[channel..];
             var row = plane.Slice(y * width, width);
-            for (var x = 0; x < fitted.Width; x++)
+            for (var x = 0; x < size.Width; x++)
             {
                 row[x] = table[pixels[x * 3]];
             }
 
-            row[fitted.Width..].Fill(table[0]);
+            row[size.Width..].Fill(table[0]);
         }
 
-        plane[(fitted.Height * width)..].Fill(table[0]);
+        plane[(size.Height * width)..].Fill(table[0]);
     }
 
     private static float[] Table(float mean, float deviation) =>

@@ -12,7 +12,7 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
     public static GraphNode Read(JsonElement json) => new(
         json.GetProperty("name").GetString()!,
         json.GetProperty("op").GetString()!,
-        [.. Inputs(json)],
+        [.. DataInputs(json)],
         json.TryGetProperty("attr", out var attributes) ? attributes : null);
 
     public string Text(string attribute) => Base64Text(Attribute(attribute, "s"));
@@ -35,7 +35,7 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
     public ConversionException Unsupported(string what) => new($"node {Name} ({Operator}): {what} is not supported");
 
     /// <summary>Control inputs only order the execution of side effects, which these graphs have none of.</summary>
-    private static IEnumerable<string> Inputs(JsonElement json) =>
+    private static IEnumerable<string> DataInputs(JsonElement json) =>
         json.TryGetProperty("input", out var inputs)
             ? inputs.EnumerateArray()
                 .Select(input => input.GetString()!)

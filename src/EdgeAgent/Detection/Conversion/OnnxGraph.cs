@@ -29,12 +29,12 @@ internal sealed class OnnxGraph
     public string Node(string type, IReadOnlyList<string> inputs, string? output = null, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         output ??= $"made/{++made}";
-        Node(type, inputs, [output], attributes);
+        NodeWithOutputs(type, inputs, [output], attributes);
         return output;
     }
 
     /// <summary>Adds a node with as many outputs as names are given.</summary>
-    public void Node(string type, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params ReadOnlySpan<OnnxAttribute> attributes)
+    public void NodeWithOutputs(string type, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         var node = new ProtobufWriter();
         foreach (var input in inputs)

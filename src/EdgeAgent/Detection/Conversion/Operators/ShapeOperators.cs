@@ -42,7 +42,7 @@ internal static class ShapeOperators
     {
         var sizes = translation.Integers(node, 1);
         string[] outputs = [.. sizes.Select((_, index) => index == 0 ? node.Name : $"{node.Name}:{index}")];
-        translation.Target.Node(
+        translation.Target.NodeWithOutputs(
             "Split",
             [translation.Input(node, 0), translation.Target.List(sizes)],
             outputs,

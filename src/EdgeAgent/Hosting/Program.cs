@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAgent.Commands;
 
 namespace EdgeAgent.Hosting;
 
@@ -8,6 +9,8 @@ public static class Program
     public static Task<int> Main(string[] arguments)
     {
         var root = new RootCommand("Supervises a food workshop's cameras on the box and reports violations to a central broker.");
+        root.Subcommands.Add(ModelsCommand.Create());
+        root.Subcommands.Add(DetectCommand.Create());
         return root.Parse(arguments).InvokeAsync();
     }
 }

@@ -1,0 +1,42 @@
+using OpenCvSharp;
+
+namespace EdgeAgent.Commands;
+
+/// <summary>Finds and reads the pictures that somebody names on the command line.</summary>
+internal static class PictureFiles
+{
+    private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".webp"];
+
+    /// <summary>Files as they are named; of folders, the pictures within and below, in ordinal order.</summary>
+    public static IEnumerable<string> Expand(IEnumerable<string> paths) =>
+        paths.SelectMany<string, string>(path => Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal)
+            : [path]);
+
+    /// <returns>8-bit BGR, at least 2 x 2 pixels, to be disposed by the caller; null where there is none.</returns>
+    /// <param name="problem">Why there is none.</param>
+    public static Mat? Read(string file, out string? problem)
+    {
+        try
+        {
+            var bytes = File.ReadAllBytes(file);
+            var picture = bytes.Length == 0 ? new Mat() : Cv2.ImDecode(bytes, ImreadModes.Color);
+            if (picture.Width >= 2 && picture.Height >= 2)
+            {
+                problem = null;
+                return picture;
+            }
+
+            picture.Dispose();
+            problem = "is not a picture that can be read";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OpenCVException)
+        {
+            problem = error.Message;
+        }
+
+        return null;
+    }
+}

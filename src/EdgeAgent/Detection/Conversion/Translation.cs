@@ -1,0 +1,60 @@
+namespace EdgeAgent.Detection.Conversion;
+
+/// <summary>Writes one TensorFlow node as ONNX nodes; the last of them carries the node's name.</summary>
+internal delegate void NodeTranslation(GraphNode node, Translation translation);
+
+/// <summary>
+/// What translating a node needs: the ONNX graph being written, the known constants, and the order of axes.
+/// TensorFlow keeps a picture's channels last, ONNX first; each tensor is turned around at most once.
+/// </summary>
+internal sealed class Translation(TfjsGraph source, OnnxGraph target)
+{
+    private readonly Dictionary<string, string> channelsFirst = new(StringComparer.Ordinal);
+
+    public OnnxGraph Target => target;
+
+    /// <summary>The ONNX name of an input; a constant enters the ONNX graph when it is first used.</summary>
+    public string Input(GraphNode node, int index)
+    {
+        var name = node.Inputs[index];
+        return source.Constant(name) switch
+        {
+            null => name,
+            { Floats: { } floats } constant => target.Floats(name, constant.Shape, floats),
+            _ => throw node.Unsupported($"whole numbers as input {index}"),
+        };
+    }
+
+    public string[] Inputs(GraphNode node) => [.. node.Inputs.Select((_, index) => Input(node, index))];
+
+    /// <summary>An input's values where they must be known now: a shape, an axis, a padding.</summary>
+    public long[] Integers(GraphNode node, int index) =>
+        source.Constant(node.Inputs[index])?.Integers?.Select(value => (long)value).ToArray()
+        ?? throw node.Unsupported($"input {index}, {node.Inputs[index]}, computed at run time");
+
+    /// <summary>An input's shape and values where they must be known now: a filter, an offset.</summary>
+    public (IReadOnlyList<int> Shape, float[] Values) Floats(GraphNode node, int index) =>
+        source.Constant(node.Inputs[index]) is { Floats: { } values } constant
+            ? (constant.Shape, values)
+            : throw node.Unsupported($"input {index}, {node.Inputs[index]}, computed at run time");
+
+    /// <summary>A picture-like input with its channels in front.</summary>
+    public string ChannelsFirst(GraphNode node, int index)
+    {
+        var name = Input(node, index);
+        if (!channelsFirst.TryGetValue(name, out var turned))
+        {
+            turned = target.Node("Transpose", [name], null, OnnxAttribute.Integers("perm", 0, 3, 1, 2));
+            channelsFirst.Add(name, turned);
+        }
+
+        return turned;
+    }
+
+    /// <summary>Gives a result with channels in front the node's name, channels last.</summary>
+    public void FinishChannelsFirst(GraphNode node, string result)
+    {
+        target.Node("Transpose", [result], node.Name, OnnxAttribute.Integers("perm", 0, 2, 3, 1));
+        channelsFirst.Add(node.Name, result);
+    }
+}

@@ -1,0 +1,97 @@
+using EdgeAgent.Video;
+using Microsoft.ML.OnnxRuntime;
+
+namespace EdgeAgent.Detection;
+
+/// <summary>An object detector on ONNX Runtime. All cameras share it; they take turns at the one session.</summary>
+public sealed class OnnxDetector : IDetector, IDisposable
+{
+    private readonly Lock turn = new();
+    private readonly DetectorForm form;
+    private readonly OnnxSession session;
+    private readonly PictureInput picture;
+    private readonly NanoDetDecoder decoder;
+    private readonly int inputWidth;
+
+    private OnnxDetector(ModelManifest manifest, DetectorForm form, OnnxSession session)
+    {
+        this.form = form;
+        this.session = session;
+        picture = new PictureInput(manifest.Input);
+        inputWidth = manifest.Input.Shape[3];
+        decoder = new NanoDetDecoder([.. form.Classes.Select(name => form.Labels.GetValueOrDefault(name, name))], form.MinimumConfidence);
+    }
+
+    /// <param name="name">Name of the detector's manifest, without .json.</param>
+    /// <param name="threads">Threads that one inference may use.</param>
+    /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no detector of a known form.</exception>
+    public static OnnxDetector Open(ModelFolder folder, string name, int threads)
+    {
+        var manifest = folder.Manifest(name);
+        if (manifest.Detector is not { } form || manifest.Input.Shape is not [1, 3, _, _])
+        {
+            throw new ModelUnusableException($"{name}: is no object detector that takes planes of colour; set detection.detector to one");
+        }
+
+        if (folder.Problem(manifest) is { } problem)
+        {
+            throw new ModelUnusableException(problem);
+        }
+
+        OnnxSession? session = null;
+        try
+        {
+            session = new OnnxSession(folder.FileOf(manifest), manifest, threads);
+            DemandFit(manifest, form, session);
+            return new OnnxDetector(manifest, form, session);
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
+        {
+            session?.Dispose();
+            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {name}.json: {error.Message}; correct the manifest or run: EdgeAgent models pull", error);
+        }
+    }
+
+    public IReadOnlyList<DetectedObject> Detect(Frame frame)
+    {
+        var bgr = frame.Bgr();
+        var found = new List<DetectedObject>();
+        lock (turn)
+        {
+            var size = picture.Fill(bgr, session.Input);
+            session.Run();
+            foreach (var grid in form.Grids)
+            {
+                decoder.Decode(
+                    session.Output(grid.Scores), session.Output(grid.Distances), Places(inputWidth, grid.Stride), grid.Stride, size.Width, size.Height, found);
+            }
+        }
+
+        return OverlapFilter.StrongestOfEach(found, form.MaximumOverlap);
+    }
+
+    public void Dispose()
+    {
+        session.Dispose();
+        picture.Dispose();
+    }
+
+    private static void DemandFit(ModelManifest manifest, DetectorForm form, OnnxSession session)
+    {
+        foreach (var grid in form.Grids)
+        {
+            var places = Places(manifest.Input.Shape[2], grid.Stride) * Places(manifest.Input.Shape[3], grid.Stride);
+            if (session.OutputShape(grid.Scores) is not [1, var scored, var classes] || scored != places || classes != form.Classes.Count)
+            {
+                throw new InvalidDataException($"output {grid.Scores} is not 1 x {places} x {form.Classes.Count}");
+            }
+
+            if (session.OutputShape(grid.Distances) is not [1, var measured, var bins] || measured != places || bins % 4 != 0)
+            {
+                throw new InvalidDataException($"output {grid.Distances} is not 1 x {places} x a multiple of 4");
+            }
+        }
+    }
+
+    private static int Places(int pixels, int stride) => (pixels + stride - 1) / stride;
+}

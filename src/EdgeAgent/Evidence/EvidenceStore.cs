@@ -18,9 +18,12 @@ public sealed class EvidenceStore
         rows = database.Collection<IncidentRow>("incidents");
         rows.EnsureIndex(row => row.Started);
         rows.EnsureIndex(row => row.IsOpen);
+        rows.EnsureIndex(row => row.Rule);
     }
 
     public int Count => rows.Count();
+
+    public int CountOf(string rule) => rows.Count(row => row.Rule == rule);
 
     /// <summary>Puts a picture on disk, safely, before anything refers to it.</summary>
     /// <param name="kind">Distinguishes the pictures of one incident, e.g. <c>picture</c> or <c>thumbnail</c>.</param>

@@ -7,6 +7,24 @@ public sealed class DiskSpace(string folder, long reserveBytes)
 
     public bool IsShort => FreeBytes < reserveBytes;
 
+    /// <summary>False where the folder is gone or the disk turned read-only, as a worn-out one does. Tried with an empty file.</summary>
+    public bool IsWritable
+    {
+        get
+        {
+            try
+            {
+                var path = Path.Combine(folder, $".{Guid.NewGuid():n}.partial");
+                using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                return true;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <exception cref="DiskFullException">Less than the reserve is free.</exception>
     public void DemandReserve()
     {

@@ -1,0 +1,86 @@
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using Prometheus;
+
+namespace EdgeAgent.StatusPage;
+
+/// <summary>What Prometheus reads. Everything is taken from its owner at the moment of the scrape; nothing is counted twice.</summary>
+internal sealed class AgentMetrics
+{
+    private readonly StatusSources sources;
+    private readonly Gauge state;
+    private readonly Gauge framesPerSecond;
+    private readonly Counter frames;
+    private readonly Counter dropped;
+    private readonly Counter inferences;
+    private readonly Counter restarts;
+    private readonly Gauge stored;
+    private readonly Gauge open;
+    private readonly Gauge waiting;
+    private readonly Gauge oldest;
+    private readonly Gauge setAside;
+    private readonly Gauge connected;
+    private readonly Gauge diskFree;
+
+    private AgentMetrics(CollectorRegistry registry, StatusSources sources)
+    {
+        this.sources = sources;
+        var factory = Metrics.WithCustomRegistry(registry);
+        state = factory.CreateGauge("edgeagent_camera_state", "1 for the state that the camera is in, 0 for the others", "camera", "state");
+        framesPerSecond = factory.CreateGauge("edgeagent_camera_frames_per_second", "Pictures worked on each second", "camera");
+        frames = factory.CreateCounter("edgeagent_camera_frames_total", "Pictures worked on", "camera");
+        dropped = factory.CreateCounter("edgeagent_camera_dropped_frames_total", "Pictures left out because newer ones were there", "camera");
+        inferences = factory.CreateCounter("edgeagent_camera_inferences_total", "Times the detector ran", "camera");
+        restarts = factory.CreateCounter("edgeagent_camera_restarts_total", "Times the stream was opened anew", "camera");
+        stored = factory.CreateGauge("edgeagent_incidents_stored", "Incidents kept on the box", "rule");
+        open = factory.CreateGauge("edgeagent_incidents_open", "Incidents going on now", "rule");
+        waiting = factory.CreateGauge("edgeagent_outbox_messages", "Messages that the broker has not acknowledged");
+        oldest = factory.CreateGauge("edgeagent_outbox_oldest_seconds", "Age of the oldest of them; 0 when none waits");
+        setAside = factory.CreateGauge("edgeagent_outbox_set_aside_messages", "Messages that the broker refused for good");
+        connected = factory.CreateGauge("edgeagent_broker_connected", "1 while connected to the broker");
+        diskFree = factory.CreateGauge("edgeagent_disk_free_bytes", "Free space of the disk that holds the agent's folder");
+    }
+
+    /// <summary>Adds the agent's and the process's metrics to the registry.</summary>
+    public static void Register(CollectorRegistry registry, StatusSources sources)
+    {
+        DotNetStats.Register(registry);
+        registry.AddBeforeCollectCallback(new AgentMetrics(registry, sources).Read);
+    }
+
+    private void Read()
+    {
+        foreach (var camera in sources.Board.Cameras)
+        {
+            Read(camera);
+        }
+
+        var goingOn = sources.Evidence.Open().CountBy(incident => incident.Rule).ToDictionary();
+        foreach (var rule in RuleCatalogue.Ids)
+        {
+            stored.WithLabels(rule).Set(sources.Evidence.CountOf(rule));
+            open.WithLabels(rule).Set(goingOn.GetValueOrDefault(rule));
+        }
+
+        var outbox = sources.Outbox();
+        waiting.Set(outbox.Count);
+        oldest.Set(outbox.Oldest is { } since ? Math.Max(0, (sources.Time.GetUtcNow() - since).TotalSeconds) : 0);
+        setAside.Set(outbox.SetAside);
+        connected.Set(sources.Link().Connected ? 1 : 0);
+        diskFree.Set(sources.Disk.FreeBytes);
+    }
+
+    private void Read(CameraStatus camera)
+    {
+        foreach (var each in Enum.GetValues<CameraState>())
+        {
+            state.WithLabels(camera.Id, each.ToString()).Set(each == camera.State ? 1 : 0);
+        }
+
+        framesPerSecond.WithLabels(camera.Id).Set(camera.FramesPerSecond);
+        frames.WithLabels(camera.Id).IncTo(camera.Frames);
+        dropped.WithLabels(camera.Id).IncTo(camera.Dropped);
+        inferences.WithLabels(camera.Id).IncTo(camera.Inferences);
+        restarts.WithLabels(camera.Id).IncTo(camera.Restarts);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using EdgeAgent.Evidence;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.StatusPage;
+
+/// <summary>One element of the answer of /api/incidents.</summary>
+/// <param name="Ended">Null while it goes on.</param>
+/// <param name="Picture">Address of the evidence picture; null where none could be taken.</param>
+/// <param name="Thumbnail">Address of the small picture; null where none could be taken.</param>
+internal sealed record IncidentReport(
+    string Id,
+    string Rule,
+    RuleTitle Title,
+    Severity Severity,
+    string Camera,
+    string CameraName,
+    string Zone,
+    DateTimeOffset Started,
+    DateTimeOffset LastSeen,
+    DateTimeOffset? Ended,
+    double Confidence,
+    string? Picture,
+    string? Thumbnail)
+{
+    private const int DefaultLimit = 20;
+    private const int HighestLimit = 200;
+
+    /// <param name="limit">1 to 200; 20 without it.</param>
+    public static IResult Answer(StatusSources sources, string? limit)
+    {
+        var count = DefaultLimit;
+        if (limit is not null
+            && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is >= 1 and <= HighestLimit))
+        {
+            return TypedResults.BadRequest($"limit must be a whole number from 1 to {HighestLimit}");
+        }
+
+        var names = sources.Board.Cameras.ToDictionary(camera => camera.Id, CameraReport.NameOf);
+        return TypedResults.Json(
+            sources.Evidence.Recent(count).Select(record => From(record, names)), PageJson.Options);
+    }
+
+    private static IncidentReport From(IncidentRecord record, Dictionary<string, string> cameraNames)
+    {
+        var incident = record.Incident;
+        var address = $"/pictures/{Uri.EscapeDataString(incident.Id)}";
+        return new IncidentReport(
+            incident.Id,
+            incident.Rule,
+            TitleOf(incident.Rule),
+            incident.Severity,
+            incident.Camera,
+            cameraNames.GetValueOrDefault(incident.Camera, incident.Camera),
+            incident.Zone,
+            incident.Started,
+            incident.LastSeen,
+            incident.Ended,
+            Math.Round(incident.Confidence, 3),
+            record.Picture is null ? null : address,
+            record.Thumbnail is null ? null : $"{address}/thumbnail");
+    }
+
+    // The database may hold incidents of a rule that only a newer version of the agent knows.
+    private static RuleTitle TitleOf(string rule) =>
+        RuleCatalogue.Ids.Contains(rule) ? RuleCatalogue.TitleOf(rule) : new RuleTitle(rule, rule);
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Prometheus;
+
+namespace EdgeAgent.StatusPage;
+
+/// <summary>Puts the page and its interface onto the web host.</summary>
+public static class StatusPageEndpoints
+{
+    /// <summary>Listens on the configured port of 127.0.0.1 and nowhere else.</summary>
+    public static WebApplicationBuilder AddStatusPage(this WebApplicationBuilder builder, StatusPageOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxConcurrentConnections = 100;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        return builder;
+    }
+
+    /// <summary>Maps the page, /api/status, /api/incidents, /pictures, /live, /healthz and /metrics.</summary>
+    public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources)
+    {
+        app.Use(RequestGuard.InvokeAsync);
+        app.MapPageFiles();
+        app.MapPictures(sources.Evidence);
+        app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
+
+        var progress = new PipelineProgress(sources.Time);
+        app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources), PageJson.Options));
+        app.MapGet("/api/incidents", (string? limit) => IncidentReport.Answer(sources, limit));
+        app.MapGet("/healthz", () => HealthReport.From(sources, progress).Answer());
+
+        var registry = Metrics.NewCustomRegistry();
+        AgentMetrics.Register(registry, sources);
+        app.MapMetrics(settings => settings.Registry = registry);
+        return app;
+    }
+}

@@ -5,6 +5,9 @@ namespace EdgeAgent.Tests.Support;
 /// <summary>The stand-in is only worth its tests if a player that nobody here wrote takes it for a camera.</summary>
 public sealed class RtspCameraTests
 {
+    // Microseconds: ffmpeg would look at a stream for 5 s before it begins.
+    private const string ShortLook = "500000";
+
     private static readonly string[] Sizes = ["h264,640,360", "hevc,640,360"];
 
     [TestCase("tcp", RtspLogin.None)]
@@ -122,14 +125,14 @@ public sealed class RtspCameraTests
         new($"rtsp://{RtspCamera.User}:{Uri.EscapeDataString(password)}@{address.Authority}{address.PathAndQuery}");
 
     private static Task<ChildProcess> ProbeAsync(Uri address, string transport) => ChildProcess.RunAsync(
-        "ffprobe", "-v", "error", "-rtsp_transport", transport, "-select_streams", "v",
+        "ffprobe", "-v", "error", "-analyzeduration", ShortLook, "-rtsp_transport", transport, "-select_streams", "v",
         "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", address.AbsoluteUri);
 
     /// <summary>Decodes the stream until it ends: a line of standard output for each picture, with its time in the stream.</summary>
     private static ChildProcess Play(RtspCamera camera) => ChildProcess.Start(
         "ffmpeg",
         [
-            "-v", "error", "-rtsp_transport", "tcp", "-i", camera.Address("sub").AbsoluteUri,
+            "-v", "error", "-analyzeduration", ShortLook, "-rtsp_transport", "tcp", "-i", camera.Address("sub").AbsoluteUri,
             "-fps_mode", "passthrough", "-f", "framecrc", "-flush_packets", "1", "-",
         ]);
 

@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>How the camera wants to be logged in to.</summary>
+public enum RtspLogin
+{
+    None,
+    Basic,
+    Digest,
+}
+
+/// <summary>What the camera sends its pictures over.</summary>
+public enum RtspTransport
+{
+    Both,
+    Tcp,
+    Udp,
+}
+
+/// <summary>
+/// A real RTSP server on a free port of 127.0.0.1 that loops encoded files (rtsp_camera.py), with the faults that
+/// cameras have on site. Each fault has been carried out when its task ends.
+/// </summary>
+public sealed class RtspCamera : IDisposable
+{
+    public const string User = "viewer";
+    public const string Password = "p@ss/w:rd 12";
+
+    private readonly ChildProcess process;
+
+    private RtspCamera(ChildProcess process, int port)
+    {
+        this.process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>What the server said on standard error, for the message of a failing test.</summary>
+    public IReadOnlyList<string> Errors => process.Errors;
+
+    /// <summary>One stream, with the name <c>sub</c>.</summary>
+    public static Task<RtspCamera> StartAsync(string clip, RtspLogin login = RtspLogin.None) =>
+        StartAsync(new Dictionary<string, string> { ["sub"] = clip }, login);
+
+    /// <param name="streams">File by stream name: MP4 with H.264 or H.265 without B-frames.</param>
+    /// <param name="login">The login asked of clients: <see cref="User"/> and <see cref="Password"/>.</param>
+    /// <param name="transport">What is allowed; a client that asks for another is refused.</param>
+    /// <param name="port">The port, or null for a free one.</param>
+    public static async Task<RtspCamera> StartAsync(
+        IReadOnlyDictionary<string, string> streams,
+        RtspLogin login = RtspLogin.None,
+        RtspTransport transport = RtspTransport.Both,
+        int? port = null)
+    {
+        var chosen = port ?? FreePort.Next();
+        var process = ChildProcess.Start(
+            "/usr/bin/python3",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Support", "rtsp_camera.py"),
+                "--port", chosen.ToString(CultureInfo.InvariantCulture),
+                "--login", login.ToString().ToLowerInvariant(), "--user", User, "--password", Password,
+                "--transport", transport.ToString().ToLowerInvariant(),
+                .. streams.Select(stream => $"{stream.Key}={stream.Value}"),
+            ]);
+        try
+        {
+            await Eventually.Holds(() => process.Output.Contains("ready") || process.HasExited, "the camera is ready");
+            Assert.That(process.HasExited, Is.False, $"the camera did not start:\n{process.Transcript()}");
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+
+        return new RtspCamera(process, chosen);
+    }
+
+    /// <summary>The stream's address, without the login.</summary>
+    public Uri Address(string name) => new($"rtsp://127.0.0.1:{Port}/{name}");
+
+    /// <summary>Drops every client; they may come back at once.</summary>
+    public Task KickAsync() => CommandAsync("kick");
+
+    /// <summary>Stays connected but sends nothing for so long.</summary>
+    public Task StallAsync(TimeSpan duration) =>
+        CommandAsync("stall", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Sends noise in the place of each picture.</summary>
+    public Task SendGarbageAsync() => CommandAsync("garbage");
+
+    /// <summary>Sends pictures again after <see cref="SendGarbageAsync"/>.</summary>
+    public Task SendVideoAsync() => CommandAsync("video");
+
+    /// <summary>Gone from the network: drops every client and refuses connections.</summary>
+    public Task RefuseAsync() => CommandAsync("refuse");
+
+    /// <summary>Drops every client, then takes connections and never answers.</summary>
+    public Task HangAsync() => CommandAsync("hang");
+
+    /// <summary>Listens and answers again after <see cref="RefuseAsync"/> or <see cref="HangAsync"/>.</summary>
+    public Task ServeAsync() => CommandAsync("serve");
+
+    public void Dispose() => process.Dispose();
+
+    private async Task CommandAsync(string name, string operand = "")
+    {
+        var answer = $"ok {name}";
+        var before = process.Output.Count(line => line == answer);
+        process.WriteLine($"{name} {operand}");
+        await Eventually.Holds(
+            () => process.Output.Count(line => line == answer) > before || process.HasExited, $"the camera answers {name}");
+        Assert.That(process.HasExited, Is.False, $"the camera ended at {name}:\n{process.Transcript()}");
+    }
+}

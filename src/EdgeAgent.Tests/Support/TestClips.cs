@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>
+/// Footage for tests, made once from pictures that Debian's packages carry and kept in a cache folder. Encoded as
+/// cameras do it: no B-frames, a key frame every 2 s.
+/// </summary>
+public static class TestClips
+{
+    private const string People = "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
+
+    private static readonly string Cache = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "edgeagent-tests", "clips");
+
+    /// <summary>People walking outdoors, always some in view: H.264, 640x360 at 5 fps, 20 s.</summary>
+    public static Task<string> SubAsync() => FromPeopleAsync("sub.mp4", 20, "640:360", 5, H264);
+
+    /// <summary>The same in H.265.</summary>
+    public static Task<string> SubH265Async() => FromPeopleAsync("sub-h265.mp4", 20, "640:360", 5, H265);
+
+    /// <summary>The same as a camera's full-size stream: H.264, 1920x1080 at 25 fps, 8 s.</summary>
+    public static Task<string> MainAsync() => FromPeopleAsync("main.mp4", 8, "1920:1080", 25, H264);
+
+    /// <summary>One picture with nobody in it, with a sensor's noise but no movement: H.264, 640x360 at 5 fps, 20 s.</summary>
+    public static Task<string> StillAsync() => MakeAsync(
+        "still.mp4",
+        [
+            "-loop", "1", "-t", "20", "-i", "/usr/share/doc/opencv-doc/examples/data/leuvenA.jpg",
+            "-vf", "scale=640:360:force_original_aspect_ratio=increase,crop=640:360,fps=5,noise=alls=4:allf=t",
+            .. H264(5),
+        ]);
+
+    /// <summary>A cat that comes and goes, 640x360 at 5 fps: see install/demo-clips.sh.</summary>
+    public static Task<string> CatAsync() => FromDemoAsync("cat.mp4");
+
+    /// <summary>A person seen close up, face bare, who comes and goes, 640x360 at 5 fps: see install/demo-clips.sh.</summary>
+    public static Task<string> PersonAsync() => FromDemoAsync("person.mp4");
+
+    private static Task<string> FromPeopleAsync(
+        string name, int seconds, string size, int framesPerSecond, Func<int, string[]> codec) => MakeAsync(
+        name,
+        ["-t", $"{seconds}", "-i", People, "-vf", $"scale={size},fps={framesPerSecond}", .. codec(framesPerSecond)]);
+
+    private static string[] H264(int framesPerSecond) =>
+        ["-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", $"{2 * framesPerSecond}", "-pix_fmt", "yuv420p"];
+
+    private static string[] H265(int framesPerSecond) =>
+    [
+        "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-tag:v", "hvc1",
+        "-x265-params", $"bframes=0:keyint={2 * framesPerSecond}:log-level=error",
+    ];
+
+    private static async Task<string> FromDemoAsync(string name)
+    {
+        var script = Repository.File("install", "demo-clips.sh");
+        var folder = Path.Combine(Cache, "demo-" + Fingerprint([await File.ReadAllTextAsync(script)]));
+        var clip = Path.Combine(folder, name);
+        if (!File.Exists(clip))
+        {
+            using var run = await ChildProcess.RunAsync("bash", script, folder);
+            Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
+        }
+
+        return clip;
+    }
+
+    private static async Task<string> MakeAsync(string name, string[] recipe)
+    {
+        var clip = Path.Combine(Cache, $"{Fingerprint(recipe)}-{name}");
+        if (!File.Exists(clip))
+        {
+            Directory.CreateDirectory(Cache);
+            var unfinished = Path.Combine(Cache, $"{Guid.NewGuid():N}-{name}");
+            using var run = await ChildProcess.RunAsync("ffmpeg", ["-v", "error", .. recipe, "-an", unfinished]);
+            Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
+            File.Move(unfinished, clip, overwrite: true);
+        }
+
+        return clip;
+    }
+
+    // A clip made by another recipe has another name, so a changed recipe never meets an old clip.
+    private static string Fingerprint(IEnumerable<string> recipe) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', recipe))))[..8];
+}

@@ -1,0 +1,110 @@
+"""Recordings sent as live streams by rtsp_camera.py: which pictures there are and when each is sent."""
+
+import os
+import time
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
+
+ROLE = "viewer"
+# A start code and the header of a key picture's slice; what follows it is noise.
+RUBBISH_START = {"h264": b"\0\0\0\1\x65", "h265": b"\0\0\0\1\x26\x01"}
+
+
+class Recording:
+    """The pictures of one file as encoded, each with its duration in nanoseconds."""
+
+    def __init__(self, path):
+        self.codec = None
+        self.pictures = []
+        pipeline = Gst.parse_launch("filesrc name=file ! qtdemux name=demux")
+        pipeline.get_by_name("file").set_property("location", path)
+        pipeline.get_by_name("demux").connect("pad-added", self._link, pipeline)
+        pipeline.set_state(Gst.State.PLAYING)
+        end = pipeline.get_bus().timed_pop_filtered(60 * Gst.SECOND, Gst.MessageType.EOS | Gst.MessageType.ERROR)
+        pipeline.set_state(Gst.State.NULL)
+        if end is None or end.type == Gst.MessageType.ERROR or not self.pictures:
+            raise SystemExit(f"no H.264 or H.265 track could be read from {path}")
+
+    def _link(self, _demux, pad, pipeline):
+        codec = pad.get_current_caps().get_structure(0).get_name().removeprefix("video/x-")
+        if codec not in RUBBISH_START or self.codec:
+            return
+        self.codec = codec
+        tail = Gst.parse_bin_from_description(
+            f"{codec}parse config-interval=-1 ! video/x-{codec},stream-format=byte-stream,alignment=au"
+            " ! appsink name=pictures sync=false emit-signals=true", True)
+        tail.get_by_name("pictures").connect("new-sample", self._keep)
+        pipeline.add(tail)
+        tail.sync_state_with_parent()
+        pad.link(tail.get_static_pad("sink"))
+
+    def _keep(self, sink):
+        buffer = sink.emit("pull-sample").get_buffer()
+        self.pictures.append((buffer.extract_dup(0, buffer.get_size()), buffer.duration))
+        return Gst.FlowReturn.OK
+
+
+class Stream(GstRtspServer.RTSPMediaFactory):
+    """One address; its clients share one looping recording."""
+
+    def __init__(self, camera, recording, transport, needs_login):
+        super().__init__()
+        self.camera = camera
+        self.recording = recording
+        self.set_shared(True)
+        self.set_protocols(transport)
+        codec = recording.codec
+        # No parser between the two: it would hold garbage back.
+        self.set_launch(
+            f"( appsrc name=pictures is-live=true format=time"
+            f" caps=video/x-{codec},stream-format=byte-stream,alignment=au"
+            f" ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )")
+        if needs_login:
+            permissions = GstRtspServer.RTSPPermissions()
+            for right in ("access", "construct"):
+                permissions.add_permission_for_role(ROLE, "media.factory." + right, True)
+            self.set_permissions(permissions)
+        self.connect("media-configure", lambda _, media: Playing(self, media))
+
+
+class Playing:
+    """Sends one picture after the other, each at its time, until the last client has gone."""
+
+    def __init__(self, stream, media):
+        self.camera = stream.camera
+        self.recording = stream.recording
+        self.output = media.get_element().get_by_name_recurse_up("pictures")
+        self.next = 0
+        self.origin = self.due = time.monotonic()
+        self.over = False
+        media.connect("unprepared", self._end)
+        GLib.timeout_add(0, self._send)
+
+    def _end(self, _media):
+        self.over = True
+
+    def _send(self):
+        if self.over:
+            return False
+        now = time.monotonic()
+        if now < self.camera.stalled_until:
+            self.due = self.camera.stalled_until
+        else:
+            self._push(max(self.due, now - 1))
+        GLib.timeout_add(max(0, round((self.due - now) * 1000)), self._send)
+        return False
+
+    def _push(self, at):
+        data, duration = self.recording.pictures[self.next % len(self.recording.pictures)]
+        self.next += 1
+        if self.camera.garbage:
+            data = RUBBISH_START[self.recording.codec] + os.urandom(max(64, len(data)))
+        buffer = Gst.Buffer.new_wrapped(data)
+        buffer.pts = buffer.dts = int((at - self.origin) * Gst.SECOND)
+        buffer.duration = duration
+        self.due = at + duration / Gst.SECOND
+        self.over = self.output.emit("push-buffer", buffer) != Gst.FlowReturn.OK

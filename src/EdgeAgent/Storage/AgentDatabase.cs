@@ -38,7 +38,22 @@ public sealed class AgentDatabase : IDisposable
     /// <summary>Runs the writes as one transaction: all are on disk when it returns, or none.</summary>
     /// <exception cref="DiskFullException">The reserve is used up; nothing was written.</exception>
     /// <exception cref="IOException">The commit did not reach the disk; nothing was written.</exception>
-    public void InTransaction(Action writes)
+    public void InTransaction(Action writes) => Run(writes, mayUseReserve: false);
+
+    /// <summary>
+    /// For writes that end something and let rows go: they may use the reserve, or a full disk would keep for ever what
+    /// is done with.
+    /// </summary>
+    /// <exception cref="IOException">The commit did not reach the disk; nothing was written.</exception>
+    public void InTransactionOnReserve(Action writes) => Run(writes, mayUseReserve: true);
+
+    /// <summary>A transaction belongs to a thread: an await inside makes Commit return false without an exception.</summary>
+    [Obsolete("A LiteDB transaction must not await.", error: true)]
+    public void InTransaction(Func<Task> writes) => throw new NotSupportedException();
+
+    public void Dispose() => database.Dispose();
+
+    private void Run(Action writes, bool mayUseReserve)
     {
         lock (writing)
         {
@@ -47,7 +62,11 @@ public sealed class AgentDatabase : IDisposable
                 throw new InvalidOperationException("a transaction is already open on this thread");
             }
 
-            disk.DemandReserve();
+            if (!mayUseReserve)
+            {
+                disk.DemandReserve();
+            }
+
             inTransaction = true;
             try
             {
@@ -69,12 +88,6 @@ public sealed class AgentDatabase : IDisposable
             }
         }
     }
-
-    /// <summary>A transaction belongs to a thread: an await inside makes Commit return false without an exception.</summary>
-    [Obsolete("A LiteDB transaction must not await.", error: true)]
-    public void InTransaction(Func<Task> writes) => throw new NotSupportedException();
-
-    public void Dispose() => database.Dispose();
 }
 
 /// <summary>The database file is damaged, locked by another agent, or not permitted.</summary>

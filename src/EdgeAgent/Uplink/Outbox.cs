@@ -1,15 +1,118 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Rules;
 using EdgeAgent.Storage;
+using EdgeAgent.Uplink.Contract;
+using LiteDB;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>What has not yet been acknowledged by the broker, in order, on disk.</summary>
-public sealed class Outbox(AgentDatabase database, TimeProvider time)
+/// <summary>
+/// What has not yet been acknowledged by the broker, in order, on disk. A row is small: a picture stays the file it is.
+/// The position is the primary key, so the oldest row is found without a search and no other index is needed.
+/// </summary>
+public sealed class Outbox
 {
-    /// <summary>Queues the event of the record's incident, and at its opening the thumbnail behind it; call inside a transaction.</summary>
-    public void Enqueue(IncidentRecord record) => throw new NotImplementedException($"{database} {time} {record}");
+    private readonly AgentDatabase database;
+    private readonly TimeProvider time;
+    private readonly ILiteCollection<OutboxRow> waiting;
+    private readonly ILiteCollection<OutboxRow> setAside;
+    private readonly ILiteCollection<OutboxCounters> counters;
 
-    public OutboxFigures Figures() => throw new NotImplementedException();
+    public Outbox(AgentDatabase database, TimeProvider time)
+    {
+        this.database = database;
+        this.time = time;
+        waiting = database.Collection<OutboxRow>("outbox");
+        setAside = database.Collection<OutboxRow>("outbox_set_aside");
+        counters = database.Collection<OutboxCounters>("outbox_counters");
+        Boot = Boot.At(time.GetUtcNow());
+    }
+
+    /// <summary>The run of the agent that queues.</summary>
+    public Boot Boot { get; }
+
+    /// <summary>Rung when there is work for the publisher.</summary>
+    internal Bell Bell { get; } = new();
+
+    /// <summary>Queues the event of the record's incident, and at its opening the thumbnail behind it; call inside a transaction.</summary>
+    public void Enqueue(IncidentRecord record)
+    {
+        var incident = record.Incident;
+        var counter = Counters();
+        Append(counter, new OutboxRow
+        {
+            Incident = incident.Id,
+            Event = new EventRow
+            {
+                Revision = incident.Revision,
+                Seq = ++counter.LastSeq,
+                BootId = Boot.Id,
+                SeenAt = incident.LastSeen.UtcDateTime,
+                Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail)),
+            },
+        });
+        if (incident.Event == IncidentEvent.Opened && record.Thumbnail is { } thumbnail)
+        {
+            Append(counter, new OutboxRow { Incident = incident.Id, Thumbnail = PictureRow.From(thumbnail) });
+        }
+
+        counters.Upsert(counter);
+    }
+
+    /// <summary>Wakes the publisher; call after the transaction of <see cref="Enqueue"/> is on disk.</summary>
+    public void Notify() => Bell.Ring();
+
+    public OutboxFigures Figures()
+    {
+        var counter = Counters();
+        DateTimeOffset? oldest = Oldest() is { } row ? new DateTimeOffset(row.QueuedAt.ToUniversalTime()) : null;
+        return new OutboxFigures(counter.Waiting, oldest, counter.SetAside, counter.LastSeq);
+    }
+
+    /// <summary>The oldest waiting message, which stays; null when nothing waits.</summary>
+    internal OutboxMessage? Peek() => Oldest()?.ToMessage();
+
+    /// <summary>Place of the newest message ever queued; whatever comes later has a higher one.</summary>
+    internal long LastPosition() => Counters().LastPosition;
+
+    /// <summary>Ends the waiting of a message that the broker has acknowledged.</summary>
+    internal void Remove(OutboxMessage message) => database.InTransactionOnReserve(() => Take(message, 0));
+
+    /// <summary>Ends the waiting of a message that can never be sent, and keeps it with the reason.</summary>
+    internal void SetAside(OutboxMessage message, string reason) => database.InTransactionOnReserve(() =>
+    {
+        if (waiting.FindById(message.Position) is { } row && Take(message, 1))
+        {
+            row.Refusal = reason;
+            row.RefusedAt = time.GetUtcNow().UtcDateTime;
+            setAside.Upsert(row);
+        }
+    });
+
+    private void Append(OutboxCounters counter, OutboxRow row)
+    {
+        row.Id = ++counter.LastPosition;
+        row.QueuedAt = time.GetUtcNow().UtcDateTime;
+        waiting.Insert(row);
+        counter.Waiting++;
+    }
+
+    private bool Take(OutboxMessage message, int asideBy)
+    {
+        if (!waiting.Delete(message.Position))
+        {
+            return false;
+        }
+
+        var counter = Counters();
+        counter.Waiting--;
+        counter.SetAside += asideBy;
+        return counters.Update(counter);
+    }
+
+    private OutboxRow? Oldest() => waiting.Query().OrderBy(row => row.Id).Limit(1).FirstOrDefault();
+
+    private OutboxCounters Counters() => counters.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
 }
 
 /// <summary>How much is unsent.</summary>

@@ -26,6 +26,9 @@ public sealed record UplinkOptions
     [Required, Description("The central broker.")]
     public BrokerOptions Broker { get; init; } = new();
 
+    [Required, Description("How soon a lost connection is tried again.")]
+    public RetryOptions Retry { get; init; } = new();
+
     [Range(5, 3600), Description("Seconds between heartbeats.")]
     public double HeartbeatSeconds { get; init; } = 30;
 }
@@ -60,6 +63,12 @@ public sealed record BrokerOptions : IValidatableObject
 
     [Description("Version of MQTT.")]
     public MqttVersion Version { get; init; } = MqttVersion.V5;
+
+    [Range(1, 120), Description("Seconds without an answer of the broker after which the connection counts as dead.")]
+    public double AnswerSeconds { get; init; } = 30;
+
+    [Range(5, 300), Description("Seconds of silence after which the agent asks whether the broker is still there; the broker reports the agent as lost after one and a half times as long.")]
+    public double KeepAliveSeconds { get; init; } = 20;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -1,0 +1,11 @@
+namespace EdgeAgent.Uplink.Contract;
+
+/// <summary>State of one camera, retained, sent when it changes.</summary>
+/// <param name="Name">Name that people gave it; may be empty.</param>
+/// <param name="State">
+/// One word in camelCase: starting, watching, unreachable, loginRefused, noSuchStream, unsupportedCodec, stalled, failed.
+/// Later versions may add words.
+/// </param>
+/// <param name="Since">Since when it is in this state.</param>
+/// <param name="Reason">Why it is not watching, for people; null while it is.</param>
+public sealed record CameraMessage(string Camera, string Name, string State, DateTimeOffset Since, string? Reason);

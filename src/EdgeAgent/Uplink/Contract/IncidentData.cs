@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using EdgeAgent.Evidence;
+using EdgeAgent.Geometry;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.Uplink.Contract;
+
+/// <summary>What central systems and <c>replay</c> say about an incident: its state after one of its events.</summary>
+/// <param name="Kind">The supervising office's word: hygiene, surroundings, additions, cross, equipment.</param>
+/// <param name="Started">Capture time of the first picture that showed it.</param>
+/// <param name="Ended">Capture time of the last one; null while the incident is open.</param>
+/// <param name="Zone">Name of the area; empty for the whole picture.</param>
+/// <param name="Boxes">Where it was seen at this event.</param>
+/// <param name="Confidence">Highest so far, 0 to 1.</param>
+/// <param name="Thumbnail">The picture that follows on a topic of its own; left out where there is none.</param>
+public sealed record IncidentData(
+    IncidentEvent Event,
+    string Rule,
+    string Kind,
+    Severity Severity,
+    TitleData Title,
+    string Camera,
+    DateTimeOffset Started,
+    DateTimeOffset? Ended,
+    string Zone,
+    IReadOnlyList<BoxData> Boxes,
+    double Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ThumbnailData? Thumbnail = null)
+{
+    private const int Digits = 4;
+
+    /// <summary>Depends on nothing but its arguments, so that the same incident gives the same bytes.</summary>
+    public static IncidentData From(Incident incident, PictureFile? thumbnail = null) => new(
+        incident.Event,
+        incident.Rule,
+        RuleCatalogue.KindOf(incident.Rule),
+        incident.Severity,
+        new TitleData(RuleCatalogue.TitleOf(incident.Rule).Zh, RuleCatalogue.TitleOf(incident.Rule).En),
+        incident.Camera,
+        incident.Started,
+        incident.Ended,
+        incident.Zone,
+        [.. incident.Boxes.Select(BoxData.From)],
+        Rounded(incident.Confidence),
+        thumbnail is null ? null : new ThumbnailData(thumbnail.Sha256, thumbnail.Bytes));
+
+    internal static double Rounded(double fraction) => Math.Round(fraction, Digits);
+}
+
+/// <summary>Title of the rule in Chinese and English.</summary>
+public sealed record TitleData(string Zh, string En);
+
+/// <summary>A box in fractions of the picture, cut to what can be seen: 0 is left or top, 1 right or bottom.</summary>
+public sealed record BoxData(double Left, double Top, double Right, double Bottom)
+{
+    public static BoxData From(Box box)
+    {
+        var seen = box.Clip();
+        return new(
+            IncidentData.Rounded(seen.Left),
+            IncidentData.Rounded(seen.Top),
+            IncidentData.Rounded(seen.Right),
+            IncidentData.Rounded(seen.Bottom));
+    }
+}
+
+/// <summary>The small picture of an incident.</summary>
+/// <param name="Sha256">Lower-case hex of the JPEG's bytes.</param>
+/// <param name="Topic">Whole name of the topic on which it is sent; left out before it is known.</param>
+public sealed record ThumbnailData(
+    string Sha256,
+    long Bytes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Topic = null);

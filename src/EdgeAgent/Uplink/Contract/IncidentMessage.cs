@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.Uplink.Contract;
+
+/// <summary>An event of an incident: a CloudEvents 1.0 event in the structured JSON form.</summary>
+/// <param name="Id">Of this event, the same each time it is sent; with <paramref name="Source"/> it tells doubles.</param>
+/// <param name="Source">The site's topic prefix.</param>
+/// <param name="Subject">Id of the incident, the same for all its events.</param>
+/// <param name="Time">Capture time of the picture that decided the event.</param>
+/// <param name="Seq">Rises by one with each incident event of the site; a number that never comes proves a loss.</param>
+/// <param name="BootId">Run of the agent that recorded the event.</param>
+/// <param name="Replayed">True when it had waited: queued before the connection on which it is sent.</param>
+public sealed record IncidentMessage(
+    [property: JsonPropertyName("specversion")] string SpecVersion,
+    string Id,
+    string Source,
+    string Type,
+    string Subject,
+    DateTimeOffset Time,
+    [property: JsonPropertyName("datacontenttype")] string DataContentType,
+    string Site,
+    string Camera,
+    long Seq,
+    [property: JsonPropertyName("bootid")] string BootId,
+    bool Replayed,
+    IncidentData Data)
+{
+    public const string ContentType = "application/cloudevents+json; charset=utf-8";
+
+    public const string Version = "1.0";
+
+    public static string IdOf(string incident, int revision) => $"{incident}-{revision}";
+
+    public static string TypeOf(IncidentEvent incidentEvent) =>
+        "cn.foodsafety.incident." + incidentEvent.ToString().ToLowerInvariant();
+}

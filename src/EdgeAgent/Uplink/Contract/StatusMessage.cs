@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+
+namespace EdgeAgent.Uplink.Contract;
+
+/// <summary>What the centre knows about the agent's connection.</summary>
+public enum AgentState
+{
+    Online,
+
+    /// <summary>Ended on purpose.</summary>
+    Stopped,
+
+    /// <summary>The broker's word after the connection broke: the will.</summary>
+    Lost,
+}
+
+/// <summary>State of the agent, retained. The will holds only the first two fields, because it is written in advance.</summary>
+/// <param name="BootId">Run of the agent; a lost with another id than the last online is late and means nothing.</param>
+/// <param name="Since">Since when it is in this state.</param>
+/// <param name="Agent">Version of the agent.</param>
+/// <param name="Contract">Version of the contract.</param>
+public sealed record StatusMessage(
+    AgentState State,
+    string BootId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Agent = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Contract = null)
+{
+    public const string ContractVersion = "1.0";
+
+    public static StatusMessage Online(Boot boot, DateTimeOffset now) => Full(AgentState.Online, boot, now);
+
+    public static StatusMessage Stopped(Boot boot, DateTimeOffset now) => Full(AgentState.Stopped, boot, now);
+
+    public static StatusMessage Lost(Boot boot) => new(AgentState.Lost, boot.Id);
+
+    private static StatusMessage Full(AgentState state, Boot boot, DateTimeOffset now) =>
+        new(state, boot.Id, now, Boot.AgentVersion, ContractVersion);
+}

@@ -1,0 +1,22 @@
+namespace EdgeAgent.Uplink.Contract;
+
+/// <summary>Names of a site's topics.</summary>
+/// <param name="Prefix">Everything before the last part, without a slash at its end; also the source of its events.</param>
+public sealed record Topics(string Prefix)
+{
+    public static Topics For(UplinkOptions options) =>
+        new($"{options.Root}/v1/{options.City}/{options.County}/{options.Site}");
+
+    public string Status => $"{Prefix}/status";
+
+    public string Heartbeat => $"{Prefix}/heartbeat";
+
+    public string Incident => $"{Prefix}/incident";
+
+    public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
+
+    public string Camera(string camera) => $"{Prefix}/camera/{camera}";
+
+    /// <summary>Filter for all topics of one site, or with null of all sites, of all cities and counties.</summary>
+    public static string FilterFor(string root, string? site) => $"{root}/v1/+/+/{site ?? "+"}/#";
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Json;
+using EdgeAgent.Evidence;
+using EdgeAgent.Uplink.Contract;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace EdgeAgent.Uplink;
+
+/// <summary>Puts what the site has to say into MQTT messages, each on its topic.</summary>
+internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
+{
+    private const string Json = "application/json";
+    private const string Jpeg = "image/jpeg";
+
+    public Topics Topics { get; } = Topics.For(options);
+
+    /// <param name="replayed">Whether it had waited for the connection on which it is sent.</param>
+    /// <exception cref="UnsendableException">It can never be sent; says why.</exception>
+    public MqttApplicationMessage For(OutboxMessage message, bool replayed) => message switch
+    {
+        QueuedEvent queued => For(queued, replayed),
+        QueuedThumbnail queued => For(queued),
+        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+    };
+
+    public MqttApplicationMessage For(StatusMessage status) =>
+        Message(Topics.Status, ContractJson.WriteBytes(status), Json, retain: true);
+
+    public MqttApplicationMessage For(CameraMessage camera) =>
+        Message(Topics.Camera(camera.Camera), ContractJson.WriteBytes(camera), Json, retain: true);
+
+    public MqttApplicationMessage For(HeartbeatMessage heartbeat)
+    {
+        var message = Message(Topics.Heartbeat, ContractJson.WriteBytes(heartbeat), Json);
+        message.QualityOfServiceLevel = MqttQualityOfServiceLevel.AtMostOnce;
+        return message;
+    }
+
+    private MqttApplicationMessage For(QueuedEvent queued, bool replayed)
+    {
+        IncidentData data;
+        try
+        {
+            data = ContractJson.Read<IncidentData>(Encoding.UTF8.GetBytes(queued.Data));
+        }
+        catch (JsonException error)
+        {
+            throw new UnsendableException($"the stored event cannot be read: {error.Message}", error);
+        }
+
+        if (data.Thumbnail is { } thumbnail)
+        {
+            data = data with { Thumbnail = thumbnail with { Topic = Topics.Thumbnail(queued.Incident) } };
+        }
+
+        var body = new IncidentMessage(
+            IncidentMessage.Version,
+            IncidentMessage.IdOf(queued.Incident, queued.Revision),
+            Topics.Prefix,
+            IncidentMessage.TypeOf(data.Event),
+            queued.Incident,
+            queued.SeenAt,
+            Json,
+            options.Site,
+            data.Camera,
+            queued.Seq,
+            queued.BootId,
+            replayed,
+            data);
+        return Message(Topics.Incident, ContractJson.WriteBytes(body), IncidentMessage.ContentType);
+    }
+
+    private MqttApplicationMessage For(QueuedThumbnail queued)
+    {
+        try
+        {
+            return Message(Topics.Thumbnail(queued.Incident), File.ReadAllBytes(evidence.FullPath(queued.Picture)), Jpeg);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UnsendableException($"the picture cannot be read: {error.Message}", error);
+        }
+    }
+
+    private MqttApplicationMessage Message(string topic, byte[] payload, string contentType, bool retain = false) => new()
+    {
+        Topic = topic,
+        PayloadSegment = payload,
+        Retain = retain,
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        ContentType = options.Broker.Version == MqttVersion.V5 ? contentType : null,
+    };
+}
+
+/// <summary>A message that cannot be sent now or later, whatever the broker says.</summary>
+internal sealed class UnsendableException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,66 @@
+namespace EdgeAgent.Uplink;
+
+/// <summary>Keeps the state of the link for whoever asks, and writes each change of it to the log once.</summary>
+internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics metrics, TimeProvider time, ILogger log)
+{
+    private volatile LinkStatus status = new(false, time.GetUtcNow(), null);
+    private string? logged;
+    private bool everConnected;
+
+    public LinkStatus Status => status;
+
+    public void Up(int waiting)
+    {
+        status = new LinkStatus(true, time.GetUtcNow(), null);
+        logged = null;
+        metrics.Connected(first: !everConnected);
+        everConnected = true;
+        UplinkLog.Connected(log, broker, clientId, waiting);
+    }
+
+    /// <summary>The connection is over, for a reason that may be told later.</summary>
+    public void Down()
+    {
+        status = new LinkStatus(false, time.GetUtcNow(), null);
+        metrics.Disconnected();
+    }
+
+    public void Down(Exception error)
+    {
+        status = status with { Connected = false, Reason = error.Message };
+        if (IsNews(error))
+        {
+            UplinkLog.Down(log, error.Message, error.InnerException);
+        }
+    }
+
+    /// <summary>Connected, but nothing gets through.</summary>
+    public void Held(Exception error)
+    {
+        status = status with { Reason = error.Message };
+        if (IsNews(error))
+        {
+            UplinkLog.Held(log, error.Message, error.InnerException);
+        }
+    }
+
+    public void Flowing()
+    {
+        if (status.Reason is not null)
+        {
+            status = status with { Reason = null };
+            logged = null;
+        }
+    }
+
+    private bool IsNews(Exception error)
+    {
+        if (logged == error.Message)
+        {
+            return false;
+        }
+
+        logged = error.Message;
+        return true;
+    }
+}

@@ -53,7 +53,7 @@ public sealed record AgentOptions : IValidatableObject
         {
             Storage = Storage with { Folder = Full(Storage.Folder) },
             Cameras = [.. Cameras.Select(camera => camera.Clip is { } clip ? camera with { Clip = clip with { File = Full(clip.File) } } : camera)],
-            Detection = Detection with { ModelFolder = ModelFolderFrom(folder) },
+            Detection = Detection with { ModelFolder = ModelFolder.Locate(Detection.ModelFolder, folder).Path },
             Uplink = Uplink with
             {
                 Broker = Uplink.Broker with
@@ -64,11 +64,5 @@ public sealed record AgentOptions : IValidatableObject
                 },
             },
         };
-    }
-
-    private string ModelFolderFrom(string folder)
-    {
-        var beside = Path.GetFullPath(Detection.ModelFolder, folder);
-        return Directory.Exists(beside) ? beside : Path.GetFullPath(Detection.ModelFolder, AppContext.BaseDirectory);
     }
 }

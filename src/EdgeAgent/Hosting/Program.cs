@@ -6,11 +6,29 @@ namespace EdgeAgent.Hosting;
 /// <summary>Entry point: the verbs of the command line.</summary>
 public static class Program
 {
+    private const int WrongUsage = 2;
+
     public static Task<int> Main(string[] arguments)
     {
-        var root = new RootCommand("Supervises a food workshop's cameras on the box and reports violations to a central broker.");
-        root.Subcommands.Add(ModelsCommand.Create());
-        root.Subcommands.Add(DetectCommand.Create());
-        return root.Parse(arguments).InvokeAsync();
+        var config = RunCommand.ConfigOption();
+        var root = new RootCommand("Supervises a food workshop's cameras on the box and reports violations to a central broker.")
+        {
+            config,
+            RunCommand.Create(),
+            ReplayCommand.Create(),
+            DetectCommand.Create(),
+            ModelsCommand.Create(),
+            SchemaCommand.Create(),
+        };
+        root.SetAction((parsed, cancellationToken) => RunCommand.RunAsync(parsed.GetValue(config)!, cancellationToken));
+
+        var parsed = root.Parse(arguments);
+        return parsed.Errors.Count == 0 ? parsed.InvokeAsync() : InvokeWithErrorsAsync(parsed);
+    }
+
+    private static async Task<int> InvokeWithErrorsAsync(ParseResult parsed)
+    {
+        await parsed.InvokeAsync();
+        return WrongUsage;
     }
 }

@@ -13,6 +13,9 @@ public enum CameraState
     UnsupportedCodec,
     Stalled,
     Failed,
+
+    /// <summary>A clip that does not loop has come to its end.</summary>
+    Finished,
 }
 
 /// <summary>A camera at one moment: a snapshot for the page, the heartbeat and the metrics.</summary>

@@ -7,6 +7,9 @@ public interface IRule
 {
     RuleSettings Settings { get; }
 
+    /// <summary>Classes of the detector that it looks for.</summary>
+    IReadOnlyCollection<string> Labels { get; }
+
     /// <summary>The violation of this moment, or null.</summary>
     Violation? Evaluate(Moment moment);
 }

@@ -20,6 +20,9 @@ public sealed class RuleSet
 
     public IReadOnlyList<IRule> Rules { get; }
 
+    /// <summary>Classes of the detector that any of the rules looks for.</summary>
+    public IReadOnlySet<string> Labels => Rules.SelectMany(rule => rule.Labels).ToHashSet();
+
     /// <summary>A rule without a list of cameras watches all those that have its zone.</summary>
     public static bool Watches(RuleOptions rule, CameraOptions camera) =>
         rule.Cameras.Count == 0

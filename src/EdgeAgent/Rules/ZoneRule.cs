@@ -7,6 +7,8 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 {
     public RuleSettings Settings => settings;
 
+    public IReadOnlyCollection<string> Labels => [label];
+
     public Violation? Evaluate(Moment moment)
     {
         if (!settings.CountsAt(moment.At))

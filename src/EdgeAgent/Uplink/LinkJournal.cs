@@ -13,17 +13,17 @@ internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics 
     {
         status = new LinkStatus(true, time.GetUtcNow(), null);
         logged = null;
-        metrics.Connected(first: !everConnected);
+        if (everConnected)
+        {
+            metrics.Reconnected();
+        }
+
         everConnected = true;
         UplinkLog.Connected(log, broker, clientId, waiting);
     }
 
     /// <summary>The connection is over, for a reason that may be told later.</summary>
-    public void Down()
-    {
-        status = new LinkStatus(false, time.GetUtcNow(), null);
-        metrics.Disconnected();
-    }
+    public void Down() => status = new LinkStatus(false, time.GetUtcNow(), null);
 
     public void Down(Exception error)
     {

@@ -72,14 +72,25 @@ public sealed record BrokerOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
+        if (Problem(Address) is { } problem)
         {
-            yield return new("is not an address such as mqtts://broker.example:8883", [nameof(Address)]);
+            yield return new(problem, [nameof(Address)]);
         }
 
         if (CertificateFile is null != KeyFile is null)
         {
             yield return new("certificateFile and keyFile belong together: give both or neither", [nameof(CertificateFile)]);
         }
+    }
+
+    /// <summary>What is wrong with the address of a broker, or null. The text never repeats a password.</summary>
+    public static string? Problem(string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
+        {
+            return "is not an address such as mqtts://broker.example:8883";
+        }
+
+        return uri.UserInfo.Length > 0 ? "must not hold the login: put it into user and password" : null;
     }
 }

@@ -17,11 +17,17 @@ public sealed class SequenceAudit
 
     public void Note(long seq)
     {
-        if (highest is null || seq > highest)
+        if (highest is not { } top)
         {
-            if (highest + 1 < seq)
+            highest = seq;
+            return;
+        }
+
+        if (seq > top)
+        {
+            if (seq > top + 1)
             {
-                gaps.Add(highest.Value + 1, seq - 1);
+                gaps.Add(top + 1, seq - 1);
             }
 
             highest = seq;

@@ -1,0 +1,35 @@
+using EdgeAgent.Configuration;
+using EdgeAgent.Detection;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Commands;
+
+/// <summary>Turns what a verb may fail with into a message and the right exit code, instead of a stack trace.</summary>
+public static class Failure
+{
+    private const int Wrong = 1;
+    private const int WrongUsage = 2;
+
+    /// <returns>The verb's own exit code, 1 when something is wrong, 2 for wrong usage or configuration.</returns>
+    public static async Task<int> GuardAsync(Func<Task<int>> verb)
+    {
+        try
+        {
+            return await verb();
+        }
+        catch (Exception error) when (error is UsageException or ConfigurationException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return WrongUsage;
+        }
+        catch (Exception error) when (error is ModelUnusableException or StreamException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Wrong;
+        }
+        catch (OperationCanceledException)
+        {
+            return Wrong;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using EdgeAgent.Commands;
+using EdgeAgent.Configuration;
+
+namespace EdgeAgent.Hosting;
+
+/// <summary><c>run</c>: the service itself.</summary>
+public static class RunCommand
+{
+    private const int Failed = 1;
+
+    public static Command Create()
+    {
+        var config = ConfigOption();
+        var run = new Command("run", "Watches the cameras until stopped. The default verb.") { config };
+        run.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
+        return run;
+    }
+
+    public static Option<string> ConfigOption() => new("--config")
+    {
+        Description = "The configuration file.",
+        DefaultValueFactory = _ => "config.json",
+    };
+
+    public static Task<int> RunAsync(string config, CancellationToken cancellationToken) => Failure.GuardAsync(async () =>
+    {
+        var options = ConfigurationFile.Load(config);
+        await using var app = AgentHost.Build(options);
+        return await RunAsync(app, cancellationToken);
+    });
+
+    /// <summary>
+    /// Runs until it is stopped or one of its services fails. The host calls a failed service a normal end; a service
+    /// manager would then not start the agent again, so that case has an exit code of its own.
+    /// </summary>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        await app.RunAsync(cancellationToken);
+        return services.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? Failed : 0;
+    }
+}

@@ -1,0 +1,85 @@
+using EdgeAgent.Configuration;
+using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
+using EdgeAgent.Pipeline;
+using EdgeAgent.StatusPage;
+using EdgeAgent.Storage;
+using EdgeAgent.Uplink;
+using Prometheus;
+using Serilog;
+
+namespace EdgeAgent.Hosting;
+
+/// <summary>What each room brings into the service, in the rooms' order.</summary>
+internal static class ServiceRegistration
+{
+    public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options) =>
+        services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder));
+
+    /// <summary>Being a service of systemd or Windows; does nothing where the agent is started by hand.</summary>
+    public static IServiceCollection AddServiceHost(this IServiceCollection services) =>
+        services
+            .AddSystemd()
+            .AddWindowsService(service => service.ServiceName = "EdgeAgent")
+            .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Metrics.NewCustomRegistry());
+
+    public static IServiceCollection AddStorage(this IServiceCollection services, AgentOptions options) =>
+        services
+            .AddSingleton(new DiskSpace(options.Storage.Folder, options.Storage.ReserveMegabytes * 1_000_000L))
+            .AddSingleton(provider => new AgentDatabase(
+                Path.Combine(options.Storage.Folder, "agent.db"), provider.GetRequiredService<DiskSpace>()));
+
+    public static IServiceCollection AddDetection(this IServiceCollection services, AgentOptions options) =>
+        services.AddSingleton<IDetector>(_ => OnnxDetector.Open(
+            new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads));
+
+    public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
+        services.AddSingleton(provider => new EvidenceStore(
+            provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")));
+
+    public static IServiceCollection AddUplink(this IServiceCollection services, AgentOptions options) =>
+        services
+            .AddSingleton(options.Uplink)
+            .AddSingleton<UplinkMetrics>()
+            .AddSingleton<Outbox>()
+            .AddSingleton<MqttPublisher>()
+            .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());
+
+    // Services stop in reverse order: cameras first, then the recorder when it has written what they reported, then the publisher.
+    public static IServiceCollection AddPipeline(this IServiceCollection services, AgentOptions options) =>
+        services
+            .AddSingleton(new PipelineSettings(
+                options.Cameras, options.Video, options.Detection, options.Tracking, options.Rules, options.Uplink.Site))
+            .AddSingleton<StatusBoard>()
+            .AddSingleton<LiveView>()
+            .AddHostedService<Heartbeat>()
+            .AddSingleton<EvidenceRecorder>()
+            .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
+            .AddHostedService<Supervision>();
+
+    /// <summary>Opens what may fail before anything runs, so that it fails with a clear message.</summary>
+    public static void OpenStores(this WebApplication app)
+    {
+        app.Services.GetRequiredService<IDetector>();
+        app.Services.GetRequiredService<EvidenceStore>();
+    }
+
+    public static StatusSources StatusSources(this WebApplication app, AgentOptions options)
+    {
+        var services = app.Services;
+        var time = services.GetRequiredService<TimeProvider>();
+        return new StatusSources(
+            options.Uplink.Site,
+            Boot.AgentVersion,
+            time.GetUtcNow(),
+            services.GetRequiredService<StatusBoard>(),
+            services.GetRequiredService<LiveView>(),
+            services.GetRequiredService<EvidenceStore>(),
+            services.GetRequiredService<DiskSpace>(),
+            services.GetRequiredService<Outbox>().Figures,
+            () => services.GetRequiredService<MqttPublisher>().Status,
+            time);
+    }
+}

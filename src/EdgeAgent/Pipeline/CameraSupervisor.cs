@@ -1,0 +1,47 @@
+using EdgeAgent.Uplink;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Pipeline;
+
+/// <summary>Keeps one camera watched: runs its pipeline, and when the source fails waits and runs it again, for ever.</summary>
+internal sealed partial class CameraSupervisor(
+    string camera,
+    CameraPipeline pipeline,
+    CameraMonitor monitor,
+    bool endsWithClip,
+    RetrySchedule retry,
+    ILogger<CameraSupervisor> logger)
+{
+    /// <summary>Ends when a clip that does not loop has ended, or by cancellation.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var seen = monitor.Frames;
+            try
+            {
+                await pipeline.RunOnceAsync(cancellationToken);
+                if (endsWithClip)
+                {
+                    monitor.Finished();
+                    return;
+                }
+            }
+            catch (StreamException failure)
+            {
+                monitor.Failed(failure.Reason, failure.Message);
+                LogFailed(camera, failure.Reason, failure.Message);
+            }
+
+            if (monitor.Frames > seen)
+            {
+                retry.Reset();
+            }
+
+            await pipeline.WaitAsync(retry.NextDelay(), cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Reason} ({Message})")]
+    private partial void LogFailed(string camera, StreamFailure reason, string message);
+}

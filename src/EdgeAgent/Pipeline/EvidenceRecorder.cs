@@ -1,0 +1,103 @@
+using System.Threading.Channels;
+using EdgeAgent.Evidence;
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+using EdgeAgent.Uplink;
+using LiteDB;
+
+namespace EdgeAgent.Pipeline;
+
+/// <summary>
+/// Puts what the pipelines report on disk: the pictures as files first, then the incident and its messages in one
+/// transaction. When the disk will not take them it tries again until it does, and the cameras' loops wait.
+/// </summary>
+public sealed partial class EvidenceRecorder(
+    EvidenceStore store,
+    Outbox outbox,
+    AgentDatabase database,
+    TimeProvider time,
+    ILogger<EvidenceRecorder> logger) : BackgroundService
+{
+    private const int ThumbnailBytes = 48_000;
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    private readonly Channel<IncidentReport> reports =
+        Channel.CreateBounded<IncidentReport>(new BoundedChannelOptions(32) { SingleReader = true });
+
+    public ChannelWriter<IncidentReport> Reports => reports.Writer;
+
+    /// <summary>Why nothing can be written at present; null while all is well.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Puts one report on disk, or throws and leaves everything as it was. An event that is there already is left alone.</summary>
+    internal void Record(IncidentReport report)
+    {
+        var (incident, picture) = report;
+        var known = store.Find(incident.Id);
+        if (known is not null && known.Incident.Revision >= incident.Revision)
+        {
+            return;
+        }
+
+        var record = new IncidentRecord(incident, known?.Picture, known?.Thumbnail);
+        if (picture is not null)
+        {
+            record = record with
+            {
+                Picture = store.SavePicture(incident, "picture", picture),
+                Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes)),
+            };
+        }
+
+        database.InTransaction(() =>
+        {
+            store.Put(record);
+            outbox.Enqueue(record);
+        });
+        outbox.Notify();
+        LogRecorded(incident.Rule, incident.Event, incident.Camera, incident.Id);
+    }
+
+    /// <summary>Ends when the channel is complete and empty; when stopped while the disk takes nothing, it says what is lost.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var report in reports.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            while (!TryRecord(report))
+            {
+                if (stoppingToken.IsCancellationRequested)
+                {
+                    throw new IOException($"stopped before {1 + reports.Reader.Count} incident events could be written: {Problem}");
+                }
+
+                await Task.Delay(Retry, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private bool TryRecord(IncidentReport report)
+    {
+        try
+        {
+            Record(report);
+            Problem = null;
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or LiteException)
+        {
+            if (Problem != error.Message)
+            {
+                Problem = error.Message;
+                LogNotWritten(error.Message);
+            }
+
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Rule} {Event} at {Camera}: {Id}")]
+    private partial void LogRecorded(string rule, IncidentEvent @event, string camera, string id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Evidence cannot be written, trying again: {Problem}")]
+    private partial void LogNotWritten(string problem);
+}

@@ -1,0 +1,87 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
+using EdgeAgent.Rules;
+using EdgeAgent.Uplink;
+using EdgeAgent.Uplink.Contract;
+
+namespace EdgeAgent.Pipeline;
+
+/// <summary>
+/// Runs all cameras side by side. A camera that fails is its supervisor's business; anything else that goes wrong in one
+/// of them ends the service, and with it the agent, with an error.
+/// </summary>
+public sealed class Supervision(
+    PipelineSettings settings,
+    IDetector detector,
+    StatusBoard board,
+    LiveView liveView,
+    EvidenceRecorder recorder,
+    EvidenceStore store,
+    MqttPublisher publisher,
+    TimeProvider time,
+    ILoggerFactory loggers) : BackgroundService
+{
+    private readonly CameraFactory factory = new(settings, detector, board, liveView, recorder, time, loggers);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        board.StateChanged += TellCentre;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        try
+        {
+            await CloseOrphansAsync(stoppingToken);
+            var running = settings.Cameras.Select(camera => RunAsync(camera, ending.Token)).ToList();
+            while (running.Count > 0)
+            {
+                var ended = await Task.WhenAny(running);
+                running.Remove(ended);
+                await StopOthersOnErrorAsync(ended, running, ending);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped on purpose; open incidents stay open and are taken up at the next start.
+        }
+        finally
+        {
+            recorder.Reports.Complete();
+        }
+    }
+
+    private static async Task StopOthersOnErrorAsync(Task ended, List<Task> others, CancellationTokenSource ending)
+    {
+        try
+        {
+            await ended;
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(others).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(CameraOptions camera, CancellationToken cancellationToken)
+    {
+        await using var parts = factory.Create(camera);
+        await parts.Pipeline.ResumeAsync(store.Open().Where(incident => incident.Camera == camera.Id), cancellationToken);
+        await parts.Supervisor.RunAsync(cancellationToken);
+    }
+
+    // A camera that was taken out of the configuration cannot end its incidents itself.
+    private async Task CloseOrphansAsync(CancellationToken cancellationToken)
+    {
+        var cameras = settings.Cameras.Select(camera => camera.Id).ToHashSet();
+        foreach (var incident in store.Open().Where(incident => !cameras.Contains(incident.Camera)))
+        {
+            var closed = incident with { Event = IncidentEvent.Closed, Revision = incident.Revision + 1 };
+            await recorder.Reports.WriteAsync(new IncidentReport(closed, null), cancellationToken);
+        }
+    }
+
+    private void TellCentre(CameraStatus camera) =>
+        publisher.SetCameraState(new CameraMessage(
+            camera.Id, camera.Name, CameraWords.Of(camera.State), camera.Since, camera.Reason));
+}

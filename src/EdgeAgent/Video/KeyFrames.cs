@@ -1,0 +1,97 @@
+namespace EdgeAgent.Video;
+
+/// <summary>
+/// Sharp pictures of the main stream, taken only while somebody is in view: a connection that decodes key frames alone
+/// is opened when asked for and closed when nobody has been in view for a while.
+/// </summary>
+public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time, ILogger<KeyFrames> logger) : IAsyncDisposable
+{
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(2.5);
+
+    private readonly Lock holding = new();
+    private Frame? latest;
+    private DateTimeOffset wantedUntil;
+    private CancellationTokenSource? stopping;
+    private Task reading = Task.CompletedTask;
+
+    /// <summary>Call for each picture of the sub stream.</summary>
+    public async ValueTask FollowAsync(bool somebodyInView)
+    {
+        var now = time.GetUtcNow();
+        if (somebodyInView)
+        {
+            wantedUntil = now + Linger;
+            if (stopping is null)
+            {
+                stopping = new CancellationTokenSource();
+                reading = ReadAsync(stopping.Token);
+            }
+        }
+        else if (stopping is not null && now > wantedUntil)
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>A copy of the newest key frame if it was taken close to the moment, else null. Belongs to the caller.</summary>
+    public Frame? TakeNear(DateTimeOffset at)
+    {
+        lock (holding)
+        {
+            return latest is not null && (at - latest.CapturedAt).Duration() <= Near ? latest.Copy() : null;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var frame in mainStream.ReadAsync(cancellationToken))
+                {
+                    Hold(frame);
+                }
+            }
+            catch (StreamException error)
+            {
+                LogFailed(error.Reason, error.Message);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            await Task.Delay(Retry, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Hold(Frame? frame)
+    {
+        lock (holding)
+        {
+            latest?.Dispose();
+            latest = frame;
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (stopping is not null)
+        {
+            await stopping.CancelAsync();
+            await reading;
+            stopping.Dispose();
+            stopping = null;
+        }
+
+        Hold(null);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Main stream gives no key frames: {Reason} ({Message})")]
+    private partial void LogFailed(StreamFailure reason, string message);
+}

@@ -16,14 +16,13 @@ internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons
             .. progress.Hanging(sources.Board.Cameras)
                 .Select(camera => $"camera {camera}: watching, but no picture was worked on for 30 s"),
         ];
-        if (sources.Disk.IsShort)
-        {
-            reasons.Add("disk: too little space left, no new evidence is kept");
-        }
-
         if (!sources.Disk.IsWritable)
         {
             reasons.Add("disk: the agent's folder cannot be written to");
+        }
+        else if (sources.Disk.IsShort)
+        {
+            reasons.Add("disk: too little space left, no new evidence is kept");
         }
 
         try

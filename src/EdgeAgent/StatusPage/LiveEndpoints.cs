@@ -2,7 +2,7 @@ namespace EdgeAgent.StatusPage;
 
 /// <summary>
 /// Two ways to look at a camera. /live/{camera} is a stream for any viewer that understands MJPEG.
-/// /live/{camera}/picture is the next picture and no more: the page asks for one after another, because a browser opens
+/// /live/{camera}/picture is the next picture, or 204 where none comes: the page asks for one after another, because a browser opens
 /// only six connections to a server, and a page that held one for each camera could not ask for anything else.
 /// </summary>
 internal static class LiveEndpoints
@@ -20,8 +20,9 @@ internal static class LiveEndpoints
             return TypedResults.NotFound("No such camera.");
         }
 
-        return await streams.TryStreamAsync(camera, context) ? Results.Empty : Busy(
-            $"{LiveStreams.MaximumViewers} viewers are watching already. Close one and try again.");
+        return await streams.TryStreamAsync(camera, context) ? Results.Empty : TypedResults.Text(
+            $"{LiveStreams.MaximumViewers} viewers are watching already. Close one and try again.",
+            statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> PictureAsync(LiveStreams streams, string camera, HttpContext context)
@@ -33,9 +34,6 @@ internal static class LiveEndpoints
 
         context.Response.Headers.CacheControl = "no-store";
         var jpeg = await streams.NextAsync(camera, context.RequestAborted);
-        return jpeg is null ? Busy("The camera gives no picture now.") : TypedResults.Bytes(jpeg, "image/jpeg");
+        return jpeg is null ? TypedResults.NoContent() : TypedResults.Bytes(jpeg, "image/jpeg");
     }
-
-    private static IResult Busy(string text) =>
-        TypedResults.Text(text, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

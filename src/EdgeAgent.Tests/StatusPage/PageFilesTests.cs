@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.Tests.StatusPage;
+
+public sealed partial class PageFilesTests
+{
+    [Test]
+    public async Task Files_NamedByThePage_AreServedWithTheirTypes()
+    {
+        await using var page = await ServedPage.StartAsync();
+        var html = await page.Http.GetStringAsync("/");
+        var script = await page.Http.GetStringAsync("/app.js");
+        var named = OwnAddress().Matches(html + script).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.That(named, Has.Count.GreaterThan(8));
+
+        foreach (var address in named)
+        {
+            using var answer = await page.Http.GetAsync(address);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), address);
+            Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo(Path.GetExtension(address) switch
+            {
+                ".js" => "text/javascript",
+                ".css" => "text/css",
+                ".svg" => "image/svg+xml",
+                _ => "application/json",
+            }));
+        }
+    }
+
+    [Test]
+    public async Task Page_Always_HoldsNoScriptOrStyleOfItsOwn()
+    {
+        await using var page = await ServedPage.StartAsync();
+
+        var html = await page.Http.GetStringAsync("/");
+
+        Assert.That(html, Does.Not.Match("<style|\\sstyle=|\\son[a-z]+=|<script(?![^>]*\\ssrc=)"));
+        Assert.That(html, Does.Not.Contain("://"), "nothing is fetched from elsewhere");
+    }
+
+    [Test]
+    public async Task File_ViewerHasItAlready_IsNotSentAgain()
+    {
+        await using var page = await ServedPage.StartAsync();
+        using var first = await page.Http.GetAsync("/app.js");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/app.js");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        using var answer = await page.Http.SendAsync(again);
+
+        Assert.That(first.Headers.CacheControl?.NoCache, Is.True);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotModified));
+    }
+
+    [Test]
+    public async Task Strings_EveryText_HasBothLanguagesAndTheSamePlaceholders()
+    {
+        await using var page = await ServedPage.StartAsync();
+        foreach (var text in (await StringsAsync(page)).EnumerateObject())
+        {
+            var chinese = text.Value.GetProperty("zh").GetString()!;
+            var english = text.Value.GetProperty("en");
+            var forms = english.ValueKind == JsonValueKind.String
+                ? [english.GetString()!]
+                : new[] { english.GetProperty("one").GetString()!, english.GetProperty("other").GetString()! };
+
+            Assert.That(chinese, Is.Not.Empty, text.Name);
+            Assert.That(PlaceholdersOf(forms[^1]), Is.EquivalentTo(PlaceholdersOf(chinese)), text.Name);
+            Assert.That(PlaceholdersOf(forms[0]).Append("count"), Is.SupersetOf(PlaceholdersOf(chinese)), text.Name);
+        }
+    }
+
+    [Test]
+    public async Task Strings_EveryKeyThatThePageUses_IsThere()
+    {
+        await using var page = await ServedPage.StartAsync();
+        var html = await page.Http.GetStringAsync("/");
+        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "summary", "viewer" }
+            .Select(name => page.Http.GetStringAsync($"/{name}.js")));
+        var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching]);
+        var verdicts = VerdictKey().Matches(await page.Http.GetStringAsync("/verdict.js")).Select(match => match.Groups[1].Value);
+
+        string[] used =
+        [
+            .. TextKey().Matches(html + string.Concat(scripts)).Select(match => match.Groups[1].Value),
+            .. Enum.GetValues<CameraState>().Select(state => $"camera.state.{CamelCase(state)}"),
+            .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
+            .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
+            .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
+        ];
+
+        Assert.That((await StringsAsync(page)).EnumerateObject().Select(text => text.Name), Is.EquivalentTo(used.Distinct()));
+    }
+
+    private static async Task<JsonElement> StringsAsync(ServedPage page) =>
+        JsonDocument.Parse(await page.Http.GetStringAsync("/strings.json")).RootElement;
+
+    private static IEnumerable<string> PlaceholdersOf(string text) => Placeholder().Matches(text).Select(match => match.Groups[1].Value);
+
+    private static string CamelCase<T>(T value)
+        where T : Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    [GeneratedRegex("\"(/[a-z]+\\.[a-z]+)\"")]
+    private static partial Regex OwnAddress();
+
+    [GeneratedRegex("\\{(\\w+)\\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("key: \"(\\w+)\"")]
+    private static partial Regex VerdictKey();
+
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer)\\.[A-Za-z.]+)\"")]
+    private static partial Regex TextKey();
+}

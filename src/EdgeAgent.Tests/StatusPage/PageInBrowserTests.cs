@@ -1,0 +1,180 @@
+using EdgeAgent.Geometry;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Tracking;
+using EdgeAgent.Uplink;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace EdgeAgent.Tests.StatusPage;
+
+/// <summary>The page as its viewer sees it, in a real browser.</summary>
+public sealed class PageInBrowserTests
+{
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    [OneTimeSetUp]
+    public async Task OpenBrowser()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await Chromium.LaunchAsync(playwright);
+    }
+
+    [OneTimeTearDown]
+    public async Task CloseBrowser()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    [Test]
+    public async Task Page_QuietWorkshop_SaysThatAllIsWellInBothLanguages()
+    {
+        await using var page = await WorkshopAsync();
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("一切正常");
+        await Expect(view.Locator("#verdict-title [lang=en]")).ToHaveTextAsync("All is well");
+        await Expect(view.Locator("#reporting-unsent [lang=zh-CN]")).ToHaveTextAsync("全部已上报");
+        await Expect(view.Locator(".camera h3")).ToHaveTextAsync(["豆浆间"]);
+        await Expect(view.Locator(".camera .view [lang=en]")).ToHaveTextAsync("One person in view");
+        await Expect(view).ToHaveTitleAsync("一切正常 · Lao Wang Tofu");
+        await Expect(view.Locator(".camera img")).ToBeVisibleAsync();
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_IncidentGoingOn_IsTheVerdictAndShowsItsPicture()
+    {
+        await using var page = await WorkshopAsync();
+        page.Keep("a", "intrusion", TimeProvider.System.GetUtcNow().AddMinutes(-3), open: true);
+        page.Keep("b", "animal", TimeProvider.System.GetUtcNow().AddDays(-2));
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("正在发生 1 起违规");
+        await Expect(view.Locator("#verdict-title [lang=en]")).ToHaveTextAsync("A violation is going on");
+        await Expect(view.Locator(".incident .title [lang=zh-CN]")).ToHaveTextAsync(["非工作时间人员进入", "动物进入"]);
+        await Expect(view.Locator(".incident .title [lang=en]").First).ToHaveTextAsync("Person inside outside working hours");
+        await Expect(view.Locator(".incident .when [lang=zh-CN]").First).ToContainTextAsync("已持续 3分钟");
+        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("lasted 1 minute, ended");
+        await Expect(view.Locator(".incident img").First).ToHaveJSPropertyAsync("naturalWidth", 160);
+
+        await view.Locator(".incident a").First.PressAsync("Enter");
+        await Expect(view.Locator("#viewer-picture")).ToHaveJSPropertyAsync("naturalWidth", 640);
+        await view.Keyboard.PressAsync("Escape");
+        await Expect(view.Locator("#viewer")).ToBeHiddenAsync();
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_CameraAndBrokerAway_SaysWhatIsWrongAndWhatIsUnsent()
+    {
+        await using var page = await WorkshopAsync();
+        page.Post("yard", "后院", CameraState.Unreachable, reason: "connection refused");
+        page.Outbox = new OutboxFigures(12, TimeProvider.System.GetUtcNow().AddMinutes(-3.5), 0, 12);
+        page.Link = new LinkStatus(false, TimeProvider.System.GetUtcNow(), "refused");
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("1 个摄像头离线");
+        await Expect(view.Locator("#verdict-detail")).ToContainTextAsync("后院");
+        await Expect(view.Locator("[data-state=down] .state [lang=zh-CN]")).ToContainTextAsync("连不上");
+        await Expect(view.Locator("[data-state=down] .advice [lang=en]")).ToContainTextAsync("power and network cable");
+        await Expect(view.Locator("#reporting-unsent [lang=zh-CN]")).ToHaveTextAsync("12 条待上报，最早的已等 3分钟");
+        await Expect(view.Locator("#reporting-unsent [lang=en]")).ToHaveTextAsync("12 messages not yet reported, the oldest waiting for 3 minutes");
+        await Expect(view.Locator("#fact-unsent")).ToHaveTextAsync("12");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task LivePicture_CameraWatching_MovesOn()
+    {
+        await using var page = await WorkshopAsync();
+        var (view, errors) = await OpenAsync(page);
+        await Expect(view.Locator(".camera img")).ToHaveJSPropertyAsync("naturalWidth", 320);
+
+        const string Pixels = """
+            () => { const image = document.querySelector(".camera img");
+              const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
+              const brush = canvas.getContext("2d"); brush.drawImage(image, 0, 0); return canvas.toDataURL(); }
+            """;
+        var before = await view.EvaluateAsync<string>(Pixels);
+        await view.WaitForFunctionAsync($"before => ({Pixels})() !== before", before);
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task LivePicture_OutOfSight_IsNotAskedFor()
+    {
+        await using var page = await WorkshopAsync();
+        for (var i = 0; i < 12; i++)
+        {
+            page.Post($"more-{i:00}", "", CameraState.Watching);
+            page.Feed($"more-{i:00}");
+        }
+
+        var asked = new List<string>();
+        var (view, _) = await OpenAsync(page, 360, asked);
+        await Expect(view.Locator(".camera img").First).ToBeVisibleAsync();
+        Assert.That(asked, Has.None.Contains("/live/more-11/picture"));
+
+        await view.Locator(".camera").Last.ScrollIntoViewIfNeededAsync();
+        await Expect(view.Locator(".camera img").Last).ToBeVisibleAsync();
+        Assert.That(asked, Has.Some.Contains("/live/more-11/picture"));
+    }
+
+    [Test]
+    public async Task Page_AgentGone_SaysSoAndRecoversWhenItIsBack()
+    {
+        await using var page = await WorkshopAsync();
+        var (view, _) = await OpenAsync(page);
+        await Expect(view.Locator(".camera img")).ToBeVisibleAsync();
+
+        await page.StopAsync();
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("监看程序没有响应", new() { Timeout = 30_000 });
+        await Expect(view.Locator("#verdict-detail [lang=en]")).ToContainTextAsync("not from now");
+        await Expect(view.Locator(".camera .frozen [lang=zh-CN]")).ToHaveTextAsync("画面已停止");
+        await Expect(view.Locator(".camera .frozen")).ToBeVisibleAsync();
+
+        await page.StartAgainAsync();
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("一切正常", new() { Timeout = 30_000 });
+        await Expect(view.Locator(".camera .frozen")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+    }
+
+    [TestCase(360, ColorScheme.Light)]
+    [TestCase(360, ColorScheme.Dark)]
+    [TestCase(1280, ColorScheme.Light)]
+    public async Task Page_AnyWidth_FitsWithoutScrollingSideways(int width, ColorScheme scheme)
+    {
+        await using var page = await WorkshopAsync();
+        page.Post("yard", new string('长', 60), CameraState.Unreachable, reason: new string('x', 300));
+        page.Keep("a", "intrusion", TimeProvider.System.GetUtcNow(), open: true);
+        var (view, errors) = await OpenAsync(page, width, scheme: scheme);
+        await Expect(view.Locator(".incident .title").First).ToBeVisibleAsync();
+        await view.Locator(".camera details").Last.ClickAsync();
+
+        Assert.That(await view.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width));
+        Assert.That(errors, Is.Empty);
+    }
+
+    private static async Task<ServedPage> WorkshopAsync()
+    {
+        var page = await ServedPage.StartAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        page.Post("hall", "豆浆间", CameraState.Watching, tracks: new Track(1, "person", Box.Whole, 0.9, now, now));
+        page.Feed("hall");
+        return page;
+    }
+
+    private async Task<(IPage View, List<string> Errors)> OpenAsync(
+        ServedPage page, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        var view = await context.NewPageAsync();
+        var errors = new List<string>();
+        view.Console += (_, message) => { if (message.Type is "error" or "warning") { errors.Add(message.Text); } };
+        view.PageError += (_, error) => errors.Add(error);
+        view.Request += (_, request) => asked?.Add(request.Url);
+        await view.GotoAsync(page.Address.ToString());
+        return (view, errors);
+    }
+}

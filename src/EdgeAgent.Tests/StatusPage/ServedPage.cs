@@ -1,0 +1,143 @@
+using System.Net.Sockets;
+using System.Text;
+using EdgeAgent.Evidence;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using EdgeAgent.StatusPage;
+using EdgeAgent.Storage;
+using EdgeAgent.Tracking;
+using EdgeAgent.Uplink;
+using EdgeAgent.Video;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using OpenCvSharp;
+
+namespace EdgeAgent.Tests.StatusPage;
+
+/// <summary>The page on a real server on a free port, over a real database and store in a folder of its own.</summary>
+internal sealed class ServedPage : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-agent-page-");
+    private readonly CancellationTokenSource ending = new();
+    private readonly AgentDatabase database;
+    private readonly StatusSources sources;
+    private readonly List<Task> feeds = [];
+    private WebApplication app;
+
+    private ServedPage(TimeProvider time, Func<StatusSources, StatusSources>? change)
+    {
+        Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
+        database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
+        Link = new LinkStatus(true, time.GetUtcNow(), null);
+        sources = new StatusSources(
+            "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(), new LiveView(),
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, time);
+        sources = change?.Invoke(sources) ?? sources;
+        app = Build(port: 0);
+    }
+
+    public OutboxFigures Outbox { get; set; } = new(0, null, 0, 0);
+
+    public LinkStatus Link { get; set; }
+
+    public DiskSpace Disk { get; }
+
+    public string Folder => folder.FullName;
+
+    public StatusBoard Board => sources.Board;
+
+    public Uri Address { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<ServedPage> StartAsync(
+        TimeProvider? time = null, Func<StatusSources, StatusSources>? change = null)
+    {
+        var page = new ServedPage(time ?? TimeProvider.System, change);
+        await page.app.StartAsync();
+        page.Address = new Uri(page.app.Urls.Single());
+        page.Http = new HttpClient { BaseAddress = page.Address };
+        return page;
+    }
+
+    public Task StopAsync() => app.StopAsync();
+
+    /// <summary>The agent is back, at the same address.</summary>
+    public async Task StartAgainAsync()
+    {
+        await app.DisposeAsync();
+        app = Build(Address.Port);
+        await app.StartAsync();
+    }
+
+    public void Post(string id, string name, CameraState state, string? reason = null, long frames = 7, params Track[] tracks) =>
+        Board.Post(new CameraStatus(
+            id, name, state, sources.Time.GetUtcNow(), reason, 4.96, sources.Time.GetUtcNow(), frames, 2, 3, 1, tracks));
+
+    public Incident Keep(string id, string rule, DateTimeOffset started, bool open = false, bool picture = true)
+    {
+        var incident = new Incident(
+            id, open ? IncidentEvent.Opened : IncidentEvent.Closed, 0, rule, "hall", "", Severity.Serious, started,
+            started.AddSeconds(90), [], 0.87654);
+        var store = sources.Evidence;
+        var record = picture
+            ? new IncidentRecord(incident, store.SavePicture(incident, "picture", Jpeg(640)), store.SavePicture(incident, "thumbnail", Jpeg(160)))
+            : new IncidentRecord(incident, null, null);
+        database.InTransaction(() => store.Put(record));
+        return incident;
+    }
+
+    /// <summary>Shows a moving square, as a pipeline would, until the page is ended.</summary>
+    public void Feed(string camera) => feeds.Add(Task.Run(async () =>
+    {
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(40));
+        for (var step = 0; await pace.WaitForNextTickAsync(CancellationToken.None) && !ending.IsCancellationRequested; step++)
+        {
+            using var frame = Frame.FromBgr(Drawing(320, step), sources.Time.GetUtcNow());
+            sources.Live.Show(camera, frame, []);
+        }
+    }));
+
+    /// <summary>Sends the request line as it is, where a client would tidy it up, and returns the whole answer.</summary>
+    public async Task<string> RawAsync(string target, string host = "127.0.0.1")
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(Address.Host, Address.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        await Task.WhenAll(feeds);
+        Http.Dispose();
+        await app.DisposeAsync();
+        database.Dispose();
+        folder.Delete(recursive: true);
+        ending.Dispose();
+    }
+
+    private WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.AddStatusPage(new StatusPageOptions { Port = port });
+        return builder.Build().MapStatusPage(sources);
+    }
+
+    private static byte[] Jpeg(int width)
+    {
+        using var picture = Drawing(width, 0);
+        return picture.ImEncode(".jpg");
+    }
+
+    private static Mat Drawing(int width, int step)
+    {
+        var picture = new Mat(width * 9 / 16 & ~1, width, MatType.CV_8UC3, new Scalar(90, 110, 100));
+        picture.Rectangle(new Rect(step * 5 % (width - 40), 30, 40, 40), new Scalar(40, 200, 240), -1);
+        return picture;
+    }
+}

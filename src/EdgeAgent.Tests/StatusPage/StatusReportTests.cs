@@ -1,0 +1,69 @@
+using System.Text.Json;
+using EdgeAgent.Geometry;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Tracking;
+using EdgeAgent.Uplink;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.StatusPage;
+
+public sealed class StatusReportTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 3, 12, 0, 0, TimeSpan.Zero);
+
+    [Test]
+    public async Task Status_CameraWithPeople_IsToldWithItsFigures()
+    {
+        await using var page = await ServedPage.StartAsync(new FakeTimeProvider(Noon));
+        var person = new Track(1, "person", Box.Whole, 0.9, Noon, Noon);
+        page.Post("hall", "大厅", CameraState.Watching, frames: 70, tracks: [person, person with { Id = 2 }]);
+        page.Post("yard", "", CameraState.LoginRefused, reason: "401 Unauthorized");
+
+        var cameras = (await StatusAsync(page)).GetProperty("cameras");
+
+        Assert.That(cameras[0].GetProperty("name").GetString(), Is.EqualTo("大厅"));
+        Assert.That(cameras[0].GetProperty("state").GetString(), Is.EqualTo("watching"));
+        Assert.That(cameras[0].GetProperty("framesPerSecond").GetDouble(), Is.EqualTo(5.0));
+        Assert.That(cameras[0].GetProperty("frames").GetInt64(), Is.EqualTo(70));
+        Assert.That(cameras[0].GetProperty("inView").GetProperty("person").GetInt32(), Is.EqualTo(2));
+        Assert.That(cameras[1].GetProperty("name").GetString(), Is.EqualTo("yard"), "a camera without a name goes by its id");
+        Assert.That(cameras[1].GetProperty("state").GetString(), Is.EqualTo("loginRefused"));
+        Assert.That(cameras[1].GetProperty("reason").GetString(), Is.EqualTo("401 Unauthorized"));
+    }
+
+    [Test]
+    public async Task Status_LinkAndOutbox_AreToldAsTheyStand()
+    {
+        var time = new FakeTimeProvider(Noon);
+        await using var page = await ServedPage.StartAsync(time);
+        page.Outbox = new OutboxFigures(12, Noon, 3, 99);
+        page.Link = new LinkStatus(false, Noon, "connection refused");
+        time.Advance(TimeSpan.FromMinutes(3));
+
+        var status = await StatusAsync(page);
+
+        Assert.That(status.GetProperty("site").GetString(), Is.EqualTo("Lao Wang Tofu"));
+        Assert.That(status.GetProperty("version").GetString(), Is.EqualTo("1.2.3"));
+        Assert.That(status.GetProperty("time").GetDateTimeOffset(), Is.EqualTo(Noon.AddMinutes(3)));
+        Assert.That(status.GetProperty("startedAt").GetDateTimeOffset(), Is.EqualTo(Noon));
+        Assert.That(status.GetProperty("outbox").GetRawText(), Is.EqualTo("""{"count":12,"oldest":"2026-05-03T12:00:00+00:00","setAside":3}"""));
+        Assert.That(status.GetProperty("link").GetProperty("connected").GetBoolean(), Is.False);
+        Assert.That(status.GetProperty("disk").GetProperty("freeBytes").GetInt64(), Is.Positive);
+    }
+
+    [Test]
+    public async Task Status_SomethingGoesOn_IsCountedByRule()
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.Keep("a", "intrusion", Noon, open: true);
+        page.Keep("b", "intrusion", Noon, open: true);
+        page.Keep("c", "animal", Noon);
+
+        var open = (await StatusAsync(page)).GetProperty("openIncidents");
+
+        Assert.That(open.GetRawText(), Is.EqualTo("""{"intrusion":2}"""));
+    }
+
+    private static async Task<JsonElement> StatusAsync(ServedPage page) =>
+        JsonDocument.Parse(await page.Http.GetStringAsync("/api/status")).RootElement;
+}

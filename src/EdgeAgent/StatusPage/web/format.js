@@ -1,0 +1,39 @@
+// Numbers and times as people write them, in the viewer's time zone: pairs { zh, en }.
+const both = (make) => ({ zh: make("zh-CN"), en: make("en-GB") });
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const day = { month: "short", day: "numeric" };
+const steps = [[86_400, "day"], [3_600, "hour"], [60, "minute"], [1, "second"]];
+
+/** A moment: the time of today, or date and time. */
+export function moment(iso, now) {
+  const time = new Date(iso);
+  const style = isSameDay(iso, now) ? clock : { ...day, ...clock };
+  return both((locale) => new Intl.DateTimeFormat(locale, style).format(time));
+}
+
+export function exactly(iso) {
+  return both((locale) => new Intl.DateTimeFormat(locale, { ...clock, second: "2-digit" }).format(new Date(iso)));
+}
+
+export function isSameDay(iso, now) {
+  return new Date(iso).toDateString() === new Date(now).toDateString();
+}
+
+/** How long from one moment to another, in its largest whole unit; at least a second. */
+export function span(fromIso, toIso) {
+  const seconds = Math.max(1, Math.floor((new Date(toIso) - new Date(fromIso)) / 1000));
+  const [size, unit] = steps.find(([each]) => seconds >= each);
+  return both((locale) =>
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(seconds / size)));
+}
+
+export function gigabytes(bytes) {
+  const amount = bytes / 1e9;
+  return both((locale) => new Intl.NumberFormat(locale, {
+    style: "unit", unit: "gigabyte", maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount));
+}
+
+export function list(names) {
+  return both((locale) => new Intl.ListFormat(locale).format(names));
+}

@@ -1,0 +1,27 @@
+// The figures under the verdict, what is unsent, and the box itself.
+import { gigabytes, isSameDay, moment, span } from "/format.js";
+import { pair, put } from "/strings.js";
+
+const part = (id) => document.getElementById(id);
+
+export function showFacts({ cameras, outbox, time }, incidents, limit) {
+  const working = cameras.filter((camera) => camera.state === "watching").length;
+  const today = incidents.filter((incident) => isSameDay(incident.started, time)).length;
+  part("fact-cameras").textContent = pair("fact.cameras.value", { working, all: cameras.length }).zh;
+  part("fact-today").textContent = today < limit ? today : pair("fact.many", { count: today }).zh;
+  part("fact-unsent").textContent = outbox.count;
+}
+
+export function showReporting({ outbox, link, time }) {
+  const { count, oldest, setAside } = outbox;
+  put(part("reporting-unsent"), count > 0 ? "reporting.waiting" : "reporting.all", { count, duration: span(oldest ?? time, time) });
+  put(part("reporting-link"), link.connected ? "reporting.connected" : "reporting.disconnected", { time: moment(link.since, time) });
+  put(part("reporting-aside"), "reporting.aside", { count: setAside });
+  part("reporting-aside").hidden = setAside === 0;
+}
+
+export function showBox({ startedAt, time, disk, version }) {
+  put(part("box-running"), "box.running", { duration: span(startedAt, time) });
+  put(part("box-disk"), "box.disk", { free: gigabytes(disk.freeBytes) });
+  put(part("box-version"), "box.version", { version });
+}

@@ -1,0 +1,36 @@
+// What matters most right now, in one sentence: the first of these that holds.
+import { gigabytes, list } from "/format.js";
+
+const patience = { link: 60_000, unsent: 600_000 };
+const isDown = (camera) => camera.state !== "watching" && camera.state !== "starting";
+
+/** @returns { level, key, values }: level is fine, notice or alarm; the texts are verdict.{key} and its detail. */
+export function judge(status) {
+  const { cameras, outbox, link, disk } = status;
+  const age = (since) => new Date(status.time) - new Date(since);
+  const down = cameras.filter(isDown);
+  // A lost camera is named as such below, not as something that somebody did.
+  const violations = Object.entries(status.openIncidents)
+    .filter(([rule]) => rule !== "camera_lost")
+    .reduce((sum, [, count]) => sum + count, 0);
+
+  if (violations > 0) {
+    return { level: "alarm", key: "violation", values: { count: violations } };
+  }
+  if (disk.short) {
+    return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
+  }
+  if (down.length > 0) {
+    return { level: "notice", key: "cameras", values: { count: down.length, names: list(down.map((camera) => camera.name)) } };
+  }
+  if (cameras.length === 0) {
+    return { level: "notice", key: "empty", values: {} };
+  }
+  if ((!link.connected && age(link.since) > patience.link) || (outbox.oldest && age(outbox.oldest) > patience.unsent)) {
+    return { level: "notice", key: "link", values: {} };
+  }
+  if (cameras.some((camera) => camera.state === "starting")) {
+    return { level: "loading", key: "starting", values: {} };
+  }
+  return { level: "fine", key: "fine", values: { count: cameras.length } };
+}

@@ -41,7 +41,7 @@ public static class TestClips
     private static Task<string> FromPeopleAsync(
         string name, int seconds, string size, int framesPerSecond, Func<int, string[]> codec) => MakeAsync(
         name,
-        ["-t", $"{seconds}", "-i", People, "-vf", $"scale={size},fps={framesPerSecond}", .. codec(framesPerSecond)]);
+        ["-t", $"{seconds}", "-i", People, "-vf", $"crop=768:432:0:90,scale={size},fps={framesPerSecond}", .. codec(framesPerSecond)]);
 
     private static string[] H264(int framesPerSecond) =>
         ["-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", $"{2 * framesPerSecond}", "-pix_fmt", "yuv420p"];

@@ -1,6 +1,7 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.StatusPage;
+using Prometheus;
 using EdgeAgent.Storage;
 
 namespace EdgeAgent.Hosting;
@@ -25,7 +26,7 @@ public static class AgentHost
 
         var app = builder.Build();
         app.OpenStores();
-        app.MapStatusPage(app.StatusSources(options));
+        app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
         return app;
     }
 }

@@ -16,6 +16,7 @@ public static class Program
             config,
             RunCommand.Create(),
             ReplayCommand.Create(),
+            BenchCommand.Create(),
             DetectCommand.Create(),
             ModelsCommand.Create(),
             SchemaCommand.Create(),

@@ -20,7 +20,8 @@ public static class StatusPageEndpoints
     }
 
     /// <summary>Maps the page, /api/status, /api/incidents, /pictures, /live, /healthz and /metrics.</summary>
-    public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources)
+    /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
+    public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
         app.Use(RequestGuard.InvokeAsync);
         app.MapPageFiles();
@@ -32,7 +33,6 @@ public static class StatusPageEndpoints
         app.MapGet("/api/incidents", (string? limit) => IncidentReport.Answer(sources, limit));
         app.MapGet("/healthz", () => HealthReport.From(sources, progress).Answer());
 
-        var registry = Metrics.NewCustomRegistry();
         AgentMetrics.Register(registry, sources);
         app.MapMetrics(settings => settings.Registry = registry);
         return app;

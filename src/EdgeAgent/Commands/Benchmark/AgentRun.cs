@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using EdgeAgent.Uplink;
+
+namespace EdgeAgent.Commands.Benchmark;
+
+/// <summary>The agent itself as a process of its own, with a broker that acknowledges at once.</summary>
+internal static class AgentRun
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    public static async Task<AgentFigures> MeasureAsync(BenchLoad load, BenchFolder folder, TimeSpan warmUp, CancellationToken cancellationToken)
+    {
+        await using var broker = await EmbeddedBroker.StartAsync(FreePort());
+        var port = FreePort();
+        await File.WriteAllTextAsync(folder.File("config.json"), Configuration(load, folder, broker.Address, port), cancellationToken);
+        using var agent = Process.Start(new ProcessStartInfo(
+            Environment.ProcessPath!, [.. Self(), "run", "--config", folder.File("config.json")])
+        {
+            RedirectStandardError = true,
+        })!;
+        agent.BeginErrorReadLine();
+        try
+        {
+            using var page = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await UntilStartedAsync(agent, page, cancellationToken);
+            await Task.Delay(warmUp, TimeProvider.System, cancellationToken);
+            var before = await Metrics.ReadAsync(page, cancellationToken);
+            var measured = await Measurement.OfAsync([agent.Id], load.Duration, cancellationToken);
+            var after = await Metrics.ReadAsync(page, cancellationToken);
+            return new AgentFigures(
+                measured,
+                after.Sum("edgeagent_camera_frames_total") - before.Sum("edgeagent_camera_frames_total"),
+                after.Sum("edgeagent_camera_dropped_frames_total") - before.Sum("edgeagent_camera_dropped_frames_total"),
+                after.Sum("edgeagent_camera_inferences_total") - before.Sum("edgeagent_camera_inferences_total"),
+                after.Sum("edgeagent_capture_to_acknowledged_seconds_count"),
+                after.Find("edgeagent_capture_to_acknowledged_seconds{quantile=\"0.5\"}"));
+        }
+        finally
+        {
+            agent.Kill(entireProcessTree: true);
+            await agent.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    // Started through the dotnet program, the process needs to be told the assembly.
+    private static string[] Self() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(AgentRun).Assembly.Location] : [];
+
+    private static string Configuration(BenchLoad load, BenchFolder folder, string broker, int port) => JsonSerializer.Serialize(new
+    {
+        storage = new { folder = folder.File("data") },
+        cameras = Enumerable.Range(1, load.Cameras).Select(number => load.IsLive
+            ? (object)new { id = $"camera-{number}", subStream = load.Sub, mainStream = load.Main }
+            : new { id = $"camera-{number}", clip = new { file = Path.GetFullPath(load.Sub) } }),
+        detection = new { modelFolder = Path.GetFullPath(load.Models.Path) },
+        rules = new
+        {
+            active = new object[]
+            {
+                new { rule = "intrusion", holdSeconds = 0, coolDownSeconds = 0.5 },
+                new { rule = "animal", holdSeconds = 0, coolDownSeconds = 0.5 },
+            },
+        },
+        uplink = new { city = "bench", county = "bench", site = "bench", broker = new { address = broker } },
+        statusPage = new { port },
+    });
+
+    private static async Task UntilStartedAsync(Process agent, HttpClient page, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StartLimit);
+        while (!agent.HasExited)
+        {
+            try
+            {
+                using var answer = await page.GetAsync("/api/status", limit.Token);
+                if (answer.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+            }
+        }
+
+        throw new IOException($"the agent under measurement ended with {agent.ExitCode}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <param name="Frames">Pictures worked on during the measurement, of all cameras.</param>
+/// <param name="Latencies">Incidents whose way from capture to acknowledgement was timed, since the start.</param>
+/// <param name="MedianLatencySeconds">Null when there was none.</param>
+internal sealed record AgentFigures(
+    Measurement Used, double Frames, double Dropped, double Inferences, double Latencies, double? MedianLatencySeconds);

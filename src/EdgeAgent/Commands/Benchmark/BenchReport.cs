@@ -1,0 +1,35 @@
+namespace EdgeAgent.Commands.Benchmark;
+
+/// <summary>What was measured. Cores are CPU seconds a second, for one camera; megabytes are of all together.</summary>
+/// <param name="OnnxCores">What the agent's inferences cost in ONNX Runtime alone.</param>
+/// <param name="Ratio">The agent over ffmpeg and ONNX Runtime alone together.</param>
+/// <param name="Dropped">Pictures that were left out during the measurement.</param>
+/// <param name="Latencies">Incidents whose way from capture to acknowledged publish was timed.</param>
+internal sealed record BenchReport(
+    int Cameras,
+    double Seconds,
+    string Sub,
+    double AgentCores,
+    double AgentMegabytes,
+    double FfmpegCores,
+    double FfmpegMegabytes,
+    double OnnxCores,
+    double OnnxMillisecondsAnInference,
+    double Ratio,
+    double FramesPerSecond,
+    double InferencesPerSecond,
+    double Dropped,
+    double Latencies,
+    double? MedianLatencyMilliseconds)
+{
+    public string ToText(IFormatProvider format) => string.Create(format, $"""
+        {Cameras} cameras for {Seconds:0} s, sub stream {Sub}
+                          core a camera   MB in all
+        agent              {AgentCores,12:0.0000}   {AgentMegabytes,9:0}
+        ffmpeg alone       {FfmpegCores,12:0.0000}   {FfmpegMegabytes,9:0}
+        ONNX Runtime alone {OnnxCores,12:0.0000}     ({OnnxMillisecondsAnInference:0.0} ms CPU an inference)
+        agent / (ffmpeg + ONNX Runtime): {Ratio:0.00}
+        a camera: {FramesPerSecond:0.00} pictures/s, {InferencesPerSecond:0.00} inferences/s; dropped in all: {Dropped:0}
+        capture to acknowledged publish: {(MedianLatencyMilliseconds is { } median ? $"median {median:0} ms of {Latencies:0}" : "no incident")}
+        """);
+}

@@ -1,0 +1,37 @@
+namespace EdgeAgent.Commands.Benchmark;
+
+/// <summary>Measures the agent and its floors one after another on the same load.</summary>
+internal static class BenchRun
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
+
+    public static async Task<BenchReport> RunAsync(
+        BenchLoad load, BenchFolder folder, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var each = (WarmUp + load.Duration).TotalSeconds;
+        progress($"1/3 ONNX Runtime alone");
+        var inference = OnnxFloor.CpuSecondsOfOne(load.Models);
+        progress($"2/3 ffmpeg alone, {load.Cameras} cameras, {each:0} s");
+        var ffmpeg = await FfmpegFloor.MeasureAsync(load, WarmUp, cancellationToken);
+        progress($"3/3 the agent, {load.Cameras} cameras, {each:0} s");
+        var agent = await AgentRun.MeasureAsync(load, folder, WarmUp, cancellationToken);
+
+        var onnxCores = inference * agent.Inferences / load.Duration.TotalSeconds;
+        return new BenchReport(
+            load.Cameras,
+            load.Duration.TotalSeconds,
+            load.Sub,
+            agent.Used.Cores / load.Cameras,
+            agent.Used.Megabytes,
+            ffmpeg.Cores / load.Cameras,
+            ffmpeg.Megabytes,
+            onnxCores / load.Cameras,
+            inference * 1000,
+            agent.Used.Cores / (ffmpeg.Cores + onnxCores),
+            agent.Frames / load.Cameras / load.Duration.TotalSeconds,
+            agent.Inferences / load.Cameras / load.Duration.TotalSeconds,
+            agent.Dropped,
+            agent.Latencies,
+            agent.MedianLatencySeconds * 1000);
+    }
+}

@@ -24,19 +24,21 @@ public static class DetectCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var detect = new Command("detect", "Objects found on pictures: file,label,confidence,x1,y1,x2,y2 in pixels.") { header, folder, minimum, pictures };
-        detect.SetAction(parsed => ModelFailure.Guard(() =>
+        detect.SetAction(parsed => ModelFailure.Guard(parsed, () =>
         {
             using var detector = OnnxDetector.Open(ModelFolderOption.Locate(parsed, folder), Detector, Environment.ProcessorCount);
+            var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(header))
             {
-                Console.Out.WriteLine("file,label,confidence,x1,y1,x2,y2");
+                output.WriteLine("file,label,confidence,x1,y1,x2,y2");
             }
 
             var exit = 0;
             foreach (var file in PictureFiles.Expand(parsed.GetRequiredValue(pictures)))
             {
-                if (!Report(detector, file, parsed.GetValue(minimum)))
+                if (Report(detector, file, parsed.GetValue(minimum), output) is { } problem)
                 {
+                    parsed.InvocationConfiguration.Error.WriteLine($"{file}: {problem}");
                     exit = 1;
                 }
             }
@@ -46,24 +48,24 @@ public static class DetectCommand
         return detect;
     }
 
-    private static bool Report(OnnxDetector detector, string file, double minimum)
+    /// <returns>Why the file cannot be looked at, or null.</returns>
+    private static string? Report(OnnxDetector detector, string file, double minimum, TextWriter output)
     {
         using var picture = PictureFiles.Read(file, out var problem);
         if (picture is null)
         {
-            Console.Error.WriteLine($"{file}: {problem}");
-            return false;
+            return problem;
         }
 
         using var frame = Frame.FromBgr(picture, DateTimeOffset.UnixEpoch);
         foreach (var thing in detector.Detect(frame).Where(thing => thing.Confidence >= minimum))
         {
             var box = thing.Box;
-            Console.Out.WriteLine(
+            output.WriteLine(
                 $"{Quoted(file)},{thing.Label},{thing.Confidence:0.000},{box.Left * frame.Width:0},{box.Top * frame.Height:0},{box.Right * frame.Width:0},{box.Bottom * frame.Height:0}");
         }
 
-        return true;
+        return null;
     }
 
     private static string Quoted(string field) =>

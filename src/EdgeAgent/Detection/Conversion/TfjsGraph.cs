@@ -58,7 +58,7 @@ internal sealed class TfjsGraph
 
     /// <summary>
     /// Works out the shapes that exporters leave as arithmetic on constants, so that every shape, axis and padding is
-    /// a constant afterwards. Nodes stand in an order in which none comes before its inputs are known, or they stay.
+    /// a constant afterwards. A node may stand before its inputs: passes go on as long as one finds something.
     /// </summary>
     private void Fold()
     {

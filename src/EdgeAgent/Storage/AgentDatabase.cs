@@ -76,6 +76,9 @@ public sealed class AgentDatabase : IDisposable
                 {
                     throw new IOException("the database did not commit");
                 }
+
+                // Commit only hands the pages to a background writer; a checkpoint waits until they are on disk.
+                database.Checkpoint();
             }
             catch
             {

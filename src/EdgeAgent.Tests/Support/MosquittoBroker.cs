@@ -1,0 +1,96 @@
+using EdgeAgent.Uplink;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>
+/// A real Mosquitto on a free port of the loopback address, with its configuration, and what it keeps, in a folder of its
+/// own. It keeps everything as the shipped broker configuration demands, so that a kill loses nothing of what it has
+/// acknowledged.
+/// </summary>
+public sealed class MosquittoBroker : IDisposable
+{
+    private const string Program = "/usr/sbin/mosquitto";
+
+    private readonly TempFolder folder = new();
+    private readonly string configuration;
+    private ChildProcess? process;
+
+    private MosquittoBroker(IEnumerable<string> lines, TestCertificates? tls)
+    {
+        Port = FreePort.Next();
+        configuration = folder.File("mosquitto.conf");
+        string[] always =
+        [
+            "user root",
+            $"listener {Port} 127.0.0.1",
+            "persistence true",
+            $"persistence_location {folder.Path}/",
+            "autosave_on_changes true",
+            "autosave_interval 1",
+            "max_queued_messages 0",
+            "log_dest stderr",
+        ];
+        string[] secure = tls is null ? [] : [$"certfile {tls.ServerCertificate}", $"keyfile {tls.ServerKey}"];
+        File.WriteAllLines(configuration, [.. always, .. secure, .. lines]);
+        Address = $"{(tls is null ? "mqtt" : "mqtts")}://127.0.0.1:{Port}";
+    }
+
+    public int Port { get; }
+
+    /// <summary>As <see cref="BrokerOptions.Address"/> wants it.</summary>
+    public string Address { get; }
+
+    public string Log => process?.Transcript() ?? "not started";
+
+    /// <summary>Chooses port and configuration; nobody listens before <see cref="StartAsync"/>.</summary>
+    /// <param name="lines">Further lines of mosquitto.conf; without one about logins, everybody is let in.</param>
+    public static MosquittoBroker Prepare(params string[] lines) =>
+        new(lines.Any(line => line.StartsWith("password_file", StringComparison.Ordinal)) ? lines : [.. lines, "allow_anonymous true"], null);
+
+    public static MosquittoBroker Prepare(TestCertificates tls, params string[] lines) => new([.. lines, "allow_anonymous true"], tls);
+
+    public static async Task<MosquittoBroker> RunAsync(params string[] lines)
+    {
+        var broker = Prepare(lines);
+        await broker.StartAsync();
+        return broker;
+    }
+
+    /// <summary>A file for the line password_file, made by Mosquitto's own program.</summary>
+    public static async Task<string> PasswordFileAsync(TempFolder where, string user, string password)
+    {
+        var file = where.File("passwords");
+        using var made = await ChildProcess.RunAsync("/usr/bin/mosquitto_passwd", "-c", "-b", file, user, password);
+        return file;
+    }
+
+    /// <summary>Returns when the broker listens.</summary>
+    public async Task StartAsync()
+    {
+        if (!File.Exists(Program))
+        {
+            Assert.Ignore($"needs Mosquitto at {Program}");
+        }
+
+        process?.Dispose();
+        process = ChildProcess.Start(Program, ["-c", configuration]);
+        await Eventually.Holds(
+            () => process.Errors.Any(line => line.EndsWith(" running", StringComparison.Ordinal)) || process.HasExited, "Mosquitto runs");
+        Assert.That(process.HasExited, Is.False, Log);
+    }
+
+    /// <summary>SIGKILL, as in a power cut.</summary>
+    public void Kill() => process?.Kill();
+
+    public async Task RestartAsync()
+    {
+        Kill();
+        await StartAsync();
+    }
+
+    public void Dispose()
+    {
+        process?.Dispose();
+        folder.Dispose();
+    }
+}

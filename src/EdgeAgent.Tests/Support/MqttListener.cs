@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text;
+using EdgeAgent.Uplink.Contract;
+using MQTTnet;
+using MQTTnet.Protocol;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>
+/// A central system as a test needs it: hears everything below a root, keeps it in order, comes back after the broker was
+/// away, and has a session there, so that nothing passes by in between.
+/// </summary>
+public sealed class MqttListener : IAsyncDisposable
+{
+    private const uint SessionSeconds = 3600;
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+
+    private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
+    private readonly MqttClientOptions options;
+    private readonly CancellationTokenSource leaving = new();
+    private readonly Lock access = new();
+    private readonly List<HeardMessage> heard = [];
+    private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private MqttListener(MqttClientOptionsBuilder options)
+    {
+        this.options = options.WithClientId($"listener-{Guid.NewGuid():n}")
+            .WithCleanStart(false)
+            .WithSessionExpiryInterval(SessionSeconds)
+            .Build();
+        client.ApplicationMessageReceivedAsync += received => Keep(received.ApplicationMessage);
+        client.DisconnectedAsync += _ => ReturnAsync();
+    }
+
+    /// <summary>Everything so far.</summary>
+    public IReadOnlyList<HeardMessage> Heard
+    {
+        get
+        {
+            lock (access)
+            {
+                return [.. heard];
+            }
+        }
+    }
+
+    public IReadOnlyList<IncidentMessage> Incidents => IncidentsIn(Heard);
+
+    public static async Task<MqttListener> AtAsync(MosquittoBroker broker)
+    {
+        var listener = new MqttListener(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", broker.Port));
+        await listener.client.ConnectAsync(listener.options);
+        await listener.client.SubscribeAsync("#", MqttQualityOfServiceLevel.AtLeastOnce);
+        return listener;
+    }
+
+    /// <summary>Waits until what was heard satisfies the condition.</summary>
+    /// <exception cref="AssertionException">Not within a minute; says what was heard.</exception>
+    public async Task<IReadOnlyList<HeardMessage>> UntilAsync(Func<IReadOnlyList<HeardMessage>, bool> condition)
+    {
+        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
+        while (true)
+        {
+            Task next;
+            lock (access)
+            {
+                next = more.Task;
+            }
+
+            if (Heard is var all && condition(all))
+            {
+                return all;
+            }
+
+            try
+            {
+                await next.WaitAsync(bound.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new AssertionException($"Not within {Bound.TotalSeconds:0} s; heard:\n{string.Join('\n', all)}");
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<IncidentMessage>> UntilIncidentsAsync(int different) => IncidentsIn(
+        await UntilAsync(all => IncidentsIn(all).DistinctBy(message => message.Id).Count() >= different));
+
+    public async ValueTask DisposeAsync()
+    {
+        await leaving.CancelAsync();
+        client.Dispose();
+        leaving.Dispose();
+    }
+
+    private static IReadOnlyList<IncidentMessage> IncidentsIn(IEnumerable<HeardMessage> messages) =>
+        [.. messages.Where(message => message.Topic.EndsWith("/incident", StringComparison.Ordinal)).Select(message => message.As<IncidentMessage>())];
+
+    private Task Keep(MqttApplicationMessage message)
+    {
+        lock (access)
+        {
+            heard.Add(new HeardMessage(message.Topic, message.Payload.ToArray(), message.Retain));
+            more.SetResult();
+            more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ReturnAsync()
+    {
+        if (leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, leaving.Token);
+            await client.ConnectAsync(options, leaving.Token);
+        }
+        catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException)
+        {
+            // A failed attempt raises the event again; a listener that leaves is done.
+        }
+    }
+}
+
+/// <param name="Retained">Whether it stood on the topic before the listener came.</param>
+public sealed record HeardMessage(string Topic, byte[] Body, bool Retained)
+{
+    public T As<T>()
+        where T : class => ContractJson.Read<T>(Body);
+
+    public override string ToString() => $"{Topic} {(Body is [0xFF, ..] ? $"{Body.Length} bytes" : Encoding.UTF8.GetString(Body))}";
+}

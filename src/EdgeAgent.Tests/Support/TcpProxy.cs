@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using EdgeAgent.Uplink;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>A wire between a box and its broker that a test can cut without either side saying goodbye.</summary>
+public sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly List<TcpClient> ends = [];
+    private readonly int target;
+    private Task accepting = Task.CompletedTask;
+
+    private TcpProxy(int target) => this.target = target;
+
+    /// <summary>As <see cref="BrokerOptions.Address"/> wants it.</summary>
+    public string Address => $"mqtt://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+
+    /// <param name="target">Port of the real broker.</param>
+    public static TcpProxy Start(int target)
+    {
+        var proxy = new TcpProxy(target);
+        proxy.listener.Start();
+        proxy.accepting = proxy.AcceptAsync();
+        return proxy;
+    }
+
+    /// <summary>Breaks everything that runs through and lets nothing through any more.</summary>
+    public async Task CutAsync()
+    {
+        listener.Stop();
+        await accepting;
+        foreach (var end in ends)
+        {
+            end.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await CutAsync();
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream());
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // One end is gone; the other is ended with it.
+        }
+
+        from.Dispose();
+        to.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var near = await listener.AcceptTcpClientAsync();
+                var far = new TcpClient();
+                await far.ConnectAsync(IPAddress.Loopback, target);
+                ends.AddRange([near, far]);
+                _ = PumpAsync(near, far);
+                _ = PumpAsync(far, near);
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // Cut.
+        }
+    }
+}

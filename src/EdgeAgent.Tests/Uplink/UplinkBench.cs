@@ -1,0 +1,88 @@
+using EdgeAgent.Evidence;
+using EdgeAgent.Geometry;
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Uplink;
+using Microsoft.Extensions.Logging.Abstractions;
+using Prometheus;
+
+namespace EdgeAgent.Tests.Uplink;
+
+/// <summary>A box with everything the uplink needs, on real files: database, evidence, outbox and publisher.</summary>
+internal sealed class UplinkBench : IAsyncDisposable
+{
+    private readonly TempFolder? ownFolder;
+    private readonly AgentDatabase database;
+
+    /// <param name="address">Of the broker.</param>
+    /// <param name="folder">Of a box that was here before; null for a new one.</param>
+    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null)
+    {
+        ownFolder = folder is null ? new TempFolder() : null;
+        Folder = folder ?? ownFolder!.Path;
+        var options = new UplinkOptions
+        {
+            City = "quanzhou",
+            County = "anxi",
+            Site = "tofu-7",
+            Broker = new BrokerOptions { Address = address, AnswerSeconds = 20 },
+            Retry = new RetryOptions { FirstSeconds = 0.05, MaximumSeconds = 1 },
+        };
+        Options = change?.Invoke(options) ?? options;
+        database = new AgentDatabase(Path.Combine(Folder, "agent.db"), new DiskSpace(Folder, 0));
+        Evidence = new EvidenceStore(database, Path.Combine(Folder, "evidence"));
+        Outbox = new Outbox(database, TimeProvider.System);
+        Publisher = new MqttPublisher(
+            Options, Outbox, Evidence, new UplinkMetrics(Registry), TimeProvider.System, NullLogger<MqttPublisher>.Instance);
+    }
+
+    public string Folder { get; }
+
+    public UplinkOptions Options { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public Outbox Outbox { get; }
+
+    public MqttPublisher Publisher { get; }
+
+    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+
+    public Task StartAsync() => Publisher.StartAsync(CancellationToken.None);
+
+    public Task StopAsync() => Publisher.StopAsync(CancellationToken.None);
+
+    /// <summary>What the recorder does: picture first, then one transaction, then the bell.</summary>
+    /// <param name="thumbnail">JPEG bytes; null for an incident without a picture.</param>
+    public Incident Report(string id, IncidentEvent what = IncidentEvent.Opened, byte[]? thumbnail = null)
+    {
+        var incident = Sample(id, what);
+        var picture = thumbnail is null ? null : Evidence.SavePicture(incident, "thumbnail", thumbnail);
+        var record = new IncidentRecord(incident, picture, picture);
+        database.InTransaction(() =>
+        {
+            Evidence.Put(record);
+            Outbox.Enqueue(record);
+        });
+        Outbox.Notify();
+        return incident;
+    }
+
+    public Task UntilEmptyAsync() => Eventually.Holds(() => Outbox.Figures().Count == 0, "the outbox is empty");
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Publisher.Dispose();
+        database.Dispose();
+        ownFolder?.Dispose();
+    }
+
+    public static Incident Sample(string id, IncidentEvent what = IncidentEvent.Opened)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new Incident(
+            id, what, (int)what, "intrusion", "door", "", Severity.Serious, now.AddSeconds(-2), now, [new Box(0.1, 0.2, 0.3, 0.4)], 0.91);
+    }
+}

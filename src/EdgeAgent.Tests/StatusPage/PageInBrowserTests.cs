@@ -56,7 +56,9 @@ public sealed class PageInBrowserTests
         await Expect(view.Locator(".incident .title [lang=zh-CN]")).ToHaveTextAsync(["非工作时间人员进入", "动物进入"]);
         await Expect(view.Locator(".incident .title [lang=en]").First).ToHaveTextAsync("Person inside outside working hours");
         await Expect(view.Locator(".incident .when [lang=zh-CN]").First).ToContainTextAsync("已持续 3分钟");
-        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("lasted 1 minute, ended");
+        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("lasted 1 minute");
+        await Expect(view.Locator(".incident .now [lang=zh-CN]")).ToHaveTextAsync(["正在发生", "已结束"]);
+        await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("非工作时间人员进入，豆浆间，");
         await Expect(view.Locator(".incident img").First).ToHaveJSPropertyAsync("naturalWidth", 160);
 
         await view.Locator(".incident a").First.PressAsync("Enter");

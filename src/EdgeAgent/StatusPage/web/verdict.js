@@ -2,7 +2,7 @@
 import { gigabytes, list, moment } from "/format.js";
 
 const patience = { link: 60_000, unsent: 600_000 };
-const isDown = (camera) => camera.state !== "watching" && camera.state !== "starting";
+const isDown = (camera) => !["watching", "starting", "finished"].includes(camera.state);
 
 /** @returns { level, key, values }: level is fine, notice or alarm; the texts are verdict.{key} and its detail. */
 export function judge(status) {
@@ -31,5 +31,10 @@ export function judge(status) {
   if (cameras.some((camera) => camera.state === "starting")) {
     return { level: "loading", key: "starting", values: {} };
   }
-  return { level: "fine", key: "fine", values: { count: cameras.length } };
+
+  // A recording that is over watches no more; a workshop of nothing else is not "all well".
+  const watching = cameras.filter((camera) => camera.state === "watching").length;
+  return watching === 0
+    ? { level: "notice", key: "finished", values: {} }
+    : { level: "fine", key: "fine", values: { count: watching } };
 }

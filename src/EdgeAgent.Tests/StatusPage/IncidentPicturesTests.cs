@@ -54,6 +54,24 @@ public sealed class IncidentPicturesTests
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
+    [TestCase("/pictures/secret")]
+    [TestCase("/pictures/../secret")]
+    [TestCase("/pictures/..%2fsecret")]
+    [TestCase("/pictures/%2e%2e%2Fsecret")]
+    [TestCase("/pictures/..%5csecret")]
+    [TestCase("/pictures/evidence%2fsecret")]
+    [TestCase("/pictures/secret/thumbnail")]
+    [TestCase("/pictures/..%2fagent.db")]
+    public async Task Picture_NameOfAFileInstead_IsNotFound(string target)
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.Keep("a", "animal", Noon);
+        await File.WriteAllTextAsync(Path.Combine(page.Folder, "secret"), Secret);
+        await File.WriteAllTextAsync(Path.Combine(page.Folder, "evidence", "secret"), Secret);
+
+        Assert.That(await page.RawAsync(target), Does.StartWith("HTTP/1.1 404 "));
+    }
+
     [Test]
     public async Task Paths_MadeToClimbOut_GiveNothingAndBreakNothing()
     {

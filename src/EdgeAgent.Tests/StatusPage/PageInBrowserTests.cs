@@ -1,6 +1,4 @@
-using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
-using EdgeAgent.Tracking;
 using EdgeAgent.Uplink;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -8,25 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace EdgeAgent.Tests.StatusPage;
 
 /// <summary>The page as its viewer sees it, in a real browser.</summary>
-public sealed class PageInBrowserTests
+public sealed class PageInBrowserTests : BrowserFixture
 {
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
-
-    [OneTimeSetUp]
-    public async Task OpenBrowser()
-    {
-        playwright = await Playwright.CreateAsync();
-        browser = await Chromium.LaunchAsync(playwright);
-    }
-
-    [OneTimeTearDown]
-    public async Task CloseBrowser()
-    {
-        await browser.DisposeAsync();
-        playwright.Dispose();
-    }
-
     [Test]
     public async Task Page_QuietWorkshop_SaysThatAllIsWellInBothLanguages()
     {
@@ -56,7 +37,9 @@ public sealed class PageInBrowserTests
         await Expect(view.Locator(".incident .title [lang=zh-CN]")).ToHaveTextAsync(["非工作时间人员进入", "动物进入"]);
         await Expect(view.Locator(".incident .title [lang=en]").First).ToHaveTextAsync("Person inside outside working hours");
         await Expect(view.Locator(".incident .when [lang=zh-CN]").First).ToContainTextAsync("已持续 3分钟");
-        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("lasted 1 minute, ended");
+        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("lasted 1 minute");
+        await Expect(view.Locator(".incident .now [lang=zh-CN]")).ToHaveTextAsync(["正在发生", "已结束"]);
+        await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("非工作时间人员进入，豆浆间，");
         await Expect(view.Locator(".incident img").First).ToHaveJSPropertyAsync("naturalWidth", 160);
 
         await view.Locator(".incident a").First.PressAsync("Enter");
@@ -86,40 +69,16 @@ public sealed class PageInBrowserTests
     }
 
     [Test]
-    public async Task LivePicture_CameraWatching_MovesOn()
+    public async Task Page_OnlyARecordingThatEnded_DoesNotSayThatAllIsWell()
     {
         await using var page = await WorkshopAsync();
+        page.Post("hall", "豆浆间", CameraState.Finished);
         var (view, errors) = await OpenAsync(page);
-        await Expect(view.Locator(".camera img")).ToHaveJSPropertyAsync("naturalWidth", 320);
 
-        const string Pixels = """
-            () => { const image = document.querySelector(".camera img");
-              const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 180 });
-              const brush = canvas.getContext("2d"); brush.drawImage(image, 0, 0); return canvas.toDataURL(); }
-            """;
-        var before = await view.EvaluateAsync<string>(Pixels);
-        await view.WaitForFunctionAsync($"before => ({Pixels})() !== before", before);
+        await Expect(view.Locator("#verdict-title [lang=en]")).ToHaveTextAsync("The recordings have ended");
+        await Expect(view.Locator(".camera .state [lang=zh-CN]")).ToContainTextAsync("录像已放完");
+        await Expect(view.Locator(".camera .advice")).ToBeHiddenAsync();
         Assert.That(errors, Is.Empty);
-    }
-
-    [Test]
-    public async Task LivePicture_OutOfSight_IsNotAskedFor()
-    {
-        await using var page = await WorkshopAsync();
-        for (var i = 0; i < 12; i++)
-        {
-            page.Post($"more-{i:00}", "", CameraState.Watching);
-            page.Feed($"more-{i:00}");
-        }
-
-        var asked = new List<string>();
-        var (view, _) = await OpenAsync(page, 360, asked);
-        await Expect(view.Locator(".camera img").First).ToBeVisibleAsync();
-        Assert.That(asked, Has.None.Contains("/live/more-11/picture"));
-
-        await view.Locator(".camera").Last.ScrollIntoViewIfNeededAsync();
-        await Expect(view.Locator(".camera img").Last).ToBeVisibleAsync();
-        Assert.That(asked, Has.Some.Contains("/live/more-11/picture"));
     }
 
     [Test]
@@ -154,27 +113,5 @@ public sealed class PageInBrowserTests
 
         Assert.That(await view.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(width));
         Assert.That(errors, Is.Empty);
-    }
-
-    private static async Task<ServedPage> WorkshopAsync()
-    {
-        var page = await ServedPage.StartAsync();
-        var now = TimeProvider.System.GetUtcNow();
-        page.Post("hall", "豆浆间", CameraState.Watching, tracks: new Track(1, "person", Box.Whole, 0.9, now, now));
-        page.Feed("hall");
-        return page;
-    }
-
-    private async Task<(IPage View, List<string> Errors)> OpenAsync(
-        ServedPage page, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light)
-    {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
-        var view = await context.NewPageAsync();
-        var errors = new List<string>();
-        view.Console += (_, message) => { if (message.Type is "error" or "warning") { errors.Add(message.Text); } };
-        view.PageError += (_, error) => errors.Add(error);
-        view.Request += (_, request) => asked?.Add(request.Url);
-        await view.GotoAsync(page.Address.ToString());
-        return (view, errors);
     }
 }

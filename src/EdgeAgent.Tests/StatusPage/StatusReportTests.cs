@@ -52,16 +52,18 @@ public sealed class StatusReportTests
     }
 
     [Test]
-    public async Task Status_SomethingGoesOn_IsCountedByRule()
+    public async Task Status_SomethingGoesOn_IsToldNewestFirst()
     {
         await using var page = await ServedPage.StartAsync();
         page.Keep("a", "intrusion", Noon, open: true);
-        page.Keep("b", "intrusion", Noon, open: true);
+        page.Keep("b", "animal", Noon.AddHours(1), open: true);
         page.Keep("c", "animal", Noon);
 
         var open = (await StatusAsync(page)).GetProperty("openIncidents");
 
-        Assert.That(open.GetRawText(), Is.EqualTo("""{"intrusion":2}"""));
+        Assert.That(open.EnumerateArray().Select(incident => incident.GetProperty("rule").GetString()), Is.EqualTo(["animal", "intrusion"]));
+        Assert.That(open[0].GetProperty("title").GetProperty("zh").GetString(), Is.EqualTo("动物进入"));
+        Assert.That(open[0].GetProperty("cameraName").GetString(), Is.EqualTo("hall"));
     }
 
     private static async Task<JsonElement> StatusAsync(ServedPage page) =>

@@ -36,12 +36,16 @@ internal sealed record IncidentReport(
             return TypedResults.BadRequest($"limit must be a whole number from 1 to {HighestLimit}");
         }
 
-        var names = sources.Board.Cameras.ToDictionary(camera => camera.Id, CameraReport.NameOf);
+        var names = CameraReport.Names(sources);
         return TypedResults.Json(
             sources.Evidence.Recent(count).Select(record => From(record, names)), PageJson.Options);
     }
 
-    private static IncidentReport From(IncidentRecord record, Dictionary<string, string> cameraNames)
+    // The database may hold incidents of a rule that only a newer version of the agent knows.
+    public static RuleTitle TitleOf(string rule) =>
+        RuleCatalogue.Ids.Contains(rule) ? RuleCatalogue.TitleOf(rule) : new RuleTitle(rule, rule);
+
+    private static IncidentReport From(IncidentRecord record, IReadOnlyDictionary<string, string> cameraNames)
     {
         var incident = record.Incident;
         var address = $"/pictures/{Uri.EscapeDataString(incident.Id)}";
@@ -60,8 +64,4 @@ internal sealed record IncidentReport(
             record.Picture is null ? null : address,
             record.Thumbnail is null ? null : $"{address}/thumbnail");
     }
-
-    // The database may hold incidents of a rule that only a newer version of the agent knows.
-    private static RuleTitle TitleOf(string rule) =>
-        RuleCatalogue.Ids.Contains(rule) ? RuleCatalogue.TitleOf(rule) : new RuleTitle(rule, rule);
 }

@@ -1,18 +1,19 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
 /// <summary>Answer of /api/status: the box at one moment.</summary>
 /// <param name="Time">The agent's clock, so that ages are right even where the viewer's clock is wrong.</param>
-/// <param name="OpenIncidents">How many are going on now, by rule.</param>
+/// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
     string Version,
     DateTimeOffset Time,
     DateTimeOffset StartedAt,
     IReadOnlyList<CameraReport> Cameras,
-    IReadOnlyDictionary<string, int> OpenIncidents,
+    IReadOnlyList<OpenIncident> OpenIncidents,
     LinkStatus Link,
     OutboxReport Outbox,
     DiskReport Disk)
@@ -23,10 +24,23 @@ internal sealed record StatusReport(
         sources.Time.GetUtcNow(),
         sources.StartedAt,
         [.. sources.Board.Cameras.Select(CameraReport.From)],
-        sources.Evidence.Open().CountBy(incident => incident.Rule).ToDictionary(),
+        OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort));
+}
+
+internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, DateTimeOffset Started)
+{
+    public static IReadOnlyList<OpenIncident> NewestFirst(StatusSources sources)
+    {
+        var names = CameraReport.Names(sources);
+        return [.. sources.Evidence.Open().OrderByDescending(incident => incident.Started).Select(incident => new OpenIncident(
+            incident.Rule,
+            IncidentReport.TitleOf(incident.Rule),
+            names.GetValueOrDefault(incident.Camera, incident.Camera),
+            incident.Started))];
+    }
 }
 
 /// <param name="InView">How many of each label are in view.</param>
@@ -58,7 +72,11 @@ internal sealed record CameraReport(
         camera.Restarts,
         camera.Tracks.CountBy(track => track.Label).ToDictionary());
 
-    public static string NameOf(CameraStatus camera) => camera.Name.Length > 0 ? camera.Name : camera.Id;
+    /// <summary>Id to the name that people know.</summary>
+    public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>
+        sources.Board.Cameras.ToDictionary(camera => camera.Id, NameOf);
+
+    private static string NameOf(CameraStatus camera) => camera.Name.Length > 0 ? camera.Name : camera.Id;
 }
 
 internal sealed record OutboxReport(int Count, DateTimeOffset? Oldest, int SetAside)

@@ -42,6 +42,7 @@ function showAll(status, incidents) {
   const { level, key, values } = judge(status);
   showVerdict(level, pair(`verdict.${key}`, values), status.site);
   put(document.getElementById("verdict-detail"), `verdict.${key}.detail`, values);
+  document.getElementById("verdict-look").hidden = key !== "violation";
   document.getElementById("site").textContent = status.site;
   put(document.getElementById("pulse"), "page.updated", { time: exactly(status.time) });
   showFacts(status, incidents, incidentLimit);
@@ -55,6 +56,7 @@ function showGone() {
   showVerdict("gone", pair("verdict.gone"), last?.site ?? "EdgeAgent");
   const detail = document.getElementById("verdict-detail");
   put(detail, last ? "verdict.gone.detail" : "verdict.never.detail", { time: last && exactly(last.time) });
+  document.getElementById("verdict-look").hidden = true;
   freezeCameras();
 }
 

@@ -44,8 +44,8 @@ function newCard(camera) {
 
 function update({ element, part, live, moves }, camera, now) {
   const watching = camera.state === "watching";
-  const starting = camera.state === "starting";
-  element.dataset.state = watching || starting ? camera.state : "down";
+  const down = !["watching", "starting", "finished"].includes(camera.state);
+  element.dataset.state = down ? "down" : camera.state;
   part("h3").textContent = camera.name;
   part("img").alt = line("camera.alt", { name: camera.name });
   put(part(".state"), `camera.state.${camera.state}`, { time: moment(camera.since, now) });
@@ -54,8 +54,8 @@ function update({ element, part, live, moves }, camera, now) {
   part(".view").hidden = !watching;
   put(part(".view"), people > 0 ? "camera.inView" : "camera.nobody", { count: people });
 
-  part(".advice").hidden = watching || starting;
-  if (!part(".advice").hidden) {
+  part(".advice").hidden = !down;
+  if (down) {
     put(part(".advice"), `camera.advice.${camera.state}`);
   }
 

@@ -58,8 +58,7 @@ function update(entry, incident, now) {
   entry.classList.toggle("ongoing", ongoing);
   show(part(".title"), incident.title);
   put(part(".severity"), `severity.${incident.severity}`);
-  put(part(".now"), "incident.now");
-  part(".now").hidden = !ongoing;
+  put(part(".now"), ongoing ? "incident.now" : "incident.over");
   const when = pair(ongoing ? "incident.ongoing" : "incident.ended", values);
   show(part(".when"), when);
 

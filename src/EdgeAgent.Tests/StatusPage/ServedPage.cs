@@ -11,6 +11,7 @@ using EdgeAgent.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using OpenCvSharp;
+using Prometheus;
 
 namespace EdgeAgent.Tests.StatusPage;
 
@@ -125,7 +126,7 @@ internal sealed class ServedPage : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.AddStatusPage(new StatusPageOptions { Port = port });
-        return builder.Build().MapStatusPage(sources);
+        return builder.Build().MapStatusPage(sources, Metrics.NewCustomRegistry());
     }
 
     private static byte[] Jpeg(int width)

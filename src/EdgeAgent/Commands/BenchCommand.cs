@@ -23,7 +23,7 @@ public static class BenchCommand
         {
             cameras, seconds, clip, sub, asJson, models,
         };
-        bench.SetAction((parsed, cancellationToken) => Failure.GuardAsync(async () =>
+        bench.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
         {
             if (!OperatingSystem.IsLinux())
             {

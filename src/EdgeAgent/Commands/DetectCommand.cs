@@ -24,7 +24,7 @@ public static class DetectCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var detect = new Command("detect", "Objects found on pictures: file,label,confidence,x1,y1,x2,y2 in pixels.") { header, folder, minimum, pictures };
-        detect.SetAction(parsed => ModelFailure.Guard(parsed, () =>
+        detect.SetAction(parsed => Failure.Guard(parsed, () =>
         {
             using var detector = OnnxDetector.Open(ModelFolderOption.Locate(parsed, folder), Detector, Environment.ProcessorCount);
             var output = parsed.InvocationConfiguration.Output;

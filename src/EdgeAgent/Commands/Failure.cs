@@ -1,3 +1,4 @@
+using System.CommandLine;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Video;
@@ -11,20 +12,21 @@ public static class Failure
     private const int WrongUsage = 2;
 
     /// <returns>The verb's own exit code, 1 when something is wrong, 2 for wrong usage or configuration.</returns>
-    public static async Task<int> GuardAsync(Func<Task<int>> verb)
+    public static async Task<int> GuardAsync(ParseResult parsed, Func<Task<int>> verb)
     {
+        var errors = parsed.InvocationConfiguration.Error;
         try
         {
             return await verb();
         }
         catch (Exception error) when (error is UsageException or ConfigurationException)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await errors.WriteLineAsync(error.Message);
             return WrongUsage;
         }
         catch (Exception error) when (error is ModelUnusableException or StreamException or IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await errors.WriteLineAsync(error.Message);
             return Wrong;
         }
         catch (OperationCanceledException)
@@ -32,4 +34,8 @@ public static class Failure
             return Wrong;
         }
     }
+
+    /// <summary>The same for a verb that waits for nothing.</summary>
+    public static int Guard(ParseResult parsed, Func<int> verb) =>
+        GuardAsync(parsed, () => Task.FromResult(verb())).GetAwaiter().GetResult();
 }

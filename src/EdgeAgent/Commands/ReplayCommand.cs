@@ -37,7 +37,7 @@ public static class ReplayCommand
         {
             config, camera, rules, at, snapshots, models, clips,
         };
-        replay.SetAction((parsed, cancellationToken) => Failure.GuardAsync(async () =>
+        replay.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
         {
             var options = parsed.GetValue(config) is { } file
                 ? ConfigurationFile.Load(file)

@@ -31,7 +31,7 @@ public sealed class MotionGate : IDisposable
     {
         using var brightness = frame.Brightness();
         var size = new Size(SmallWidth, Math.Max(1, SmallWidth * frame.Height / frame.Width));
-        Cv2.Resize(brightness, small, size, interpolation: InterpolationFlags.Area);
+        Cv2.Resize(brightness, small, size);
         Cv2.GaussianBlur(small, small, new Size(3, 3), 0);
         if (average.Empty() || sourceSize != brightness.Size())
         {

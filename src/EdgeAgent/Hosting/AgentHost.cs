@@ -1,22 +1,24 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.StatusPage;
-using Prometheus;
 using EdgeAgent.Storage;
+using Prometheus;
+using Serilog.Events;
 
 namespace EdgeAgent.Hosting;
 
 /// <summary>Puts the rooms together into the service.</summary>
 public static class AgentHost
 {
+    /// <param name="console">Least level of the log lines on standard error.</param>
     /// <exception cref="ModelUnusableException">The detector's model cannot be used.</exception>
     /// <exception cref="DatabaseUnreadableException">The database cannot be opened.</exception>
-    public static WebApplication Build(AgentOptions options)
+    public static WebApplication Build(AgentOptions options, LogEventLevel console = LogEventLevel.Information)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddStatusPage(options.StatusPage);
         builder.Services
-            .AddLogging(options)
+            .AddLogging(options, console)
             .AddServiceHost()
             .AddStorage(options)
             .AddDetection(options)

@@ -10,10 +10,10 @@ internal static class LogSetup
     private const int FileBytes = 10_000_000;
     private const int FilesKept = 14;
 
-    public static void Configure(LoggerConfiguration logging, string folder) => logging
+    public static void Configure(LoggerConfiguration logging, string folder, LogEventLevel console) => logging
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
-        .WriteTo.Console(outputTemplate: Line, standardErrorFromLevel: LogEventLevel.Verbose)
+        .WriteTo.Console(console, Line, standardErrorFromLevel: LogEventLevel.Verbose)
         .WriteTo.File(
             Path.Combine(folder, "logs", "agent-.log"),
             outputTemplate: Line,

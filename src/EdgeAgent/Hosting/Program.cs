@@ -8,6 +8,9 @@ public static class Program
 {
     private const int WrongUsage = 2;
 
+    /// <summary>A service that is asked to stop still writes and sends what it has; the host's own limit ends that sooner.</summary>
+    private static readonly InvocationConfiguration Patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+
     public static Task<int> Main(string[] arguments)
     {
         var config = RunCommand.ConfigOption();
@@ -19,12 +22,14 @@ public static class Program
             BenchCommand.Create(),
             DetectCommand.Create(),
             ModelsCommand.Create(),
+            WatchCommand.Create(),
             SchemaCommand.Create(),
+            DemoCommand.Create(),
         };
-        root.SetAction((parsed, cancellationToken) => RunCommand.RunAsync(parsed.GetValue(config)!, cancellationToken));
+        root.SetAction((parsed, cancellationToken) => RunCommand.RunAsync(parsed, parsed.GetValue(config)!, cancellationToken));
 
         var parsed = root.Parse(arguments);
-        return parsed.Errors.Count == 0 ? parsed.InvokeAsync() : InvokeWithErrorsAsync(parsed);
+        return parsed.Errors.Count == 0 ? parsed.InvokeAsync(Patient) : InvokeWithErrorsAsync(parsed);
     }
 
     private static async Task<int> InvokeWithErrorsAsync(ParseResult parsed)

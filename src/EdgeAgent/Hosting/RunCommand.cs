@@ -13,7 +13,7 @@ public static class RunCommand
     {
         var config = ConfigOption();
         var run = new Command("run", "Watches the cameras until stopped. The default verb.") { config };
-        run.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(config)!, cancellationToken));
+        run.SetAction((parsed, cancellationToken) => RunAsync(parsed, parsed.GetValue(config)!, cancellationToken));
         return run;
     }
 
@@ -23,7 +23,7 @@ public static class RunCommand
         DefaultValueFactory = _ => "config.json",
     };
 
-    public static Task<int> RunAsync(string config, CancellationToken cancellationToken) => Failure.GuardAsync(async () =>
+    public static Task<int> RunAsync(ParseResult parsed, string config, CancellationToken cancellationToken) => Failure.GuardAsync(parsed, async () =>
     {
         var options = ConfigurationFile.Load(config);
         await using var app = AgentHost.Build(options);

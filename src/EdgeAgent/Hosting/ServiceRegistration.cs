@@ -7,14 +7,15 @@ using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 using Prometheus;
 using Serilog;
+using Serilog.Events;
 
 namespace EdgeAgent.Hosting;
 
 /// <summary>What each room brings into the service, in the rooms' order.</summary>
 internal static class ServiceRegistration
 {
-    public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options) =>
-        services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder));
+    public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options, LogEventLevel console) =>
+        services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder, console));
 
     /// <summary>Being a service of systemd or Windows; does nothing where the agent is started by hand.</summary>
     public static IServiceCollection AddServiceHost(this IServiceCollection services) =>

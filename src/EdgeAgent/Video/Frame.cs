@@ -12,6 +12,9 @@ public sealed class Frame : IDisposable
     private readonly Mat planes;
     private Mat? colour;
 
+    // On pictures this small OpenCV's own threads wake and spin for longer than they work: half of a quiet camera's CPU.
+    static Frame() => Cv2.SetNumThreads(1);
+
     /// <param name="planes">8-bit, one channel, height * 3 / 2 rows of width columns; owned by the frame from now on.</param>
     /// <param name="capturedAt">When the picture was taken.</param>
     public Frame(Mat planes, DateTimeOffset capturedAt)

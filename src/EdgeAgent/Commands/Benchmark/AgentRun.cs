@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using EdgeAgent.Uplink;
 
@@ -13,8 +11,8 @@ internal static class AgentRun
 
     public static async Task<AgentFigures> MeasureAsync(BenchLoad load, BenchFolder folder, TimeSpan warmUp, CancellationToken cancellationToken)
     {
-        await using var broker = await EmbeddedBroker.StartAsync(FreePort());
-        var port = FreePort();
+        await using var broker = await EmbeddedBroker.StartAsync(LoopbackPort.Free());
+        var port = LoopbackPort.Free();
         await File.WriteAllTextAsync(folder.File("config.json"), Configuration(load, folder, broker.Address, port), cancellationToken);
         using var agent = Process.Start(new ProcessStartInfo(
             Environment.ProcessPath!, [.. Self(), "run", "--config", folder.File("config.json")])
@@ -89,13 +87,6 @@ internal static class AgentRun
         }
 
         throw new IOException($"the agent under measurement ended with {agent.ExitCode}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

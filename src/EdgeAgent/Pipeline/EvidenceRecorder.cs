@@ -15,6 +15,7 @@ public sealed partial class EvidenceRecorder(
     EvidenceStore store,
     Outbox outbox,
     AgentDatabase database,
+    DiskSpace disk,
     TimeProvider time,
     ILogger<EvidenceRecorder> logger) : BackgroundService
 {
@@ -39,6 +40,7 @@ public sealed partial class EvidenceRecorder(
             return;
         }
 
+        disk.DemandReserve();
         var record = new IncidentRecord(incident, known?.Picture, known?.Thumbnail);
         if (picture is not null)
         {

@@ -1,0 +1,52 @@
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Uplink.Contract;
+
+namespace EdgeAgent.Tests.Journeys;
+
+/// <summary>The agent is killed again and again while incidents come in; nothing may be missing at the centre.</summary>
+public sealed class PowerCutTests
+{
+    private const int Kills = 50;
+    private const int Seed = 20260301;
+
+    [Test]
+    public async Task Run_KilledFiftyTimesInABurst_EveryIncidentOfReplayArrives()
+    {
+        var random = new Random(Seed);
+        using var broker = await MosquittoBroker.RunAsync();
+        await using var centre = await MqttListener.AtAsync(broker);
+        using var workshop = await Burst.WorkshopAsync(broker.Address);
+        var expected = await Burst.ReplayAsync(workshop);
+        Assert.That(expected, Has.Count.GreaterThan(40), "a burst");
+
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var agent = workshop.Start();
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(600, 3000)), TimeProvider.System);
+            agent.Kill();
+            await agent.ExitAsync();
+        }
+
+        using var last = workshop.Start();
+        var wanted = expected.Select(Burst.Identity).ToHashSet();
+        await centre.UntilAsync(_ => wanted.IsSubsetOf(centre.Incidents.Select(message => Burst.Identity(message.Data))));
+        Assert.That(await last.StopAsync(), Is.Zero, last.Transcript());
+
+        var consumer = new Consumer("foodsafety");
+        foreach (var message in centre.Heard)
+        {
+            consumer.Receive(message.Topic, message.Body);
+        }
+
+        var different = centre.Incidents.DistinctBy(message => message.Id).ToList();
+        TestContext.Out.WriteLine($"{expected.Count} events expected, {different.Count} arrived, {consumer.Doubles} doubles, {Kills} kills");
+        Assert.Multiple(() =>
+        {
+            Assert.That(different.Select(message => Burst.Identity(message.Data)), Is.EquivalentTo(wanted), "each event once by id, and no other");
+            Assert.That(consumer.Missing, Is.Zero, "no gap in seq");
+            Assert.That(consumer.Unreadable, Is.Zero);
+            Assert.That(consumer.WrongThumbnails, Is.Zero);
+            Assert.That(consumer.Thumbnails, Is.EqualTo(different.Count(message => message.Data.Thumbnail is not null && message.Type.EndsWith("opened", StringComparison.Ordinal))));
+        });
+    }
+}

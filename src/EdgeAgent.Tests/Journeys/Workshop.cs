@@ -1,0 +1,73 @@
+using System.Text.Json;
+using EdgeAgent.Tests.Support;
+
+namespace EdgeAgent.Tests.Journeys;
+
+/// <summary>One installed agent as a journey needs it: a folder with its configuration and data, and its page's address.</summary>
+public sealed class Workshop : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly TempFolder folder = new();
+    private readonly HttpClient page;
+
+    /// <param name="cameras">As in config.json.</param>
+    /// <param name="rules">The active rules, as in config.json.</param>
+    /// <param name="storage">As in config.json; by default a folder of its own.</param>
+    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null)
+    {
+        var port = FreePort.Next();
+        page = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+        Configuration = folder.File("config.json");
+        File.WriteAllText(Configuration, JsonSerializer.Serialize(
+            new
+            {
+                storage = storage ?? new { reserveMegabytes = 16 },
+                cameras,
+                detection = new { modelFolder = Repository.File("models") },
+                rules = new { timeZone = "Asia/Shanghai", active = rules },
+                uplink = new { city = "quanzhou", county = "anxi", site = "tofu-042", broker = new { address = broker } },
+                statusPage = new { port },
+            },
+            Json));
+    }
+
+    public string Configuration { get; }
+
+    public AgentProcess Start() => AgentProcess.Start("run", "--config", Configuration);
+
+    /// <summary>The page's answer, or null while there is none.</summary>
+    public async Task<JsonElement?> StatusAsync()
+    {
+        try
+        {
+            await using var answer = await page.GetStreamAsync("/api/status");
+            using var document = await JsonDocument.ParseAsync(answer);
+            return document.RootElement.Clone();
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonElement?> CameraAsync(string id) =>
+        await StatusAsync() is { } status
+            ? status.GetProperty("cameras").EnumerateArray().Single(camera => camera.GetProperty("id").GetString() == id)
+            : null;
+
+    /// <summary>Waits until a camera is in one of the states.</summary>
+    public Task CameraBecomes(string id, TimeSpan within, params string[] states) => Eventually.Finds<object>(
+        async () => await CameraAsync(id) is { } camera && states.Contains(camera.GetProperty("state").GetString()) ? camera : null,
+        $"camera {id} is {string.Join(" or ", states)}",
+        within);
+
+    public void Dispose()
+    {
+        page.Dispose();
+        folder.Dispose();
+    }
+}

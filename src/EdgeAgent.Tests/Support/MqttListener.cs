@@ -86,6 +86,14 @@ public sealed class MqttListener : IAsyncDisposable
     public async Task<IReadOnlyList<IncidentMessage>> UntilIncidentsAsync(int different) => IncidentsIn(
         await UntilAsync(all => IncidentsIn(all).DistinctBy(message => message.Id).Count() >= different));
 
+    /// <summary>Says something in the name of a site.</summary>
+    public Task PublishAsync<T>(string topic, T body) => client.PublishAsync(new MqttApplicationMessage
+    {
+        Topic = topic,
+        PayloadSegment = ContractJson.WriteBytes(body),
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+    });
+
     public async ValueTask DisposeAsync()
     {
         await leaving.CancelAsync();

@@ -92,7 +92,8 @@ internal sealed class BrokerConnection : IDisposable
         {
             await client.PublishAsync(message, cancellationToken);
         }
-        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException)
+        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException
+            or ObjectDisposedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             // The publisher notices the end of the connection by itself.
         }

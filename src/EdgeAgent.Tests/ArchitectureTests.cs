@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
             Assert.Pass("the last room may use all others");
         }
 
-        var result = Types.InAssembly(typeof(Hosting.Program).Assembly)
+        var result = Types.InAssembly(typeof(EdgeAgent.Hosting.Program).Assembly)
             .That().ResideInNamespace($"EdgeAgent.{room}")
             .ShouldNot().HaveDependencyOnAny(below)
             .GetResult();
@@ -31,7 +31,7 @@ public sealed class ArchitectureTests
     [Test]
     public void Assembly_Always_HasNoTypeOutsideTheRooms()
     {
-        var strangers = typeof(Hosting.Program).Assembly.GetTypes()
+        var strangers = typeof(EdgeAgent.Hosting.Program).Assembly.GetTypes()
             .Where(type => type.Namespace is { } name && name.StartsWith("EdgeAgent", StringComparison.Ordinal))
             .Where(type => !Rooms.Contains(type.Namespace!.Split('.').ElementAtOrDefault(1)))
             .Select(type => type.FullName);

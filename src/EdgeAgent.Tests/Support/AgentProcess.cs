@@ -44,7 +44,7 @@ public sealed class AgentProcess : IDisposable
 
     public void Dispose() => process.Dispose();
 
-    private static string AgentAssembly => typeof(Hosting.Program).Assembly.Location;
+    private static string AgentAssembly => typeof(EdgeAgent.Hosting.Program).Assembly.Location;
 
     private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

@@ -37,7 +37,15 @@ public static class RunCommand
     public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // It was stopped, or a service failed, while it was still starting.
+        }
+
         return services.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? Failed : 0;
     }
 }

@@ -37,11 +37,12 @@ public static class RunCommand
     public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var stopping = app.Lifetime.ApplicationStopping;
         try
         {
             await app.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // It was stopped, or a service failed, while it was still starting.
         }

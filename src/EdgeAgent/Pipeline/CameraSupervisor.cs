@@ -12,6 +12,8 @@ internal sealed partial class CameraSupervisor(
     RetrySchedule retry,
     ILogger<CameraSupervisor> logger)
 {
+    private StreamFailure? lastFailure;
+
     /// <summary>Ends when a clip that does not loop has ended, or by cancellation.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -30,18 +32,35 @@ internal sealed partial class CameraSupervisor(
             catch (StreamException failure)
             {
                 monitor.Failed(failure.Reason, failure.Message);
-                LogFailed(camera, failure.Reason, failure.Message);
+                LogFailure(failure);
             }
 
             if (monitor.Frames > seen)
             {
                 retry.Reset();
+                lastFailure = null;
             }
 
             await pipeline.WaitAsync(retry.NextDelay(), cancellationToken);
         }
     }
 
+    // A camera that is off for a week fails thousands of times for the same reason.
+    private void LogFailure(StreamException failure)
+    {
+        if (failure.Reason == lastFailure)
+        {
+            LogFailedAgain(camera, failure.Reason);
+            return;
+        }
+
+        lastFailure = failure.Reason;
+        LogFailed(camera, failure.Reason, failure.Message);
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Reason} ({Message})")]
     private partial void LogFailed(string camera, StreamFailure reason, string message);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {Camera}: {Reason}, still")]
+    private partial void LogFailedAgain(string camera, StreamFailure reason);
 }

@@ -28,6 +28,7 @@ public sealed class MosquittoBroker : IDisposable
             "autosave_on_changes true",
             "autosave_interval 1",
             "max_queued_messages 0",
+            "queue_qos0_messages true",
             "log_dest stderr",
         ];
         string[] secure = tls is null ? [] : [$"certfile {tls.ServerCertificate}", $"keyfile {tls.ServerKey}"];

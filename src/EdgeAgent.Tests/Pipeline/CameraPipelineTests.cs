@@ -26,8 +26,8 @@ public sealed class CameraPipelineTests
         }
 
         camera.Send(time.GetUtcNow().AddSeconds(1));
-        var opened = (await camera.Reports.ReadAsync()).Incident;
-        var closed = (await camera.Reports.ReadAsync()).Incident;
+        var opened = (await camera.NextReportAsync()).Incident;
+        var closed = (await camera.NextReportAsync()).Incident;
         await ending.CancelAsync();
 
         Assert.That((opened.Rule, opened.Event, closed.Event), Is.EqualTo(("camera_lost", IncidentEvent.Opened, IncidentEvent.Closed)));
@@ -45,12 +45,12 @@ public sealed class CameraPipelineTests
         using var camera = new ScriptedCamera(time, new RuleOptions { Rule = "camera_lost", HoldSeconds = 5 });
 
         var wait = camera.Pipeline.WaitAsync(TimeSpan.FromSeconds(12), CancellationToken.None);
-        while (!wait.IsCompleted && !camera.Reports.TryPeek(out _))
+        while (!wait.IsCompleted && !camera.HasReported)
         {
             await time.StepAsync(Step);
         }
 
-        Assert.That((await camera.Reports.ReadAsync()).Incident.Rule, Is.EqualTo("camera_lost"));
+        Assert.That((await camera.NextReportAsync()).Incident.Rule, Is.EqualTo("camera_lost"));
     }
 
     [Test]
@@ -69,14 +69,14 @@ public sealed class CameraPipelineTests
             camera.Send(Noon.AddMilliseconds(i * 200), 40 + i % 2 * 150);
         }
 
-        var opened = await camera.Reports.ReadAsync();
+        var opened = await camera.NextReportAsync();
         camera.Found = [];
         for (var i = 10; i < 40; i++)
         {
             camera.Send(Noon.AddMilliseconds(i * 200), 40 + i % 2 * 150);
         }
 
-        var closed = await camera.Reports.ReadAsync();
+        var closed = await camera.NextReportAsync();
         await ending.CancelAsync();
 
         Assert.That((opened.Incident.Event, opened.Incident.Rule), Is.EqualTo((IncidentEvent.Opened, "intrusion")));
@@ -92,7 +92,7 @@ public sealed class CameraPipelineTests
 
         await camera.Pipeline.ResumeAsync([open], CancellationToken.None);
 
-        Assert.That((await camera.Reports.ReadAsync()).Incident.Event, Is.EqualTo(IncidentEvent.Closed));
+        Assert.That((await camera.NextReportAsync()).Incident.Event, Is.EqualTo(IncidentEvent.Closed));
     }
 
     [Test]

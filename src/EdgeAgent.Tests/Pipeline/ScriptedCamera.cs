@@ -34,7 +34,8 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public StatusBoard Board { get; } = new();
 
-    public ChannelReader<IncidentReport> Reports => reports.Reader;
+    /// <summary>Whether something was reported that nobody has taken yet.</summary>
+    public bool HasReported => reports.Reader.TryPeek(out _);
 
     /// <summary>When the source was opened.</summary>
     public List<DateTimeOffset> Openings { get; } = [];
@@ -48,6 +49,8 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         "kitchen", Pipeline, monitor, endsWithClip: false,
         new RetrySchedule(new RetryOptions { FirstSeconds = 1, MaximumSeconds = 15 }, new Random(1)),
         NullLogger<CameraSupervisor>.Instance);
+
+    public Task<IncidentReport> NextReportAsync() => reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public void Send(DateTimeOffset at, double grey = 100) => script.Writer.TryWrite(() => Pictures.Plain(at, 64, grey));
 

@@ -157,12 +157,16 @@ public sealed class TrackerTests
     public void Update_ClockPutBack_GoesOnFollowing()
     {
         var tracker = new Tracker(new TrackingOptions());
-        var id = Stand(tracker, 100_000, 100_010).Single().Id;
+        var id = Repeat(tracker, 1000, 1010, picture => Person(0.1 + 0.02 * (picture - 1000))).Single().Id;
 
-        var tracks = Stand(tracker, 0, 10);
+        for (var i = 0; i < 30; i++)
+        {
+            var person = Person(0.3 + 0.02 * i);
+            var track = tracker.Update([person], At(i)).Single();
 
-        Assert.That(tracks.Single().Id, Is.EqualTo(id));
-        Assert.That(tracks.Single().Box.IntersectionOverUnion(Person(0.5).Box), Is.GreaterThan(0.9));
+            Assert.That(track.Id, Is.EqualTo(id));
+            Assert.That(track.Box.IntersectionOverUnion(person.Box), Is.GreaterThan(0.7));
+        }
     }
 
     private static DateTimeOffset At(int picture) => Start.AddMilliseconds(picture * 200.0);

@@ -8,18 +8,23 @@ public static class StreamAddress
     /// <summary>What is wrong with the address, or null. The text never repeats a password.</summary>
     public static string? Problem(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        // A password may hold what ends the login for a parser of addresses, so any @ counts as one.
+        if (address.Contains('@'))
+        {
+            return "must not hold the login: put it into user and password (an @ in the path is written %40)";
+        }
+
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || address.Any(IsNoPart))
         {
             return "is not an address such as rtsp://192.168.1.64:554/path";
         }
 
-        if (!Schemes.Contains(uri.Scheme))
-        {
-            return $"begins with {uri.Scheme}:, but only rtsp: and rtsps: are allowed";
-        }
-
-        return uri.UserInfo.Length > 0 ? "must not hold the login: put it into user and password" : null;
+        return Array.Exists(Schemes, scheme => address.StartsWith(scheme + "://", StringComparison.Ordinal))
+            ? null
+            : "must begin with rtsp:// or rtsps://";
     }
+
+    private static bool IsNoPart(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 
     /// <summary>The address with its login, as ffmpeg wants it. Keep it out of logs.</summary>
     public static string WithLogin(string address, string? user, string? password)

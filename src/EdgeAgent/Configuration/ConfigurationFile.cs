@@ -32,7 +32,7 @@ public static class ConfigurationFile
         {
             return Parse(file, File.ReadAllText(file)).WithPathsFrom(Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ConfigurationException(file, [new("", $"cannot be read: {error.Message}")]);
         }
@@ -43,15 +43,11 @@ public static class ConfigurationFile
     public static AgentOptions Parse(string name, string text)
     {
         using var document = ParseText(name, text);
-        var problems = StructureCheck.Run(document.RootElement, Json);
-        if (problems.Count > 0)
-        {
-            throw new ConfigurationException(name, problems);
-        }
-
-        var options = document.Deserialize<AgentOptions>(Json)!;
-        problems = ValueCheck.Run(options);
-        return problems.Count == 0 ? options : throw new ConfigurationException(name, problems);
+        var structure = new StructureCheck(document.RootElement, Json);
+        var options = structure.Sound.Deserialize<AgentOptions>(Json);
+        IReadOnlyList<ConfigurationProblem> problems =
+            [.. structure.Problems, .. options is null ? [] : ValueCheck.Run(options, structure.Broken)];
+        return problems.Count == 0 ? options! : throw new ConfigurationException(name, problems);
     }
 
     private static JsonDocument ParseText(string name, string text)
@@ -63,7 +59,11 @@ public static class ConfigurationFile
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $"line {line + 1}, column {error.BytePositionInLine + 1}: " : "";
-            throw new ConfigurationException(name, [new("", place + error.Message.Split(" LineNumber:")[0])]);
+            var said = error.Message.Split(" LineNumber:")[0];
+
+            // That message repeats the word, which may be a password that lacks its quotes.
+            var message = said.Contains("invalid JSON literal", StringComparison.Ordinal) ? "a text must stand in quotes" : said;
+            throw new ConfigurationException(name, [new("", place + message)]);
         }
     }
 }

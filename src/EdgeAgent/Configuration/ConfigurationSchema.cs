@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
@@ -33,6 +34,12 @@ public static class ConfigurationSchema
         if (node.ContainsKey("properties"))
         {
             node["additionalProperties"] = false;
+        }
+
+        // The exporter leaves out what it takes for "anything".
+        if (context.TypeInfo.ElementType is { } item && Own(item) is { } own)
+        {
+            node[context.TypeInfo.Kind == JsonTypeInfoKind.Dictionary ? "additionalProperties" : "items"] = own;
         }
 
         if (context.PropertyInfo?.AttributeProvider is not { } attributes)

@@ -6,6 +6,9 @@ namespace EdgeAgent.Configuration;
 /// <summary>Checks what one section says of another.</summary>
 internal static class CrossReferences
 {
+    /// <summary>The sections that are compared.</summary>
+    public static readonly IReadOnlyList<string> Sections = ["cameras", "rules"];
+
     public static IEnumerable<ValidationResult> Check(AgentOptions options) =>
         [.. SameIds(options), .. options.Rules.Active.SelectMany((rule, index) => Rule(options, rule, index)), .. SameRules(options)];
 

@@ -21,7 +21,8 @@ public sealed class InferenceSchedule(TimeSpan stillLook)
             lastMotion = at;
         }
 
-        var due = at - lastMotion <= Settling || missed || (known && at - lastInference >= stillLook);
+        // Distances, not differences: after the box's clock was put back, neither would be right for as long as that.
+        var due = (at - lastMotion).Duration() <= Settling || missed || (known && (at - lastInference).Duration() >= stillLook);
         if (due)
         {
             lastInference = at;

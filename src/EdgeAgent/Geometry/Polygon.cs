@@ -8,6 +8,8 @@ namespace EdgeAgent.Geometry;
 [JsonConverter(typeof(PolygonJsonConverter))]
 public sealed class Polygon
 {
+    private const double EdgeTolerance = 1e-12;
+
     public static readonly Polygon WholePicture = new([new(0, 0), new(1, 0), new(1, 1), new(0, 1)]);
 
     /// <exception cref="ArgumentException">Fewer than three corners, or a corner outside the picture.</exception>
@@ -28,18 +30,21 @@ public sealed class Polygon
 
     public ImmutableArray<Point> Corners { get; }
 
-    /// <summary>Whether the point lies inside, by the even-odd rule (W. R. Franklin, PNPOLY). Points on an edge may fall on either side.</summary>
+    /// <summary>
+    /// Whether the point lies inside or on an edge, by the even-odd rule (W. R. Franklin, PNPOLY). The edge counts: the
+    /// feet of a person cut off by the picture's lower edge lie exactly on it, and so does the edge of a zone drawn down to there.
+    /// </summary>
     public bool Contains(Point point)
     {
-        if (ReferenceEquals(this, WholePicture))
-        {
-            return true;
-        }
-
         var inside = false;
         for (int i = 0, j = Corners.Length - 1; i < Corners.Length; j = i++)
         {
             var (a, b) = (Corners[i], Corners[j]);
+            if (IsBetween(a, b, point))
+            {
+                return true;
+            }
+
             if (a.Y > point.Y != b.Y > point.Y && point.X < (b.X - a.X) * (point.Y - a.Y) / (b.Y - a.Y) + a.X)
             {
                 inside = !inside;
@@ -48,6 +53,11 @@ public sealed class Polygon
 
         return inside;
     }
+
+    private static bool IsBetween(Point a, Point b, Point point) =>
+        Math.Abs((b.X - a.X) * (point.Y - a.Y) - (b.Y - a.Y) * (point.X - a.X)) <= EdgeTolerance
+        && point.X >= Math.Min(a.X, b.X) && point.X <= Math.Max(a.X, b.X)
+        && point.Y >= Math.Min(a.Y, b.Y) && point.Y <= Math.Max(a.Y, b.Y);
 }
 
 internal sealed class PolygonJsonConverter : JsonConverter<Polygon>

@@ -50,6 +50,7 @@ internal sealed class CameraMonitor
             _ => CameraState.Failed,
         };
         var since = status.State == state ? status.Since : time.GetUtcNow();
+        arrivals.Clear();
         board.Post(status = status with
         {
             State = state,
@@ -62,8 +63,11 @@ internal sealed class CameraMonitor
     }
 
     /// <summary>A clip has come to its end.</summary>
-    public void Finished() =>
+    public void Finished()
+    {
+        arrivals.Clear();
         board.Post(status = status with { State = CameraState.Finished, Since = time.GetUtcNow(), FramesPerSecond = 0, Tracks = [] });
+    }
 
     private void Post(CameraStatus next, long dropped, long inferences)
     {

@@ -83,7 +83,7 @@ public sealed partial class Hours
         return days;
     }
 
-    [GeneratedRegex(@"^((?<days>(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?(,(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?)*) )?(?<from>\d\d:\d\d)-(?<to>\d\d:\d\d)$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^((?<days>(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?(,(sun|mon|tue|wed|thu|fri|sat)(-(sun|mon|tue|wed|thu|fri|sat))?)*) )?(?<from>[0-9]{2}:[0-9]{2})-(?<to>[0-9]{2}:[0-9]{2})\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }
 

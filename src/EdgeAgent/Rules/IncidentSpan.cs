@@ -8,7 +8,12 @@ internal sealed class IncidentSpan(RuleSettings settings)
     // While pending, a short gap is the detector's; a longer one is a new beginning.
     private static readonly TimeSpan PendingGap = TimeSpan.FromSeconds(1);
 
+    // A lost camera and a loaded box give a moment a second or fewer: that nobody looked does not mean that it was away.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private bool isPending;
+    private bool wasAway;
+    private DateTimeOffset lastMoment;
     private DateTimeOffset lastSeen;
     private DateTimeOffset lastEvent;
     private Incident? open;
@@ -20,24 +25,28 @@ internal sealed class IncidentSpan(RuleSettings settings)
     {
         open = incident;
         Since = incident.Started;
-        lastSeen = lastEvent = incident.LastSeen;
+        lastMoment = lastSeen = lastEvent = incident.LastSeen;
     }
 
     public Incident? Fold(Violation? violation, DateTimeOffset at, Func<RuleSettings, string> name, string camera)
     {
-        var gap = at - lastSeen;
-        if (open is not null && violation is null)
+        if (at < lastMoment)
         {
-            return gap >= settings.CoolDown ? Close() : null;
+            CountAnewFrom(at);
         }
 
+        lastMoment = at;
+        var gap = at - lastSeen;
         if (violation is null)
         {
+            wasAway = true;
             isPending &= gap <= PendingGap;
-            return null;
+            return open is not null && gap >= settings.CoolDown ? Close() : null;
         }
 
-        if (open is not null && gap < settings.CoolDown)
+        var isSilence = !wasAway && gap <= LongestSilence;
+        wasAway = false;
+        if (open is not null && (isSilence || gap < settings.CoolDown))
         {
             return Continue(violation, at);
         }
@@ -50,7 +59,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
             return closed;
         }
 
-        if (!isPending || gap > PendingGap)
+        if (!isPending || !(isSilence || gap <= PendingGap))
         {
             Begin(at);
         }
@@ -67,13 +76,21 @@ internal sealed class IncidentSpan(RuleSettings settings)
             return null;
         }
 
-        var closed = Closed(open with { LastSeen = lastSeen });
+        var closed = Closed(open);
         open = null;
         return closed;
     }
 
     public static Incident Closed(Incident incident) =>
         incident with { Event = IncidentEvent.Closed, Revision = incident.Revision + 1 };
+
+    // The box's clock was put back, or a clip begun anew after a restart shows earlier moments of what is open already.
+    private void CountAnewFrom(DateTimeOffset at)
+    {
+        isPending = false;
+        lastSeen = lastSeen < at ? lastSeen : at;
+        lastEvent = lastEvent < at ? lastEvent : at;
+    }
 
     private void Begin(DateTimeOffset at)
     {
@@ -105,9 +122,12 @@ internal sealed class IncidentSpan(RuleSettings settings)
 
     private Incident? Continue(Violation violation, DateTimeOffset at)
     {
-        // A clip that is begun anew after a restart shows earlier moments of an incident that is open already.
-        lastSeen = at > lastSeen ? at : lastSeen;
-        open = open! with { LastSeen = lastSeen, Confidence = Math.Max(open.Confidence, violation.Confidence) };
+        lastSeen = at;
+        open = open! with
+        {
+            LastSeen = at > open.LastSeen ? at : open.LastSeen,
+            Confidence = Math.Max(open.Confidence, violation.Confidence),
+        };
         if (at - lastEvent < UpdateInterval)
         {
             return null;

@@ -12,13 +12,14 @@ public sealed class AgentDatabase : IDisposable
     private readonly LiteDatabase database;
     private readonly Lock writing = new();
     private readonly DiskSpace disk;
+    private readonly FileStream ownership;
     private bool inTransaction;
 
-    /// <exception cref="DatabaseUnreadableException">The file is damaged or may not be opened.</exception>
+    /// <exception cref="DatabaseUnreadableException">The file is damaged, in use by another agent, or may not be opened.</exception>
     public AgentDatabase(string path, DiskSpace disk)
     {
         this.disk = disk;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        ownership = Own(path);
         try
         {
             database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct })
@@ -27,8 +28,10 @@ public sealed class AgentDatabase : IDisposable
             };
             _ = database.GetCollectionNames().ToList();
         }
-        catch (Exception error) when (error is LiteException or IOException or UnauthorizedAccessException or InvalidCastException)
+        catch (Exception error)
         {
+            // LiteDB fails on a damaged file with whatever the damage leads to.
+            ownership.Dispose();
             throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
         }
     }
@@ -51,7 +54,25 @@ public sealed class AgentDatabase : IDisposable
     [Obsolete("A LiteDB transaction must not await.", error: true)]
     public void InTransaction(Func<Task> writes) => throw new NotSupportedException();
 
-    public void Dispose() => database.Dispose();
+    public void Dispose()
+    {
+        database.Dispose();
+        ownership.Dispose();
+    }
+
+    // LiteDB itself lets a second process write to the same file, and both are lost. The system lets go of the lock at a crash.
+    private static FileStream Own(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnreadableException($"database {path} is in use by another agent or may not be written: {error.Message}", error);
+        }
+    }
 
     private void Run(Action writes, bool mayUseReserve)
     {

@@ -38,7 +38,7 @@ public static partial class AtomicFile
         {
             File.Delete(path);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The first error is the one that matters.
         }

@@ -30,7 +30,7 @@ public sealed class Secret(string source)
             {
                 return File.ReadLines(path).FirstOrDefault("");
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
             {
                 throw new InvalidDataException($"secret file {path} cannot be read: {error.Message}", error);
             }

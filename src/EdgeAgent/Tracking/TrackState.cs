@@ -37,7 +37,8 @@ internal sealed class TrackState
 
     public void Predict(DateTimeOffset at)
     {
-        filter.Predict((at - predictedTo).TotalSeconds);
+        // The box's clock may be put back; uncertainty never shrinks by it.
+        filter.Predict(Math.Max(0, (at - predictedTo).TotalSeconds));
         predictedTo = at;
     }
 

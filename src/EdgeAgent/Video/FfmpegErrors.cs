@@ -31,12 +31,12 @@ internal static partial class FfmpegErrors
         ("Invalid data found", StreamFailure.Garbage),
     ];
 
-    /// <summary>The reason that a line names, or null where it names none.</summary>
-    public static StreamFailure? Classify(string line)
+    /// <summary>The reason that the lines name, or null where they name none.</summary>
+    public static StreamFailure? Classify(string lines)
     {
         foreach (var (words, failure) in Known)
         {
-            if (line.Contains(words, StringComparison.OrdinalIgnoreCase))
+            if (lines.Contains(words, StringComparison.OrdinalIgnoreCase))
             {
                 return failure;
             }
@@ -45,12 +45,16 @@ internal static partial class FfmpegErrors
         return null;
     }
 
-    /// <summary>The line without a login in an address and without ffmpeg's own addresses in memory.</summary>
+    /// <summary>The line without a login in an address, also one in its path or query, and without ffmpeg's own addresses in memory.</summary>
     public static string Redact(string line) =>
-        MemoryAddress().Replace(Login().Replace(line, "${scheme}://"), "${part}]");
+        MemoryAddress().Replace(PasswordInPath().Replace(Login().Replace(line, "${scheme}://"), "${key}***"), "${part}]");
 
     [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*)://[^/\s]*@", RegexOptions.IgnoreCase)]
     private static partial Regex Login();
+
+    // Some cameras take the login there: rtsp://host/user=admin&password=…&channel=1.
+    [GeneratedRegex(@"(?<key>(password|passwd|pass|pwd)=)[^&\s]*", RegexOptions.IgnoreCase)]
+    private static partial Regex PasswordInPath();
 
     [GeneratedRegex(@"(?<part>\[[^\]@]+) @ 0x[0-9a-f]+\]")]
     private static partial Regex MemoryAddress();

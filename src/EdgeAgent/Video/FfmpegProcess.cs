@@ -12,7 +12,6 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Thread errorReader;
     private readonly Queue<string> lastLines = new();
     private readonly Lock reading = new();
-    private StreamFailure? failure;
 
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
     /// <exception cref="StreamException">ffmpeg is not installed.</exception>
@@ -69,11 +68,13 @@ internal sealed class FfmpegProcess : IDisposable
         lock (reading)
         {
             var words = string.Join("; ", lastLines);
-            return failure is { } known
-                ? new StreamException(known, words)
-                : process.ExitCode == 0
-                    ? new StreamException(StreamFailure.Ended, "the stream ended")
-                    : new StreamException(StreamFailure.Unknown, words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
+
+            // What it complained of on the way does not count: a broken picture is no reason for an end hours later.
+            return process.ExitCode == 0
+                ? new StreamException(StreamFailure.Ended, "the stream ended")
+                : new StreamException(
+                    FfmpegErrors.Classify(words) ?? StreamFailure.Unknown,
+                    words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
         }
     }
 
@@ -91,7 +92,6 @@ internal sealed class FfmpegProcess : IDisposable
         {
             lock (reading)
             {
-                failure ??= FfmpegErrors.Classify(line);
                 lastLines.Enqueue(FfmpegErrors.Redact(line));
                 if (lastLines.Count > LinesKept)
                 {

@@ -66,7 +66,8 @@ public sealed class RtspFrameSource : IFrameSource
 
     private List<string> Arguments()
     {
-        var microseconds = ((long)(options.StallSeconds * 1_000_000)).ToString(CultureInfo.InvariantCulture);
+        // Only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
+        var microseconds = ((long)(options.StallSeconds * 1_500_000)).ToString(CultureInfo.InvariantCulture);
         List<string> arguments =
         [
             "-hide_banner", "-loglevel", "warning",
@@ -78,8 +79,21 @@ public sealed class RtspFrameSource : IFrameSource
             arguments.AddRange(["-skip_frame", "nokey"]);
         }
 
-        arguments.AddRange(["-i", StreamAddress.WithLogin(address, camera.User, camera.Password?.Reveal()), "-map", "0:v:0"]);
+        arguments.AddRange(["-i", StreamAddress.WithLogin(address, camera.User, Password()), "-map", "0:v:0"]);
         arguments.AddRange(PictureFormat.Arguments(selection == FrameSelection.KeyFrames ? null : options));
         return arguments;
+    }
+
+    // One camera's missing password file is no reason for the others to go blind.
+    private string? Password()
+    {
+        try
+        {
+            return camera.Password?.Reveal();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StreamException(StreamFailure.LoginRefused, error.Message);
+        }
     }
 }

@@ -1,0 +1,123 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Video;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class CameraMonitorTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider time = new(Noon);
+    private readonly StatusBoard board = new();
+
+    [Test]
+    public void Constructor_Camera_IsStartingUnderItsNameOrId()
+    {
+        _ = new CameraMonitor(new CameraOptions { Id = "a", Name = "操作间" }, board, time);
+        _ = new CameraMonitor(new CameraOptions { Id = "b" }, board, time);
+
+        Assert.That(
+            board.Cameras.Select(camera => (camera.Id, camera.Name, camera.State)),
+            Is.EqualTo([("a", "操作间", CameraState.Starting), ("b", "b", CameraState.Starting)]));
+    }
+
+    [Test]
+    public void Seen_FiveASecond_IsWatchingAtThatRate()
+    {
+        var monitor = Monitor();
+        Watch(monitor, 40);
+
+        Assert.That(Status.State, Is.EqualTo(CameraState.Watching));
+        Assert.That(Status.FramesPerSecond, Is.EqualTo(5).Within(0.3));
+        Assert.That((Status.Frames, Status.Dropped, Status.Inferences), Is.EqualTo((40, 3, 4)));
+        Assert.That(Status.LastFrame, Is.EqualTo(time.GetUtcNow()));
+    }
+
+    [Test]
+    public void Refresh_PicturesStopped_TheRateFalls()
+    {
+        var monitor = Monitor();
+        Watch(monitor, 40);
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        monitor.Refresh(3, 4);
+
+        Assert.That(Status.FramesPerSecond, Is.Zero);
+    }
+
+    [TestCase(StreamFailure.Unreachable, CameraState.Unreachable)]
+    [TestCase(StreamFailure.Ended, CameraState.Unreachable)]
+    [TestCase(StreamFailure.LoginRefused, CameraState.LoginRefused)]
+    [TestCase(StreamFailure.NoSuchStream, CameraState.NoSuchStream)]
+    [TestCase(StreamFailure.UnsupportedCodec, CameraState.UnsupportedCodec)]
+    [TestCase(StreamFailure.Stalled, CameraState.Stalled)]
+    [TestCase(StreamFailure.Garbage, CameraState.Failed)]
+    [TestCase(StreamFailure.Unknown, CameraState.Failed)]
+    public void Failed_AnyReason_IsAStateOfItsOwnWithTheReason(StreamFailure reason, CameraState expected)
+    {
+        Monitor().Failed(reason, "because");
+
+        Assert.That(Status, Has.Property("State").EqualTo(expected).And.Property("Reason").EqualTo("because").And.Property("Restarts").EqualTo(1));
+    }
+
+    [Test]
+    public void Failed_JustAfterPictures_ShowsNoRateAlsoWhileWaiting()
+    {
+        var monitor = Monitor();
+        Watch(monitor, 40);
+        monitor.Failed(StreamFailure.Unreachable, "because");
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        monitor.Refresh(3, 4);
+
+        Assert.That(Status.FramesPerSecond, Is.Zero);
+    }
+
+    [Test]
+    public void Failed_Again_KeepsTheTimeOfTheFirst()
+    {
+        var monitor = Monitor();
+        monitor.Failed(StreamFailure.Unreachable, "because");
+        time.Advance(TimeSpan.FromSeconds(10));
+        monitor.Failed(StreamFailure.Unreachable, "because");
+
+        Assert.That((Status.Since, Status.Restarts), Is.EqualTo((Noon, 2)));
+
+        monitor.Seen(time.GetUtcNow(), [], 0, 0);
+        Assert.That((Status.State, Status.Since, Status.Reason), Is.EqualTo((CameraState.Watching, Noon.AddSeconds(10), (string?)null)));
+    }
+
+    [Test]
+    public void Post_SameStateAgain_RaisesStateChangedOnlyOnChange()
+    {
+        var changes = new List<CameraState>();
+        board.StateChanged += camera => changes.Add(camera.State);
+        var monitor = Monitor();
+
+        Watch(monitor, 10);
+        monitor.Refresh(0, 0);
+        monitor.Failed(StreamFailure.Stalled, "a");
+        monitor.Failed(StreamFailure.Stalled, "b");
+        Watch(monitor, 2);
+        monitor.Finished();
+
+        Assert.That(changes, Is.EqualTo(
+            [CameraState.Starting, CameraState.Watching, CameraState.Stalled, CameraState.Watching, CameraState.Finished]));
+    }
+
+    private CameraStatus Status => board.Cameras.Single();
+
+    private CameraMonitor Monitor() => new(new CameraOptions { Id = "kitchen" }, board, time);
+
+    private void Watch(CameraMonitor monitor, int pictures)
+    {
+        for (var i = 0; i < pictures; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            monitor.Seen(time.GetUtcNow(), [], 3, 4);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using EdgeAgent.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+public sealed class EvidenceRecorderTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly byte[] Jpeg = Pictures.NoisyJpeg(800, 450);
+
+    [Test]
+    public void Record_Opened_KeepsRowPicturesAndMessages()
+    {
+        using var recording = new Recording();
+
+        recording.Recorder.Record(Opened("a"));
+
+        var record = recording.Store.Find("a")!;
+        Assert.That(File.ReadAllBytes(recording.Store.FullPath(record.Picture!)), Is.EqualTo(Jpeg));
+        Assert.That(record.Thumbnail!.Bytes, Is.InRange(1, 48_000).And.EqualTo(new FileInfo(recording.Store.FullPath(record.Thumbnail)).Length));
+        Assert.That(recording.Outbox.Figures().Count, Is.EqualTo(2), "the event and its thumbnail");
+    }
+
+    [Test]
+    public void Record_SameRevisionOrEarlierAgain_ChangesNothing()
+    {
+        using var recording = new Recording();
+        recording.Recorder.Record(Opened("a"));
+        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1));
+        var before = recording.Outbox.Figures();
+
+        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1));
+        recording.Recorder.Record(Opened("a"));
+
+        Assert.That(recording.Outbox.Figures(), Is.EqualTo(before));
+        Assert.That(recording.Store.Find("a")!.Incident.Event, Is.EqualTo(IncidentEvent.Closed));
+    }
+
+    [Test]
+    public void Record_LaterEvent_KeepsThePicturesOfTheOpening()
+    {
+        using var recording = new Recording();
+        recording.Recorder.Record(Opened("a"));
+        var opened = recording.Store.Find("a")!;
+
+        recording.Recorder.Record(Later("a", IncidentEvent.Updated, 1));
+
+        var updated = recording.Store.Find("a")!;
+        Assert.That((updated.Picture, updated.Thumbnail), Is.EqualTo((opened.Picture, opened.Thumbnail)));
+        Assert.That(recording.Outbox.Figures().Count, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void Record_PictureCannotBeWritten_LeavesNoRowAndNoMessage()
+    {
+        using var recording = new Recording();
+        File.WriteAllText(recording.Pictures, "in the way");
+
+        Assert.That(() => recording.Recorder.Record(Opened("a")), Throws.InstanceOf<IOException>());
+
+        Assert.That(recording.Store.Find("a"), Is.Null);
+        Assert.That(recording.Outbox.Figures().Count, Is.Zero);
+    }
+
+    [Test]
+    public async Task Run_DiskTakesNothingForAWhile_TellsWhyAndLosesNothing()
+    {
+        var time = new FakeTimeProvider(Noon);
+        using var recording = new Recording(time);
+        File.WriteAllText(recording.Pictures, "in the way");
+        await recording.Recorder.StartAsync(CancellationToken.None);
+        await recording.Recorder.Reports.WriteAsync(Opened("a"));
+        await recording.Recorder.Reports.WriteAsync(Opened("b"));
+        await recording.Recorder.Reports.WriteAsync(Later("a", IncidentEvent.Closed, 1));
+        await Eventually.Holds(() => recording.Recorder.Problem is not null, "the recorder says what is wrong");
+        Assert.That(recording.Outbox.Figures().Count, Is.Zero);
+
+        File.Delete(recording.Pictures);
+        await Eventually.Holds(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return recording.Recorder.Problem is null && recording.Outbox.Figures().Count == 5;
+            },
+            "everything is written");
+        recording.Recorder.Reports.Complete();
+        await recording.Recorder.ExecuteTask!;
+
+        Assert.That(recording.Store.Find("a")!.Incident.Event, Is.EqualTo(IncidentEvent.Closed));
+        Assert.That(recording.Store.Find("b")!.Picture, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Run_StoppedWhileTheReserveIsUsedUp_SaysHowManyAreLost()
+    {
+        using var recording = new Recording(new FakeTimeProvider(Noon), reserveBytes: long.MaxValue);
+        await recording.Recorder.StartAsync(CancellationToken.None);
+        await recording.Recorder.Reports.WriteAsync(Opened("a"));
+        await recording.Recorder.Reports.WriteAsync(Opened("b"));
+        recording.Recorder.Reports.Complete();
+        await Eventually.Holds(() => recording.Recorder.Problem is not null, "the recorder says what is wrong");
+        Assert.That(recording.Recorder.Problem, Does.Contain("storage.reserveMegabytes"));
+
+        await recording.Recorder.StopAsync(CancellationToken.None);
+
+        Assert.That(
+            () => recording.Recorder.ExecuteTask, Throws.InstanceOf<IOException>().With.Message.Contains("2 incident events"));
+    }
+
+    private static IncidentReport Opened(string id) => new(Incident(id), Jpeg);
+
+    private static IncidentReport Later(string id, IncidentEvent happened, int revision) =>
+        new(Incident(id) with { Event = happened, Revision = revision }, null);
+
+    private static Incident Incident(string id) =>
+        new(id, IncidentEvent.Opened, 0, "intrusion", "kitchen", "", Severity.Serious, Noon, Noon, [], 0.9);
+}

@@ -223,13 +223,19 @@ public sealed class IncidentLedgerTests
     }
 
     [Test]
-    public void Resume_ClipBegunAnewWithoutIt_ClosesAfterTheCoolDown()
+    public void Resume_ClipBegunAnew_EndsWhereItWouldHaveWithoutTheStop()
     {
         var opened = Watch(Ledger(), from: 30, to: 40).Single();
         var ledger = Ledger();
         ledger.Resume([opened]);
 
-        Assert.That(Quiet(ledger, from: 0, to: 5).Single().Event, Is.EqualTo(IncidentEvent.Closed));
+        Assert.That(Quiet(ledger, from: 0, to: 20), Is.Empty);
+        Assert.That(Watch(ledger, from: 20.2, to: 24), Is.Empty);
+        Assert.That(Quiet(ledger, from: 24.2, to: 29.8), Is.Empty);
+        Assert.That(Watch(ledger, from: 30, to: 45), Is.Empty);
+        var closed = Quiet(ledger, from: 45.2, to: 48).Single();
+
+        Assert.That((closed.Id, closed.Event, closed.LastSeen), Is.EqualTo((opened.Id, IncidentEvent.Closed, Start.AddSeconds(45))));
     }
 
     [Test]

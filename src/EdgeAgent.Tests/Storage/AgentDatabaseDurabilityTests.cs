@@ -18,7 +18,7 @@ public sealed class AgentDatabaseDurabilityTests
         using (new BusyThreadPool())
         {
             database.InTransaction(() => rows.Insert(new BsonDocument { ["_id"] = 2 }));
-            foreach (var file in Directory.GetFiles(folder.Path))
+            foreach (var file in Directory.GetFiles(folder.Path, "*.db"))
             {
                 File.Copy(file, cut.File(Path.GetFileName(file)));
             }

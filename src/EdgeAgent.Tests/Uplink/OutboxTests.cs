@@ -163,7 +163,7 @@ public sealed class OutboxTests
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.GetFiles(from))
+        foreach (var file in Directory.GetFiles(from, "*.db"))
         {
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
         }

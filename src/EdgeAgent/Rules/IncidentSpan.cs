@@ -25,7 +25,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
     {
         open = incident;
         Since = incident.Started;
-        lastMoment = lastSeen = lastEvent = incident.LastSeen;
+        lastSeen = lastEvent = incident.LastSeen;
     }
 
     public Incident? Fold(Violation? violation, DateTimeOffset at, Func<RuleSettings, string> name, string camera)
@@ -84,7 +84,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
     public static Incident Closed(Incident incident) =>
         incident with { Event = IncidentEvent.Closed, Revision = incident.Revision + 1 };
 
-    // The box's clock was put back, or a clip begun anew after a restart shows earlier moments of what is open already.
+    // The box's clock was put back.
     private void CountAnewFrom(DateTimeOffset at)
     {
         isPending = false;
@@ -122,7 +122,9 @@ internal sealed class IncidentSpan(RuleSettings settings)
 
     private Incident? Continue(Violation violation, DateTimeOffset at)
     {
-        lastSeen = at;
+        // A clip that is begun anew after a restart shows earlier moments of an incident that is open already: they
+        // neither end it nor change it, so that the clip gives the same incidents as without the restart.
+        lastSeen = at > lastSeen ? at : lastSeen;
         open = open! with
         {
             LastSeen = at > open.LastSeen ? at : open.LastSeen,

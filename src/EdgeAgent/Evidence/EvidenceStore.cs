@@ -8,22 +8,23 @@ namespace EdgeAgent.Evidence;
 /// <summary>Keeps incidents in the database and their pictures as files beside it. Writing rows belongs inside a transaction.</summary>
 public sealed class EvidenceStore
 {
-    private readonly ILiteCollection<IncidentRow> rows;
+    private readonly AgentDatabase database;
     private readonly string folder;
 
     /// <param name="folder">Root of the pictures; a folder for each day (UTC) is made below it.</param>
     public EvidenceStore(AgentDatabase database, string folder)
     {
+        this.database = database;
         this.folder = folder;
-        rows = database.Collection<IncidentRow>("incidents");
+        var rows = Rows;
         rows.EnsureIndex(row => row.Started);
         rows.EnsureIndex(row => row.IsOpen);
         rows.EnsureIndex(row => row.Rule);
     }
 
-    public int Count => rows.Count();
+    public int Count => Rows.Count();
 
-    public int CountOf(string rule) => rows.Count(row => row.Rule == rule);
+    public int CountOf(string rule) => Rows.Count(row => row.Rule == rule);
 
     /// <summary>Puts a picture on disk, safely, before anything refers to it.</summary>
     /// <param name="kind">Distinguishes the pictures of one incident, e.g. <c>picture</c> or <c>thumbnail</c>.</param>
@@ -35,19 +36,21 @@ public sealed class EvidenceStore
     }
 
     /// <summary>Writes the newest state; call inside a transaction.</summary>
-    public void Put(IncidentRecord record) => rows.Upsert(IncidentRow.From(record));
+    public void Put(IncidentRecord record) => Rows.Upsert(IncidentRow.From(record));
 
-    public IncidentRecord? Find(string id) => rows.FindById(id)?.ToRecord();
+    public IncidentRecord? Find(string id) => Rows.FindById(id)?.ToRecord();
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<IncidentRecord> Recent(int count) =>
-        [.. rows.Query().OrderByDescending(row => row.Started).Limit(count).ToEnumerable().Select(row => row.ToRecord())];
+        [.. Rows.Query().OrderByDescending(row => row.Started).Limit(count).ToEnumerable().Select(row => row.ToRecord())];
 
     /// <summary>Incidents that were open when the agent last stopped, or are open now.</summary>
     public IReadOnlyList<Incident> Open() =>
-        [.. rows.Find(row => row.IsOpen).Select(row => row.ToRecord().Incident)];
+        [.. Rows.Find(row => row.IsOpen).Select(row => row.ToRecord().Incident)];
 
     public string FullPath(PictureFile picture) => FullPath(picture.Path);
+
+    private ILiteCollection<IncidentRow> Rows => database.Collection<IncidentRow>("incidents");
 
     private string FullPath(string path) => Path.Combine(folder, path);
 }

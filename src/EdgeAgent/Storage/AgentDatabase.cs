@@ -9,34 +9,33 @@ namespace EdgeAgent.Storage;
 /// </summary>
 public sealed class AgentDatabase : IDisposable
 {
-    private readonly LiteDatabase database;
+    private readonly string path;
     private readonly Lock writing = new();
     private readonly DiskSpace disk;
     private readonly FileStream ownership;
+    private volatile LiteDatabase? open;
     private bool inTransaction;
 
     /// <exception cref="DatabaseUnreadableException">The file is damaged, in use by another agent, or may not be opened.</exception>
     public AgentDatabase(string path, DiskSpace disk)
     {
+        this.path = path;
         this.disk = disk;
         ownership = Own(path);
         try
         {
-            database = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct })
-            {
-                UtcDate = true,
-            };
-            _ = database.GetCollectionNames().ToList();
+            open = Open();
         }
-        catch (Exception error)
+        catch
         {
-            // LiteDB fails on a damaged file with whatever the damage leads to.
             ownership.Dispose();
-            throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
+            throw;
         }
     }
 
-    public ILiteCollection<T> Collection<T>(string name) => database.GetCollection<T>(name);
+    /// <summary>For one use: after a disk error the collections of the time before are dead.</summary>
+    /// <exception cref="DatabaseUnreadableException">It was closed by a disk error and cannot be opened yet.</exception>
+    public ILiteCollection<T> Collection<T>(string name) => Current.GetCollection<T>(name);
 
     /// <summary>Runs the writes as one transaction: all are on disk when it returns, or none.</summary>
     /// <exception cref="DiskFullException">The reserve is used up; nothing was written.</exception>
@@ -47,6 +46,7 @@ public sealed class AgentDatabase : IDisposable
     /// For writes that end something and let rows go: they may use the reserve, or a full disk would keep for ever what
     /// is done with.
     /// </summary>
+    /// <exception cref="DiskFullException">The reserve too is nearly used up; nothing was written.</exception>
     /// <exception cref="IOException">The commit did not reach the disk; nothing was written.</exception>
     public void InTransactionOnReserve(Action writes) => Run(writes, mayUseReserve: true);
 
@@ -56,8 +56,80 @@ public sealed class AgentDatabase : IDisposable
 
     public void Dispose()
     {
-        database.Dispose();
+        open?.Dispose();
         ownership.Dispose();
+    }
+
+    // On a disk without any room LiteDB's commit succeeds and its checkpoint then waits for ever, so it never gets that far.
+    private void Demand(bool mayUseReserve)
+    {
+        if (mayUseReserve)
+        {
+            disk.DemandFloor();
+        }
+        else
+        {
+            disk.DemandReserve();
+        }
+    }
+
+    private LiteDatabase Current
+    {
+        get
+        {
+            if (open is { } current)
+            {
+                return current;
+            }
+
+            lock (writing)
+            {
+                return open ??= Open();
+            }
+        }
+    }
+
+    private LiteDatabase Open()
+    {
+        LiteDatabase? opened = null;
+        try
+        {
+            opened = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }) { UtcDate = true };
+            _ = opened.GetCollectionNames().ToList();
+            return opened;
+        }
+        catch (Exception error)
+        {
+            // LiteDB fails on a damaged file with whatever the damage leads to.
+            opened?.Dispose();
+            throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
+        }
+    }
+
+    // LiteDB's engine closes itself at the first error of the disk and answers every later call with that same error,
+    // also when the disk is well again. What was committed is in the file; whoever comes next opens it anew.
+    private void Close()
+    {
+        var broken = open;
+        open = null;
+        try
+        {
+            // Without this the engine would wait a minute for its own transaction to end.
+            broken?.Rollback();
+        }
+        catch (Exception error) when (error is IOException or LiteException)
+        {
+            // The error that led here is the one to tell.
+        }
+
+        try
+        {
+            broken?.Dispose();
+        }
+        catch (Exception error) when (error is IOException or LiteException)
+        {
+            // The error that led here is the one to tell.
+        }
     }
 
     // LiteDB itself lets a second process write to the same file, and both are lost. The system lets go of the lock at a crash.
@@ -83,14 +155,12 @@ public sealed class AgentDatabase : IDisposable
                 throw new InvalidOperationException("a transaction is already open on this thread");
             }
 
-            if (!mayUseReserve)
-            {
-                disk.DemandReserve();
-            }
+            Demand(mayUseReserve);
 
             inTransaction = true;
             try
             {
+                var database = Current;
                 database.BeginTrans();
                 writes();
                 if (!database.Commit())
@@ -101,9 +171,14 @@ public sealed class AgentDatabase : IDisposable
                 // Commit only hands the pages to a background writer; a checkpoint waits until they are on disk.
                 database.Checkpoint();
             }
+            catch (Exception error) when (error is IOException or LiteException or ObjectDisposedException)
+            {
+                Close();
+                throw;
+            }
             catch
             {
-                database.Rollback();
+                open?.Rollback();
                 throw;
             }
             finally

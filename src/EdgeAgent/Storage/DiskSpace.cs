@@ -3,6 +3,8 @@ namespace EdgeAgent.Storage;
 /// <summary>Free space of the disk that holds the agent's folder.</summary>
 public sealed class DiskSpace(string folder, long reserveBytes)
 {
+    private const long Floor = 4_000_000;
+
     public long FreeBytes => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
 
     public bool IsShort => FreeBytes < reserveBytes;
@@ -26,13 +28,19 @@ public sealed class DiskSpace(string folder, long reserveBytes)
     }
 
     /// <exception cref="DiskFullException">Less than the reserve is free.</exception>
-    public void DemandReserve()
+    public void DemandReserve() => Demand(reserveBytes);
+
+    /// <summary>For writes that may use the reserve, but not the last of it.</summary>
+    /// <exception cref="DiskFullException">Nearly nothing is free.</exception>
+    public void DemandFloor() => Demand(Math.Min(reserveBytes, Floor));
+
+    private void Demand(long bytes)
     {
         var free = FreeBytes;
-        if (free < reserveBytes)
+        if (free < bytes)
         {
             throw new DiskFullException(
-                $"{Path.GetFullPath(folder)}: {free / 1_000_000} MB free, {reserveBytes / 1_000_000} MB must stay free (storage.reserveMegabytes)");
+                $"{Path.GetFullPath(folder)}: {free / 1_000_000} MB free, {bytes / 1_000_000} MB must stay free (storage.reserveMegabytes)");
         }
     }
 }

@@ -14,17 +14,11 @@ public sealed class Outbox
 {
     private readonly AgentDatabase database;
     private readonly TimeProvider time;
-    private readonly ILiteCollection<OutboxRow> waiting;
-    private readonly ILiteCollection<OutboxRow> setAside;
-    private readonly ILiteCollection<OutboxCounters> counters;
 
     public Outbox(AgentDatabase database, TimeProvider time)
     {
         this.database = database;
         this.time = time;
-        waiting = database.Collection<OutboxRow>("outbox");
-        setAside = database.Collection<OutboxRow>("outbox_set_aside");
-        counters = database.Collection<OutboxCounters>("outbox_counters");
         Boot = Boot.At(time.GetUtcNow());
     }
 
@@ -33,6 +27,12 @@ public sealed class Outbox
 
     /// <summary>Rung when there is work for the publisher.</summary>
     internal Bell Bell { get; } = new();
+
+    private ILiteCollection<OutboxRow> Waiting => database.Collection<OutboxRow>("outbox");
+
+    private ILiteCollection<OutboxRow> Refused => database.Collection<OutboxRow>("outbox_set_aside");
+
+    private ILiteCollection<OutboxCounters> CounterRows => database.Collection<OutboxCounters>("outbox_counters");
 
     /// <summary>Queues the event of the record's incident, and at its opening the thumbnail behind it; call inside a transaction.</summary>
     public void Enqueue(IncidentRecord record)
@@ -56,7 +56,7 @@ public sealed class Outbox
             Append(counter, new OutboxRow { Incident = incident.Id, Thumbnail = PictureRow.From(thumbnail) });
         }
 
-        counters.Upsert(counter);
+        CounterRows.Upsert(counter);
     }
 
     /// <summary>Wakes the publisher; call after the transaction of <see cref="Enqueue"/> is on disk.</summary>
@@ -81,11 +81,11 @@ public sealed class Outbox
     /// <summary>Ends the waiting of a message that can never be sent, and keeps it with the reason.</summary>
     internal void SetAside(OutboxMessage message, string reason) => database.InTransactionOnReserve(() =>
     {
-        if (waiting.FindById(message.Position) is { } row && Take(message, 1))
+        if (Waiting.FindById(message.Position) is { } row && Take(message, 1))
         {
             row.Refusal = reason;
             row.RefusedAt = time.GetUtcNow().UtcDateTime;
-            setAside.Upsert(row);
+            Refused.Upsert(row);
         }
     });
 
@@ -93,13 +93,13 @@ public sealed class Outbox
     {
         row.Id = ++counter.LastPosition;
         row.QueuedAt = time.GetUtcNow().UtcDateTime;
-        waiting.Insert(row);
+        Waiting.Insert(row);
         counter.Waiting++;
     }
 
     private bool Take(OutboxMessage message, int asideBy)
     {
-        if (!waiting.Delete(message.Position))
+        if (!Waiting.Delete(message.Position))
         {
             return false;
         }
@@ -107,12 +107,12 @@ public sealed class Outbox
         var counter = Counters();
         counter.Waiting--;
         counter.SetAside += asideBy;
-        return counters.Update(counter);
+        return CounterRows.Update(counter);
     }
 
-    private OutboxRow? Oldest() => waiting.Query().OrderBy(row => row.Id).Limit(1).FirstOrDefault();
+    private OutboxRow? Oldest() => Waiting.Query().OrderBy(row => row.Id).Limit(1).FirstOrDefault();
 
-    private OutboxCounters Counters() => counters.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
+    private OutboxCounters Counters() => CounterRows.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
 }
 
 /// <summary>How much is unsent.</summary>

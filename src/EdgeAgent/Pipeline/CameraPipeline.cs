@@ -67,17 +67,29 @@ internal sealed class CameraPipeline(
         }
 
         var pending = next.AsTask();
-        while (true)
+        try
         {
-            using var ticking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            if (await Task.WhenAny(pending, Task.Delay(Tick, time, ticking.Token)) == pending)
+            while (!await IsReadyWithinTickAsync(pending))
             {
-                await ticking.CancelAsync();
-                return await pending;
+                await MissAsync(cancellationToken);
             }
-
-            await MissAsync(CancellationToken.None);
         }
+        catch (OperationCanceledException)
+        {
+            // The enumerator may be disposed only when it has answered; the same cancellation ends its wait.
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await pending;
+    }
+
+    private async Task<bool> IsReadyWithinTickAsync(Task pending)
+    {
+        using var ticking = new CancellationTokenSource();
+        var isReady = await Task.WhenAny(pending, Task.Delay(Tick, time, ticking.Token)) == pending;
+        await ticking.CancelAsync();
+        return isReady;
     }
 
     // A clip has its own time, which does not go on while no picture comes.

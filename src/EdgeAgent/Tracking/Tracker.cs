@@ -35,7 +35,7 @@ public sealed class Tracker(TrackingOptions options)
         var certain = objects.Where(found => found.Confidence >= options.HighConfidence).ToList();
         var uncertain = objects.Where(found => found.Confidence < options.HighConfidence).ToList();
         var unmatched = Match(states, certain, FirstStageLimit, at);
-        Match([.. unmatched.Where(state => state.IsInSight)], uncertain, SecondStageLimit, at);
+        Match([.. unmatched.Where(state => state is { IsInSight: true, IsConfirmed: true })], uncertain, SecondStageLimit, at);
 
         foreach (var state in states.Where(state => state.LastSeen != at))
         {

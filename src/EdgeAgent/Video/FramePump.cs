@@ -94,6 +94,11 @@ internal sealed class FramePump(bool live, TimeSpan stall, TimeProvider time)
         {
             writer.TryComplete(new StreamException(StreamFailure.Garbage, error.Message));
         }
+        catch (Exception error)
+        {
+            // On a thread of its own it would end the process without a word; the reader ends it with one.
+            writer.TryComplete(error);
+        }
     }
 
     private static bool Write(ChannelWriter<Frame> writer, Frame frame)

@@ -87,6 +87,15 @@ public sealed class TrackerTests
     }
 
     [Test]
+    public void Update_SecondDetectionUncertain_DoesNotConfirm()
+    {
+        var tracker = new Tracker(new TrackingOptions());
+        tracker.Update([Person(0.5)], At(0));
+
+        Assert.That(tracker.Update([Person(0.5) with { Confidence = 0.2 }], At(1)), Is.Empty);
+    }
+
+    [Test]
     public void Update_UncertainDetection_KeepsATrackButNeverBeginsOne()
     {
         var tracker = new Tracker(new TrackingOptions());

@@ -19,14 +19,21 @@ public sealed class PowerCutTests
         var expected = await Burst.ReplayAsync(workshop);
         Assert.That(expected, Has.Count.GreaterThan(40), "a burst");
 
+        // Each run is let go a little further than the one before, so that it dies among incidents that are new.
+        var (arrived, amongNew) = (0, 0);
         for (var kill = 0; kill < Kills; kill++)
         {
             using var agent = workshop.Start();
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(600, 3000)), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(900 + (80 * kill) + random.Next(300)), TimeProvider.System);
             agent.Kill();
             await agent.ExitAsync();
+            var now = centre.Incidents.DistinctBy(message => message.Id).Count();
+            amongNew += now > arrived && now < expected.Count ? 1 : 0;
+            arrived = now;
         }
 
+        TestContext.Out.WriteLine($"{amongNew} of {Kills} kills fell among new incidents");
+        Assert.That(amongNew, Is.GreaterThanOrEqualTo(10), "the kills fell into the burst");
         using var last = workshop.Start();
         var wanted = expected.Select(Burst.Identity).ToHashSet();
         await centre.UntilAsync(_ => wanted.IsSubsetOf(centre.Incidents.Select(message => Burst.Identity(message.Data))));

@@ -25,8 +25,8 @@ public sealed class AgentMetricsTests
 
         Assert.That(lines, Is.SupersetOf(new[]
         {
-            "edgeagent_camera_state{camera=\"hall\",state=\"Watching\"} 1",
-            "edgeagent_camera_state{camera=\"hall\",state=\"Stalled\"} 0",
+            "edgeagent_camera_state{camera=\"hall\",state=\"watching\"} 1",
+            "edgeagent_camera_state{camera=\"hall\",state=\"stalled\"} 0",
             "edgeagent_camera_frames_per_second{camera=\"hall\"} 4.96",
             "edgeagent_camera_frames_total{camera=\"hall\"} 42",
             "edgeagent_camera_dropped_frames_total{camera=\"hall\"} 2",

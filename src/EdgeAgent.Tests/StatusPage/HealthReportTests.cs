@@ -42,6 +42,18 @@ public sealed class HealthReportTests
     }
 
     [Test]
+    public async Task Health_EvidenceCannotBeWritten_IsFailingAndSaysWhy()
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.EvidenceProblem = "access denied";
+
+        var (status, body) = await AskAsync(page);
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(body, Does.Contain("evidence: access denied"));
+    }
+
+    [Test]
     public async Task Health_DiskShort_IsFailing()
     {
         await using var page = await ServedPage.StartAsync(

@@ -32,7 +32,7 @@ internal sealed class ServedPage : IAsyncDisposable
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(), new LiveView(),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, time);
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -40,6 +40,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public OutboxFigures Outbox { get; set; } = new(0, null, 0, 0);
 
     public LinkStatus Link { get; set; }
+
+    public string? EvidenceProblem { get; set; }
 
     public DiskSpace Disk { get; }
 

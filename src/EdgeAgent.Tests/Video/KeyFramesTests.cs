@@ -50,15 +50,15 @@ public sealed class KeyFramesTests
         });
     }
 
-    [TestCase(2, true)]
-    [TestCase(3, false)]
-    public async Task TakeNear_KeyFrameSoManySecondsOld_GivesOnlyAFreshOne(int seconds, bool given)
+    [TestCase(500, true)]
+    [TestCase(700, false)]
+    public async Task TakeNear_KeyFrameSoManyMillisecondsOld_GivesOnlyAFreshOne(int milliseconds, bool given)
     {
         var source = new Source();
         await using var keyFrames = new KeyFrames(source, new FakeTimeProvider(Noon), NullLogger<KeyFrames>.Instance);
         await keyFrames.FollowAsync(somebodyInView: true);
 
-        using var frame = keyFrames.TakeNear(Noon.AddSeconds(seconds));
+        using var frame = keyFrames.TakeNear(Noon.AddMilliseconds(milliseconds));
 
         Assert.That(frame is not null, Is.EqualTo(given));
     }

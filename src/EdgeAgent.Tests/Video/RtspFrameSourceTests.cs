@@ -24,6 +24,16 @@ public sealed class RtspFrameSourceTests
     }
 
     [Test]
+    public async Task ReadAsync_H265_GivesPictures()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubH265Async());
+
+        var pictures = await Reading.TakeAsync(Reading.Of(camera, password: null), 2);
+
+        Assert.That(pictures.Select(picture => (picture.Width, picture.Height)), Has.All.EqualTo((640, 360)));
+    }
+
+    [Test]
     public async Task ReadAsync_WiderThanAsked_IsMadeSmallerInProportion()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());

@@ -8,7 +8,7 @@ internal static class ModelFolderOption
 {
     public static Option<string> Create() => new("--models")
     {
-        Description = "Folder of the models; a relative one counts from here and, if it is not here, from the program's folder.",
+        Description = "Folder of the models; a relative one counts from here and, if it is not here, from the program's folder. A configuration names its own.",
         DefaultValueFactory = _ => ModelFolder.DefaultName,
     };
 

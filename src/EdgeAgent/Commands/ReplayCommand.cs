@@ -30,7 +30,7 @@ public static class ReplayCommand
         var models = ModelFolderOption.Create();
         var clips = new Argument<string[]>("CLIP")
         {
-            Description = "Video files, worked through one after another as one recording.",
+            Description = "Video files, worked through one after another; the time goes on from one to the next, and what is open at the end of one is closed.",
             Arity = ArgumentArity.OneOrMore,
         };
         var replay = new Command("replay", "What the rules say about recorded clips; no network, and the same input gives the same output.")

@@ -52,12 +52,20 @@ public sealed record AgentOptions : IValidatableObject
         return this with
         {
             Storage = Storage with { Folder = Full(Storage.Folder) },
-            Cameras = [.. Cameras.Select(camera => camera.Clip is { } clip ? camera with { Clip = clip with { File = Full(clip.File) } } : camera)],
+            Cameras =
+            [
+                .. Cameras.Select(camera => camera with
+                {
+                    Password = camera.Password?.WithPathFrom(folder),
+                    Clip = camera.Clip is { } clip ? clip with { File = Full(clip.File) } : null,
+                }),
+            ],
             Detection = Detection with { ModelFolder = ModelFolder.Locate(Detection.ModelFolder, folder).Path },
             Uplink = Uplink with
             {
                 Broker = Uplink.Broker with
                 {
+                    Password = Uplink.Broker.Password?.WithPathFrom(folder),
                     CaFile = FullOrNone(Uplink.Broker.CaFile),
                     CertificateFile = FullOrNone(Uplink.Broker.CertificateFile),
                     KeyFile = FullOrNone(Uplink.Broker.KeyFile),

@@ -16,10 +16,12 @@ public sealed class EvidenceStore
     {
         this.database = database;
         this.folder = folder;
-        var rows = Rows;
-        rows.EnsureIndex(row => row.Started);
-        rows.EnsureIndex(row => row.IsOpen);
-        rows.EnsureIndex(row => row.Rule);
+        database.InTransactionOnReserve(() =>
+        {
+            Rows.EnsureIndex(row => row.Started);
+            Rows.EnsureIndex(row => row.IsOpen);
+            Rows.EnsureIndex(row => row.Rule);
+        });
     }
 
     public int Count => Rows.Count();

@@ -47,6 +47,6 @@ public static class RunCommand
             // It was stopped, or a service failed, while it was still starting.
         }
 
-        return services.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? Failed : 0;
+        return services.Exists(service => service.ExecuteTask is { IsCompletedSuccessfully: false, IsCanceled: false }) ? Failed : 0;
     }
 }

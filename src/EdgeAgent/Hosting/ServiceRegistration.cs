@@ -81,6 +81,7 @@ internal static class ServiceRegistration
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,
+            () => services.GetRequiredService<EvidenceRecorder>().Problem,
             time);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class CameraMonitor
     private void Post(CameraStatus next, long dropped, long inferences)
     {
         var now = time.GetUtcNow();
-        while (arrivals.TryPeek(out var oldest) && now - oldest > RateWindow)
+        while (arrivals.TryPeek(out var oldest) && (now - oldest).Duration() > RateWindow)
         {
             arrivals.Dequeue();
         }

@@ -22,13 +22,15 @@ internal sealed class CameraPipeline(
     TimeProvider time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(2);
 
-    private DateTimeOffset lastPicture = time.GetUtcNow();
+    // A shorter silence is a hiccup of the stream, in which whoever was there is taken to be there still.
+    private static readonly TimeSpan LostAfter = TimeSpan.FromSeconds(5);
+
+    private long lastPicture = time.GetTimestamp();
 
     /// <summary>Takes up what was open when the agent stopped. Call once, before the first run.</summary>
     public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
-        ReportAsync(ledger.Resume(open), null, cancellationToken);
+        ReportAsync(ledger.Resume(IsLive ? open.Select(NotLaterThanNow) : open), null, cancellationToken);
 
     /// <summary>Watches until the source ends; a clip that has ended leaves nothing open.</summary>
     /// <exception cref="StreamException">The source failed.</exception>
@@ -99,8 +101,13 @@ internal sealed class CameraPipeline(
     {
         var now = time.GetUtcNow();
         monitor.Refresh(source.Dropped, vision.Inferences);
-        if (IsLive && now - lastPicture > LostAfter)
+        if (IsLive && time.GetElapsedTime(lastPicture) > LostAfter)
         {
+            if (keyFrames is not null)
+            {
+                await keyFrames.FollowAsync(somebodyInView: false);
+            }
+
             var violations = rules.Evaluate(new Moment(now, [], IsLost: true));
             await ReportAsync(ledger.Fold(violations, now), null, cancellationToken);
         }
@@ -108,7 +115,7 @@ internal sealed class CameraPipeline(
 
     private async ValueTask LookAsync(Frame frame, CancellationToken cancellationToken)
     {
-        lastPicture = time.GetUtcNow();
+        lastPicture = time.GetTimestamp();
         var tracks = vision.Look(frame);
         if (keyFrames is not null)
         {
@@ -126,8 +133,21 @@ internal sealed class CameraPipeline(
         foreach (var incident in incidents)
         {
             var picture = incident.Event == IncidentEvent.Opened && frame is not null ? TakePicture(incident, frame) : null;
-            await reports.WriteAsync(new IncidentReport(incident, picture), cancellationToken);
+            var report = new IncidentReport(incident, picture);
+
+            // Where there is room an event is taken also while the agent stops.
+            if (!reports.TryWrite(report))
+            {
+                await reports.WriteAsync(report, cancellationToken);
+            }
         }
+    }
+
+    // The clock was put back while the agent was down: what lies ahead of it would look like going on until it is reached.
+    private Incident NotLaterThanNow(Incident incident)
+    {
+        var now = time.GetUtcNow();
+        return incident.LastSeen > now ? incident with { LastSeen = now } : incident;
     }
 
     private byte[] TakePicture(Incident incident, Frame frame)

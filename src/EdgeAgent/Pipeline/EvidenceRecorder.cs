@@ -3,7 +3,6 @@ using EdgeAgent.Evidence;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
-using LiteDB;
 
 namespace EdgeAgent.Pipeline;
 
@@ -37,6 +36,8 @@ public sealed partial class EvidenceRecorder(
         var known = store.Find(incident.Id);
         if (known is not null && known.Incident.Revision >= incident.Revision)
         {
+            // Its transaction may have landed although it reported a failure.
+            outbox.Notify();
             return;
         }
 
@@ -85,7 +86,7 @@ public sealed partial class EvidenceRecorder(
             Problem = null;
             return true;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or LiteException)
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
             if (Problem != error.Message)
             {

@@ -5,15 +5,16 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>Tells the centre now and then that the box lives, and how it is.</summary>
-public sealed class Heartbeat(
+public sealed partial class Heartbeat(
     UplinkOptions options,
     StatusBoard board,
     Outbox outbox,
     MqttPublisher publisher,
     DiskSpace disk,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    ILogger<Heartbeat> logger) : BackgroundService
 {
-    private readonly DateTimeOffset started = time.GetUtcNow();
+    private readonly long started = time.GetTimestamp();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -22,12 +23,24 @@ public sealed class Heartbeat(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await publisher.SendHeartbeatAsync(Compose(), stoppingToken);
+                await BeatAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The end.
+        }
+    }
+
+    private async Task BeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await publisher.SendHeartbeatAsync(Compose(), cancellationToken);
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            LogSkipped(error.Message);
         }
     }
 
@@ -38,9 +51,9 @@ public sealed class Heartbeat(
         return new HeartbeatMessage(
             outbox.Boot.Id,
             now,
-            (long)(now - started).TotalSeconds,
+            (long)time.GetElapsedTime(started).TotalSeconds,
             new OutboxHeartbeat(
-                figures.Count, figures.Oldest is { } oldest ? (long)(now - oldest).TotalSeconds : 0, figures.SetAside),
+                figures.Count, figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0, figures.SetAside),
             [
                 .. board.Cameras.Select(camera => new CameraHeartbeat(
                     camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame)),
@@ -49,4 +62,7 @@ public sealed class Heartbeat(
             new MemoryHeartbeat(Environment.WorkingSet),
             figures.LastSequence);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No heartbeat this time: {Problem}")]
+    private partial void LogSkipped(string problem);
 }

@@ -16,9 +16,11 @@ public static class RuleCatalogue
 
     public static IReadOnlyCollection<string> Ids => Entries.Keys;
 
-    public static string KindOf(string rule) => Entries[rule].Kind;
+    /// <summary>Of a rule that an older or newer version of the agent knew: <c>equipment</c>.</summary>
+    public static string KindOf(string rule) => Entries.TryGetValue(rule, out var entry) ? entry.Kind : "equipment";
 
-    public static RuleTitle TitleOf(string rule) => Titles[rule];
+    /// <summary>Of a rule that an older or newer version of the agent knew: its id.</summary>
+    public static RuleTitle TitleOf(string rule) => Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
 
     internal static RuleEntry Entry(string rule) => Entries[rule];
 

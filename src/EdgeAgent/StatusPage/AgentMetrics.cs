@@ -74,7 +74,7 @@ internal sealed class AgentMetrics
     {
         foreach (var each in Enum.GetValues<CameraState>())
         {
-            state.WithLabels(camera.Id, each.ToString()).Set(each == camera.State ? 1 : 0);
+            state.WithLabels(camera.Id, CameraWords.Of(each)).Set(each == camera.State ? 1 : 0);
         }
 
         framesPerSecond.WithLabels(camera.Id).Set(camera.FramesPerSecond);

@@ -25,6 +25,11 @@ internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons
             reasons.Add("disk: too little space left, no new evidence is kept");
         }
 
+        if (sources.EvidenceProblem() is { } problem)
+        {
+            reasons.Add($"evidence: {problem}");
+        }
+
         try
         {
             _ = sources.Outbox();

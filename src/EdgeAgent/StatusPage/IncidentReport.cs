@@ -42,8 +42,6 @@ internal sealed record IncidentReport(
     }
 
     // The database may hold incidents of a rule that only a newer version of the agent knows.
-    public static RuleTitle TitleOf(string rule) =>
-        RuleCatalogue.Ids.Contains(rule) ? RuleCatalogue.TitleOf(rule) : new RuleTitle(rule, rule);
 
     private static IncidentReport From(IncidentRecord record, IReadOnlyDictionary<string, string> cameraNames)
     {
@@ -52,7 +50,7 @@ internal sealed record IncidentReport(
         return new IncidentReport(
             incident.Id,
             incident.Rule,
-            TitleOf(incident.Rule),
+            RuleCatalogue.TitleOf(incident.Rule),
             incident.Severity,
             incident.Camera,
             cameraNames.GetValueOrDefault(incident.Camera, incident.Camera),

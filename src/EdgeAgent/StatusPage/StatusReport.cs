@@ -37,7 +37,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
         var names = CameraReport.Names(sources);
         return [.. sources.Evidence.Open().OrderByDescending(incident => incident.Started).Select(incident => new OpenIncident(
             incident.Rule,
-            IncidentReport.TitleOf(incident.Rule),
+            RuleCatalogue.TitleOf(incident.Rule),
             names.GetValueOrDefault(incident.Camera, incident.Camera),
             incident.Started))];
     }

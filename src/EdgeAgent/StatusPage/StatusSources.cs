@@ -11,6 +11,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="StartedAt">When the agent started.</param>
 /// <param name="Outbox">What is unsent; called for each request.</param>
 /// <param name="Link">The connection to the broker; called for each request.</param>
+/// <param name="EvidenceProblem">Why evidence cannot be written at present, or null; called for each request.</param>
 public sealed record StatusSources(
     string Site,
     string AgentVersion,
@@ -21,4 +22,5 @@ public sealed record StatusSources(
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,
+    Func<string?> EvidenceProblem,
     TimeProvider Time);

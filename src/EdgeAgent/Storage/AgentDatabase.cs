@@ -54,6 +54,10 @@ public sealed class AgentDatabase : IDisposable
     [Obsolete("A LiteDB transaction must not await.", error: true)]
     public void InTransaction(Func<Task> writes) => throw new NotSupportedException();
 
+    /// <summary>Whether an error means that database or disk do not answer at present, which is waited for.</summary>
+    public static bool IsFailure(Exception error) =>
+        error is LiteException or IOException or UnauthorizedAccessException or ObjectDisposedException;
+
     public void Dispose()
     {
         open?.Dispose();
@@ -171,7 +175,7 @@ public sealed class AgentDatabase : IDisposable
                 // Commit only hands the pages to a background writer; a checkpoint waits until they are on disk.
                 database.Checkpoint();
             }
-            catch (Exception error) when (error is IOException or LiteException or ObjectDisposedException)
+            catch (Exception error) when (IsFailure(error))
             {
                 Close();
                 throw;

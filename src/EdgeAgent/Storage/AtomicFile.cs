@@ -11,6 +11,7 @@ public static partial class AtomicFile
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var isNewFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var temporary = path + ".partial";
         try
@@ -30,6 +31,10 @@ public static partial class AtomicFile
         }
 
         SyncFolder(folder);
+        if (isNewFolder)
+        {
+            SyncFolder(Path.GetDirectoryName(folder)!);
+        }
     }
 
     private static void TryDelete(string path)

@@ -41,7 +41,11 @@ public sealed class Secret(string source)
 
     public override string ToString() => "***";
 
-    internal string Source => source;
+    /// <summary>The same secret with a relative file counted from the folder.</summary>
+    public Secret WithPathFrom(string folder) =>
+        source.StartsWith(FilePrefix, StringComparison.Ordinal) && source.Length > FilePrefix.Length
+            ? new Secret(FilePrefix + Path.GetFullPath(source[FilePrefix.Length..], folder))
+            : this;
 }
 
 internal sealed class SecretJsonConverter : JsonConverter<Secret>

@@ -43,7 +43,7 @@ public sealed class Tracker(TrackingOptions options)
         }
 
         var lost = TimeSpan.FromSeconds(options.LostSeconds);
-        states.RemoveAll(state => !state.IsInSight && (!state.IsConfirmed || at - state.LastSeen > lost));
+        states.RemoveAll(state => !state.IsInSight && (!state.IsConfirmed || (at - state.LastSeen).Duration() > lost));
         states.AddRange(certain
             .Where(found => found.Confidence >= options.NewConfidence)
             .Select(found => new TrackState(++lastId, found, at)));

@@ -21,7 +21,7 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
     {
         QueuedEvent queued => For(queued, replayed),
         QueuedThumbnail queued => For(queued),
-        _ => throw new ArgumentOutOfRangeException(nameof(message)),
+        _ => throw new UnsendableException("neither an event nor a thumbnail: written by another version of the agent"),
     };
 
     public MqttApplicationMessage For(StatusMessage status) =>
@@ -94,4 +94,4 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
 }
 
 /// <summary>A message that cannot be sent now or later, whatever the broker says.</summary>
-internal sealed class UnsendableException(string message, Exception inner) : Exception(message, inner);
+internal sealed class UnsendableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,6 +1,6 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Uplink.Contract;
-using LiteDB;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Uplink;
 
@@ -69,7 +69,7 @@ public sealed class MqttPublisher : BackgroundService
             {
                 await ServeAsync(stoppingToken, hardStop.Token);
             }
-            catch (Exception error) when (error is LinkException || IsDatabaseFailure(error))
+            catch (Exception error) when (error is LinkException || AgentDatabase.IsFailure(error))
             {
                 journal.Down(error);
                 await Pause(connecting, stoppingToken);
@@ -125,12 +125,13 @@ public sealed class MqttPublisher : BackgroundService
             }
 
             journal.Flowing();
+            holding.Reset();
             if (!sent)
             {
                 await outbox.Bell.WaitAsync(LookAtLeastEvery, time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        catch (Exception error) when (error is DeliveryHeldException || IsDatabaseFailure(error))
+        catch (Exception error) when (error is DeliveryHeldException || AgentDatabase.IsFailure(error))
         {
             journal.Held(error);
             await Pause(holding, softStop);
@@ -139,7 +140,4 @@ public sealed class MqttPublisher : BackgroundService
 
     private async Task Pause(RetrySchedule schedule, CancellationToken softStop) =>
         await Task.Delay(schedule.NextDelay(), time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-    /// <summary>LiteDB's own errors, and those of the disk under it.</summary>
-    private static bool IsDatabaseFailure(Exception error) => error is LiteException or IOException;
 }

@@ -18,3 +18,6 @@ internal sealed record QueuedEvent(
 /// <param name="Picture">The JPEG, in the evidence folder.</param>
 internal sealed record QueuedThumbnail(long Position, string Incident, PictureFile Picture)
     : OutboxMessage(Position, Incident);
+
+/// <summary>Neither of both: written by another version of the agent.</summary>
+internal sealed record QueuedUnknown(long Position, string Incident) : OutboxMessage(Position, Incident);

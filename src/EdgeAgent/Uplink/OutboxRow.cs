@@ -21,12 +21,11 @@ internal sealed class OutboxRow
 
     public DateTime? RefusedAt { get; set; }
 
-    /// <exception cref="InvalidDataException">Neither kind: written by something else.</exception>
     public OutboxMessage ToMessage() => (Event, Thumbnail) switch
     {
         ({ } row, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data),
         (_, { } row) => new QueuedThumbnail(Id, Incident, row.ToFile()),
-        _ => throw new InvalidDataException($"message {Id} of the outbox is neither an event nor a thumbnail"),
+        _ => new QueuedUnknown(Id, Incident),
     };
 }
 

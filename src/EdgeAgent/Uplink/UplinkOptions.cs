@@ -86,11 +86,13 @@ public sealed record BrokerOptions : IValidatableObject
     /// <summary>What is wrong with the address of a broker, or null. The text never repeats a password.</summary>
     public static string? Problem(string address)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("mqtt" or "mqtts") || uri.Host.Length == 0)
+        if (address.Contains('@'))
         {
-            return "is not an address such as mqtts://broker.example:8883";
+            return "must not hold the login: put it into user and password";
         }
 
-        return uri.UserInfo.Length > 0 ? "must not hold the login: put it into user and password" : null;
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("mqtt" or "mqtts") && uri.Host.Length > 0
+            ? null
+            : "is not an address such as mqtts://broker.example:8883";
     }
 }

@@ -44,8 +44,6 @@ internal sealed class FfmpegProcess : IDisposable
         errorReader.Start();
     }
 
-    public int Id => process.Id;
-
     public Stream Output => process.StandardOutput.BaseStream;
 
     public void Kill()

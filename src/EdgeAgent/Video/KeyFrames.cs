@@ -8,28 +8,30 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
 {
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Near = TimeSpan.FromSeconds(2.5);
+
+    // The boxes of one moment are drawn on the picture of another: in longer, a walking person is elsewhere.
+    private static readonly TimeSpan Near = TimeSpan.FromSeconds(0.6);
 
     private readonly Lock holding = new();
     private Frame? latest;
-    private DateTimeOffset wantedUntil;
+    private long lastWanted;
+    private StreamFailure? lastFailure;
     private CancellationTokenSource? stopping;
     private Task reading = Task.CompletedTask;
 
     /// <summary>Call for each picture of the sub stream.</summary>
     public async ValueTask FollowAsync(bool somebodyInView)
     {
-        var now = time.GetUtcNow();
         if (somebodyInView)
         {
-            wantedUntil = now + Linger;
+            lastWanted = time.GetTimestamp();
             if (stopping is null)
             {
                 stopping = new CancellationTokenSource();
                 reading = ReadAsync(stopping.Token);
             }
         }
-        else if (stopping is not null && now > wantedUntil)
+        else if (stopping is not null && time.GetElapsedTime(lastWanted) > Linger)
         {
             await StopAsync();
         }
@@ -54,12 +56,17 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
             {
                 await foreach (var frame in mainStream.ReadAsync(cancellationToken))
                 {
+                    lastFailure = null;
                     Hold(frame);
                 }
             }
             catch (StreamException error)
             {
-                LogFailed(error.Reason, error.Message);
+                if (lastFailure != error.Reason)
+                {
+                    lastFailure = error.Reason;
+                    LogFailed(error.Reason, error.Message);
+                }
             }
             catch (OperationCanceledException)
             {

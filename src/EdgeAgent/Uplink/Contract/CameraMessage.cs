@@ -3,7 +3,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <summary>State of one camera, retained, sent when it changes.</summary>
 /// <param name="Name">Name that people gave it; may be empty.</param>
 /// <param name="State">
-/// One word in camelCase: starting, watching, unreachable, loginRefused, noSuchStream, unsupportedCodec, stalled, failed.
+/// One word in camelCase: starting, watching, unreachable, loginRefused, noSuchStream, unsupportedCodec, stalled, failed, finished.
 /// Later versions may add words.
 /// </param>
 /// <param name="Since">Since when it is in this state.</param>

@@ -34,7 +34,7 @@ public static class Program
 
     private static async Task<int> InvokeWithErrorsAsync(ParseResult parsed)
     {
-        await parsed.InvokeAsync();
+        await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
         return WrongUsage;
     }
 }

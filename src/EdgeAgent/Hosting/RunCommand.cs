@@ -42,7 +42,7 @@ public static class RunCommand
         {
             await app.RunAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
         {
             // It was stopped, or a service failed, while it was still starting.
         }

@@ -98,7 +98,7 @@ public sealed class AgentDatabase : IDisposable
         LiteDatabase? opened = null;
         try
         {
-            opened = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }) { UtcDate = true };
+            opened = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }, Mapper()) { UtcDate = true };
             _ = opened.GetCollectionNames().ToList();
             return opened;
         }
@@ -109,6 +109,9 @@ public sealed class AgentDatabase : IDisposable
             throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
         }
     }
+
+    // By default LiteDB stores an empty text as null and cuts blanks off; what is kept must come back as it was.
+    private static BsonMapper Mapper() => new() { EmptyStringToNull = false, TrimWhitespace = false };
 
     // LiteDB's engine closes itself at the first error of the disk and answers every later call with that same error,
     // also when the disk is well again. What was committed is in the file; whoever comes next opens it anew.

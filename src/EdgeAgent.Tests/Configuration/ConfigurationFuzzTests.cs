@@ -25,6 +25,11 @@ public sealed class ConfigurationFuzzTests
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
+    [TestCase("""{ "ca\ud800meras": [] }""")]
+    [TestCase("""{ "cameras": [ { "id": "\ud800" } ] }""")]
+    public void Parse_HalfOfASurrogatePair_IsAConfigurationException(string text) =>
+        Assert.That(() => ConfigurationFile.Parse("c", text), Throws.TypeOf<ConfigurationException>());
+
     // One to three places of the sample are overwritten: a token by another piece, or a stretch of letters by nothing.
     private static Gen<string> Mutated()
     {

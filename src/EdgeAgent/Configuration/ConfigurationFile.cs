@@ -56,6 +56,11 @@ public static class ConfigurationFile
         {
             return JsonDocument.Parse(text, Text);
         }
+        catch (InvalidOperationException error)
+        {
+            // Half of a surrogate pair in a key: well-formed JSON, but no text.
+            throw new ConfigurationException(name, [new("", error.Message)]);
+        }
         catch (JsonException error)
         {
             var place = error.LineNumber is { } line ? $"line {line + 1}, column {error.BytePositionInLine + 1}: " : "";

@@ -30,7 +30,7 @@ internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics 
         status = status with { Connected = false, Reason = error.Message };
         if (IsNews(error))
         {
-            UplinkLog.Down(log, error.Message, error.InnerException);
+            UplinkLog.Down(log, error.Message);
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics 
         status = status with { Reason = error.Message };
         if (IsNews(error))
         {
-            UplinkLog.Held(log, error.Message, error.InnerException);
+            UplinkLog.Held(log, error.Message);
         }
     }
 

@@ -9,10 +9,10 @@ internal static partial class UplinkLog
     public static partial void Connected(ILogger log, string broker, string clientId, int waiting);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not connected: {Reason}; tried again until it works")]
-    public static partial void Down(ILogger log, string reason, Exception? error);
+    public static partial void Down(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connected, but messages must wait: {Reason}")]
-    public static partial void Held(ILogger log, string reason, Exception? error);
+    public static partial void Held(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Position} of incident {Incident} set aside for good: {Reason}")]
     public static partial void SetAside(ILogger log, long position, string incident, string reason);

@@ -13,7 +13,7 @@ public static class Repository
         var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", "media", name));
         if (!System.IO.File.Exists(path))
         {
-            Assert.Ignore($"needs the footage {name} in ../shared/media beside the checkout");
+            Assert.Ignore($"needs the footage {name}, which is kept beside the checkout");
         }
 
         return path;

@@ -28,7 +28,9 @@ public sealed class RestartTests
 
         await camera.RefuseAsync();
         using var second = workshop.Start();
-        var events = await centre.UntilIncidentsAsync(2);
+
+        // A kill before the acknowledgement was noted sends the same event again, which is no second one.
+        var events = (await centre.UntilIncidentsAsync(2)).DistinctBy(message => message.Id).ToList();
         Assert.That(await second.StopAsync(), Is.Zero, second.Transcript());
 
         Assert.Multiple(() =>

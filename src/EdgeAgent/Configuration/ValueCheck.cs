@@ -56,10 +56,11 @@ internal sealed class ValueCheck
             }
         }
 
-        if (options is IValidatableObject self && !DependsOnBroken(options, path))
+        if (options is IValidatableObject self && !(options is AgentOptions && CrossReferencesAreBroken()))
         {
             problems.AddRange(self.Validate(new ValidationContext(options))
-                .Select(problem => new ConfigurationProblem(Join(path, problem.MemberNames.FirstOrDefault("")), problem.ErrorMessage ?? "")));
+                .Select(problem => new ConfigurationProblem(Join(path, problem.MemberNames.FirstOrDefault("")), problem.ErrorMessage ?? ""))
+                .Where(problem => !broken.Contains(problem.Path)));
         }
     }
 
@@ -71,11 +72,8 @@ internal sealed class ValueCheck
         }
     }
 
-    private bool DependsOnBroken(object options, string path)
-    {
-        IReadOnlyList<string> sections = options is AgentOptions ? CrossReferences.Sections : [path];
-        return sections.Any(section => broken.Any(part => part.StartsWith(section, StringComparison.Ordinal)));
-    }
+    private bool CrossReferencesAreBroken() =>
+        CrossReferences.Sections.Any(section => broken.Any(part => part.StartsWith(section, StringComparison.Ordinal)));
 
     // RangeAttribute rounds to the kind of its own limits first: with [Range(0, 60)] it takes -0.1 for 0.
     private static bool IsWithin(ValidationAttribute limit, object? value) =>

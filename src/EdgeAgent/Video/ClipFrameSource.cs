@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using EdgeAgent.Cameras;
 
@@ -60,9 +59,6 @@ public sealed class ClipFrameSource : IFrameSource
         .. clip.RealTime ? ["-re"] : Array.Empty<string>(),
         .. clip.Loop ? ["-stream_loop", "-1"] : Array.Empty<string>(),
         "-i", "file:" + clip.File, "-map", "0:v:0",
-        "-an", "-sn", "-dn",
-        "-vf",
-        string.Create(CultureInfo.InvariantCulture, $"fps={options.FramesPerSecond},scale=w='2*trunc(min({options.Width},iw)/2)':h=-2:flags=fast_bilinear,format=yuv420p"),
-        "-f", "yuv4mpegpipe", "pipe:1",
+        .. PictureFormat.Even(options),
     ];
 }

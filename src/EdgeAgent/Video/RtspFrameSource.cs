@@ -80,7 +80,7 @@ public sealed class RtspFrameSource : IFrameSource
         }
 
         arguments.AddRange(["-i", StreamAddress.WithLogin(address, camera.User, Password()), "-map", "0:v:0"]);
-        arguments.AddRange(PictureFormat.Arguments(selection == FrameSelection.KeyFrames ? null : options));
+        arguments.AddRange(selection == FrameSelection.KeyFrames ? PictureFormat.Whole : PictureFormat.Sampled(options));
         return arguments;
     }
 

@@ -5,7 +5,10 @@ using EdgeAgent.Storage;
 
 namespace EdgeAgent.Cameras;
 
-/// <summary>One camera as the user wrote it: a live camera (<see cref="SubStream"/>) or a recorded clip (<see cref="Clip"/>).</summary>
+/// <summary>
+/// One camera as the user wrote it: a live camera, by its streams' addresses (<see cref="SubStream"/>) or asked for them
+/// (<see cref="Onvif"/>), or a recorded clip (<see cref="Clip"/>).
+/// </summary>
 public sealed record CameraOptions : IValidatableObject
 {
     [Required, RegularExpression(CameraId.Pattern, ErrorMessage = "must be 1 to 32 of a-z, 0-9 and hyphen")]
@@ -14,6 +17,9 @@ public sealed record CameraOptions : IValidatableObject
 
     [Description("Name shown on the page.")]
     public string Name { get; init; } = "";
+
+    [Description("Where the camera is asked for its streams' addresses. An address written here as well counts before the camera's answer.")]
+    public OnvifOptions? Onvif { get; init; }
 
     [Description("Address of the small stream that is watched all the time, rtsp:// or rtsps://.")]
     public string? SubStream { get; init; }
@@ -35,9 +41,9 @@ public sealed record CameraOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (SubStream is null == Clip is null)
+        if ((SubStream ?? Onvif as object) is null == Clip is null)
         {
-            yield return new("needs either subStream (a live camera) or clip (a recording)", [nameof(SubStream)]);
+            yield return new("needs either onvif or subStream (a live camera) or clip (a recording)", [nameof(SubStream)]);
         }
 
         foreach (var (address, member) in new[] { (SubStream, nameof(SubStream)), (MainStream, nameof(MainStream)) })
@@ -48,11 +54,15 @@ public sealed record CameraOptions : IValidatableObject
             }
         }
 
-        if (MainStream is not null && SubStream is null)
+        if (MainStream is not null && SubStream is null && Onvif is null)
         {
-            yield return new("belongs to a live camera, which needs subStream too", [nameof(MainStream)]);
+            yield return new("belongs to a live camera, which needs onvif or subStream too", [nameof(MainStream)]);
         }
     }
+
+    /// <summary>The login in the clear, or null where the camera asks for none.</summary>
+    /// <exception cref="InvalidDataException">The password cannot be read; the message says why.</exception>
+    public CameraLogin? Login() => string.IsNullOrEmpty(User) ? null : new CameraLogin(User, Password?.Reveal() ?? "");
 }
 
 /// <summary>A recording played as if it were a camera.</summary>

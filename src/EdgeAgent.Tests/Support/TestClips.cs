@@ -23,6 +23,9 @@ public static class TestClips
     /// <summary>The same as a camera's full-size stream: H.264, 1920x1080 at 25 fps, 8 s.</summary>
     public static Task<string> MainAsync() => FromPeopleAsync("main.mp4", 8, "1920:1080", 25, H264);
 
+    /// <summary>The same with B-frames, as a camera should not send it.</summary>
+    public static Task<string> MainWithBFramesAsync() => FromPeopleAsync("main-b.mp4", 8, "1920:1080", 25, H264WithBFrames);
+
     /// <summary>One picture with nobody in it, with a sensor's noise but no movement: H.264, 640x360 at 5 fps, 20 s.</summary>
     public static Task<string> StillAsync() => MakeAsync(
         "still.mp4",
@@ -45,6 +48,9 @@ public static class TestClips
 
     private static string[] H264(int framesPerSecond) =>
         ["-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", $"{2 * framesPerSecond}", "-pix_fmt", "yuv420p"];
+
+    private static string[] H264WithBFrames(int framesPerSecond) =>
+        ["-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-g", $"{2 * framesPerSecond}", "-pix_fmt", "yuv420p"];
 
     private static string[] H265(int framesPerSecond) =>
     [

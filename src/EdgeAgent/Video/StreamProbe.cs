@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using EdgeAgent.Cameras;
+
+namespace EdgeAgent.Video;
+
+/// <summary>
+/// Looks at one stream once: what it is, and one picture of it. Each question is one connection with one login; like the
+/// agent it asks over TCP and turns to UDP where the camera refuses that.
+/// </summary>
+public sealed class StreamProbe
+{
+    private static readonly TimeSpan PictureLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MeasureLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(8);
+
+    // Long enough to tell that key frames are more than 5 s apart.
+    private const string Measured = "%+6";
+
+    private readonly string source;
+    private readonly bool isLive;
+    private readonly VideoOptions options;
+    private readonly TimeProvider time;
+
+    private StreamProbe(string source, bool isLive, VideoOptions options, TimeProvider time)
+    {
+        this.source = source;
+        this.isLive = isLive;
+        this.options = options;
+        this.time = time;
+        Transport = isLive ? "tcp" : "file";
+    }
+
+    /// <summary>How the pictures came: tcp, udp or file.</summary>
+    public string Transport { get; private set; }
+
+    /// <param name="address">rtsp:// or rtsps://, without the login.</param>
+    public static StreamProbe OfStream(string address, CameraLogin? login, VideoOptions options, TimeProvider time) =>
+        new(StreamAddress.WithLogin(address, login?.User, login?.Password), isLive: true, options, time);
+
+    public static StreamProbe OfClip(string file, VideoOptions options, TimeProvider time) =>
+        new("file:" + file, isLive: false, options, time);
+
+    /// <summary>One whole picture as JPEG, at its own size. Waits up to 15 s for a key frame.</summary>
+    /// <exception cref="StreamException">There is none.</exception>
+    public async Task<byte[]> TakePictureAsync(CancellationToken cancellationToken)
+    {
+        var run = await AskAsync(
+            options.Ffmpeg,
+            ["-skip_frame", "nokey"],
+            ["-map", "0:v:0", "-frames:v", "1", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", "-f", "image2pipe", "pipe:1"],
+            PictureLimit,
+            cancellationToken);
+        return run.Output.Length > 0
+            ? run.Output
+            : throw run.Failure ?? new StreamException(StreamFailure.Ended, "the stream ended before a picture came");
+    }
+
+    /// <summary>Codec, size, rate, B-frames, key frames and bit rate, over the 6 s that it watches.</summary>
+    /// <exception cref="StreamException">Nothing could be measured.</exception>
+    public async Task<StreamFigures> MeasureAsync(CancellationToken cancellationToken)
+    {
+        var run = await AskAsync(
+            FfmpegInstallation.Ffprobe(options),
+            ["-select_streams", "v:0", "-read_intervals", Measured, "-show_entries", StreamListing.Entries, "-of", "compact"],
+            [],
+            MeasureLimit,
+            cancellationToken);
+        return StreamListing.Read(Encoding.UTF8.GetString(run.Output))
+            ?? throw run.Failure ?? new StreamException(StreamFailure.Stalled, "too few pictures came to measure anything");
+    }
+
+    private async Task<FfmpegRun> AskAsync(
+        string program, string[] before, string[] after, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var run = await FfmpegRun.ToEndAsync(program, [.. Input(before), .. after], limit, time, cancellationToken);
+        if (!isLive || Transport == "udp" || run.Failure?.Reason != StreamFailure.TransportRefused)
+        {
+            return run;
+        }
+
+        Transport = "udp";
+        return await FfmpegRun.ToEndAsync(program, [.. Input(before), .. after], limit, time, cancellationToken);
+    }
+
+    private IEnumerable<string> Input(string[] before)
+    {
+        var microseconds = ((long)Silence.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
+        string[] live = ["-rtsp_transport", Transport, "-timeout", microseconds, "-allowed_media_types", "video", "-analyzeduration", "2000000"];
+        return ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. isLive ? live : [], .. before, "-i", source];
+    }
+}

@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
+using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Rules;
 
@@ -100,6 +101,22 @@ public sealed class RuleSetTests
         {
             Assert.That(rules.Evaluate(new Moment(Scene.Noon, [], IsLost: true)).Single().Rule, Is.EqualTo("camera_lost"));
             Assert.That(rules.Evaluate(new Moment(Scene.Noon, [])), Is.Empty);
+        }
+    }
+
+    [TestCase(PictureCondition.Frozen, "camera_frozen")]
+    [TestCase(PictureCondition.Covered, "camera_covered")]
+    [TestCase(PictureCondition.Moved, "camera_moved")]
+    [TestCase(PictureCondition.Dark, "camera_dark")]
+    public void Evaluate_PictureInACondition_OnlyItsOwnRuleSpeaksAndNoneOfALostCamera(PictureCondition condition, string expected)
+    {
+        var rules = Scene.Rules([.. RuleCatalogue.Ids.Select(id => new RuleOptions { Rule = id })]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rules.Evaluate(new Moment(Scene.Noon, [], Condition: condition)).Single().Rule, Is.EqualTo(expected));
+            Assert.That(
+                rules.Evaluate(new Moment(Scene.Noon, [], IsLost: true, condition)).Single().Rule, Is.EqualTo("camera_lost"));
         }
     }
 

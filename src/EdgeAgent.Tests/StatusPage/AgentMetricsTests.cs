@@ -27,6 +27,8 @@ public sealed class AgentMetricsTests
         {
             "edgeagent_camera_state{camera=\"hall\",state=\"watching\"} 1",
             "edgeagent_camera_state{camera=\"hall\",state=\"stalled\"} 0",
+            "edgeagent_camera_state{camera=\"hall\",state=\"covered\"} 0",
+            "edgeagent_camera_state_seconds{camera=\"hall\"} 180",
             "edgeagent_camera_frames_per_second{camera=\"hall\"} 4.96",
             "edgeagent_camera_frames_total{camera=\"hall\"} 42",
             "edgeagent_camera_dropped_frames_total{camera=\"hall\"} 2",

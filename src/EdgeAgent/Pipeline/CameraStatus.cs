@@ -7,12 +7,28 @@ public enum CameraState
 {
     Starting,
     Watching,
+
+    /// <summary>The stream goes on, but it is one and the same picture.</summary>
+    Frozen,
+
+    /// <summary>Something hides nearly all of the view.</summary>
+    Covered,
+
+    /// <summary>It looks elsewhere than it used to.</summary>
+    Moved,
+
+    /// <summary>Too dark for anything to be seen.</summary>
+    Dark,
+
     Unreachable,
     LoginRefused,
     NoSuchStream,
     UnsupportedCodec,
     Stalled,
     Failed,
+
+    /// <summary>Its owner wants it not to watch for a while.</summary>
+    Paused,
 
     /// <summary>A clip that does not loop has come to its end.</summary>
     Finished,
@@ -28,6 +44,7 @@ public enum CameraState
 /// <param name="Inferences">Times the detector ran, since the start.</param>
 /// <param name="Restarts">Times the stream was opened anew, since the start.</param>
 /// <param name="Tracks">What is in view.</param>
+/// <param name="NextAttempt">When its stream is opened again; null while it is open.</param>
 public sealed record CameraStatus(
     string Id,
     string Name,
@@ -40,4 +57,10 @@ public sealed record CameraStatus(
     long Dropped,
     long Inferences,
     int Restarts,
-    IReadOnlyList<Track> Tracks);
+    IReadOnlyList<Track> Tracks,
+    DateTimeOffset? NextAttempt = null)
+{
+    /// <summary>Whether pictures come, whatever they show.</summary>
+    public bool HasPictures =>
+        State is CameraState.Watching or CameraState.Frozen or CameraState.Covered or CameraState.Moved or CameraState.Dark;
+}

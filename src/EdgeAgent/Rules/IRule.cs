@@ -1,4 +1,5 @@
 using EdgeAgent.Tracking;
+using EdgeAgent.Video;
 
 namespace EdgeAgent.Rules;
 
@@ -18,4 +19,6 @@ public interface IRule
 /// <param name="At">Capture time.</param>
 /// <param name="Tracks">What is in sight.</param>
 /// <param name="IsLost">True while the camera gives no picture; there are no tracks then.</param>
-public sealed record Moment(DateTimeOffset At, IReadOnlyList<Track> Tracks, bool IsLost = false);
+/// <param name="Condition">Whether the picture shows what it is meant to show; clear while there is none.</param>
+public sealed record Moment(
+    DateTimeOffset At, IReadOnlyList<Track> Tracks, bool IsLost = false, PictureCondition Condition = PictureCondition.Clear);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeAgent.Video;
 
 namespace EdgeAgent.Rules;
 
@@ -10,6 +11,10 @@ public static class RuleCatalogue
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
         ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)),
+        ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
+        ["camera_covered"] = OfCondition(PictureCondition.Covered, Severity.Warning),
+        ["camera_moved"] = OfCondition(PictureCondition.Moved, Severity.Warning),
+        ["camera_dark"] = OfCondition(PictureCondition.Dark, Severity.Advice),
     };
 
     private static readonly Dictionary<string, RuleTitle> Titles = LoadTitles();
@@ -23,6 +28,11 @@ public static class RuleCatalogue
     public static RuleTitle TitleOf(string rule) => Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
 
     internal static RuleEntry Entry(string rule) => Entries[rule];
+
+    // What finds the condition has waited up to 14 s for itself. The long cool-down outlasts a stream that is opened
+    // anew, after which the condition has to be found again.
+    private static RuleEntry OfCondition(PictureCondition condition, Severity severity) =>
+        new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition));
 
     private static Dictionary<string, RuleTitle> LoadTitles()
     {

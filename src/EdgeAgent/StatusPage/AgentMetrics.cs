@@ -9,6 +9,7 @@ internal sealed class AgentMetrics
 {
     private readonly StatusSources sources;
     private readonly Gauge state;
+    private readonly Gauge stateAge;
     private readonly Gauge framesPerSecond;
     private readonly Counter frames;
     private readonly Counter dropped;
@@ -27,6 +28,7 @@ internal sealed class AgentMetrics
         this.sources = sources;
         var factory = Metrics.WithCustomRegistry(registry);
         state = factory.CreateGauge("edgeagent_camera_state", "1 for the state that the camera is in, 0 for the others", "camera", "state");
+        stateAge = factory.CreateGauge("edgeagent_camera_state_seconds", "How long the camera has been in its state", "camera");
         framesPerSecond = factory.CreateGauge("edgeagent_camera_frames_per_second", "Pictures worked on each second", "camera");
         frames = factory.CreateCounter("edgeagent_camera_frames_total", "Pictures worked on", "camera");
         dropped = factory.CreateCounter("edgeagent_camera_dropped_frames_total", "Pictures left out because newer ones were there", "camera");
@@ -77,6 +79,7 @@ internal sealed class AgentMetrics
             state.WithLabels(camera.Id, CameraWords.Of(each)).Set(each == camera.State ? 1 : 0);
         }
 
+        stateAge.WithLabels(camera.Id).Set(Math.Max(0, (sources.Time.GetUtcNow() - camera.Since).TotalSeconds));
         framesPerSecond.WithLabels(camera.Id).Set(camera.FramesPerSecond);
         frames.WithLabels(camera.Id).IncTo(camera.Frames);
         dropped.WithLabels(camera.Id).IncTo(camera.Dropped);

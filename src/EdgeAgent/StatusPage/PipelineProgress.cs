@@ -13,7 +13,7 @@ internal sealed class PipelineProgress(TimeProvider time)
     private readonly Lock looking = new();
 
     /// <summary>
-    /// Cameras that claim to be watching although nothing was worked on for 30 s. A stream without pictures leaves that
+    /// Cameras that claim to have pictures although nothing was worked on for 30 s. A stream without pictures leaves that
     /// state after 10 s by itself, so one that is still in it hangs inside the agent.
     /// </summary>
     public IReadOnlyList<string> Hanging(IReadOnlyList<CameraStatus> cameras)
@@ -27,7 +27,7 @@ internal sealed class PipelineProgress(TimeProvider time)
     private bool Hangs(CameraStatus camera)
     {
         var last = seen.GetValueOrDefault(camera.Id);
-        var stands = camera.State == CameraState.Watching && seen.ContainsKey(camera.Id) && last.Frames == camera.Frames;
+        var stands = camera.HasPictures && seen.ContainsKey(camera.Id) && last.Frames == camera.Frames;
         if (!stands)
         {
             seen[camera.Id] = (camera.Frames, time.GetTimestamp());

@@ -56,7 +56,8 @@ internal sealed record CameraReport(
     long Dropped,
     long Inferences,
     int Restarts,
-    IReadOnlyDictionary<string, int> InView)
+    IReadOnlyDictionary<string, int> InView,
+    DateTimeOffset? NextAttempt)
 {
     public static CameraReport From(CameraStatus camera) => new(
         camera.Id,
@@ -70,7 +71,8 @@ internal sealed record CameraReport(
         camera.Dropped,
         camera.Inferences,
         camera.Restarts,
-        camera.Tracks.CountBy(track => track.Label).ToDictionary());
+        camera.Tracks.CountBy(track => track.Label).ToDictionary(),
+        camera.NextAttempt);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>

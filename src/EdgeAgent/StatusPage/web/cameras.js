@@ -56,7 +56,7 @@ function update({ element, part, live, moves }, camera, now) {
 
   part(".advice").hidden = !down;
   if (down) {
-    put(part(".advice"), `camera.advice.${camera.state}`);
+    put(part(".advice"), `camera.advice.${camera.state}`, { time: moment(camera.nextAttempt ?? now, now) });
   }
 
   part("details").hidden = !camera.reason;

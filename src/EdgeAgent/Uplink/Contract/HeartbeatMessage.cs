@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeAgent.Uplink.Contract;
 
 /// <summary>Sign of life with the figures that tell whether the box is well.</summary>
@@ -24,7 +26,13 @@ public sealed record OutboxHeartbeat(int Depth, long OldestSeconds, int SetAside
 /// <param name="State">As in <see cref="CameraMessage.State"/>.</param>
 /// <param name="Fps">Pictures worked on each second.</param>
 /// <param name="LastFrame">Capture time of the last picture; null before the first.</param>
-public sealed record CameraHeartbeat(string Id, string State, double Fps, DateTimeOffset? LastFrame);
+/// <param name="Since">Since when it is in this state; an older agent does not say.</param>
+public sealed record CameraHeartbeat(
+    string Id,
+    string State,
+    double Fps,
+    DateTimeOffset? LastFrame,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 public sealed record DiskHeartbeat(long FreeBytes);

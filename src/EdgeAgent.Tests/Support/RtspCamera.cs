@@ -37,6 +37,9 @@ public sealed class RtspCamera : IDisposable
 
     public int Port { get; }
 
+    /// <summary>How many requests came with a login that is not the right one.</summary>
+    public int RefusedLogins => process.Output.Count(line => line == "login refused");
+
     /// <summary>What the server said on standard error, for the message of a failing test.</summary>
     public IReadOnlyList<string> Errors => process.Errors;
 
@@ -91,8 +94,23 @@ public sealed class RtspCamera : IDisposable
     /// <summary>Sends noise in the place of each picture.</summary>
     public Task SendGarbageAsync() => CommandAsync("garbage");
 
-    /// <summary>Sends pictures again after <see cref="SendGarbageAsync"/>.</summary>
+    /// <summary>Tears every so manieth picture and sends noise after it.</summary>
+    public Task SendRubbishAsync(int every) => CommandAsync("rubbish", every.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Sends the same key picture again and again, each at its time.</summary>
+    public Task FreezeAsync() => CommandAsync("freeze");
+
+    /// <summary>Sends pictures again after <see cref="SendGarbageAsync"/>, <see cref="SendRubbishAsync"/> or <see cref="FreezeAsync"/>.</summary>
     public Task SendVideoAsync() => CommandAsync("video");
+
+    /// <summary>Goes on with another recording of the same codec, within the connections.</summary>
+    public Task PlayAsync(string name, string clip) => CommandAsync("play", $"{name} {clip}");
+
+    /// <summary>Moves the timestamps by whole seconds, back where negative; packets flow on.</summary>
+    public Task JumpAsync(TimeSpan by) => CommandAsync("jump", by.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Drops every client and asks for this password from now on.</summary>
+    public Task ChangePasswordAsync(string password) => CommandAsync("password", password);
 
     /// <summary>Gone from the network: drops every client and refuses connections.</summary>
     public Task RefuseAsync() => CommandAsync("refuse");

@@ -34,6 +34,23 @@ public sealed class RtspCameraTests
         using var probe = await ProbeAsync(WithLogin(camera.Address("sub"), "wrong"), "tcp");
 
         Assert.That(probe.Transcript(), Does.Contain("401 Unauthorized"));
+        Assert.That(camera.RefusedLogins, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ChangePassword_ClientPlaying_IsDroppedAndTheOldOneIsRefused()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        using var player = Play(WithLogin(camera.Address("sub"), RtspCamera.Password));
+        await Eventually.Holds(() => Pictures(player) > 0, "a picture arrives");
+
+        await camera.ChangePasswordAsync("another one");
+
+        await Eventually.Holds(() => player.HasExited, "the player has lost its stream");
+        using var old = await ProbeAsync(WithLogin(camera.Address("sub"), RtspCamera.Password), "tcp");
+        using var present = await ProbeAsync(WithLogin(camera.Address("sub"), "another one"), "tcp");
+        Assert.That(old.Transcript(), Does.Contain("401 Unauthorized"));
+        Assert.That(string.Concat(present.Output), Is.EqualTo(Sizes[0]), present.Transcript());
     }
 
     [TestCase(RtspTransport.Tcp, "udp")]
@@ -89,6 +106,65 @@ public sealed class RtspCameraTests
     }
 
     [Test]
+    public async Task SendRubbish_ClientPlaying_SomePicturesBreakAndTheConnectionStays()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
+        using var player = Play(camera);
+        await Eventually.Holds(() => Pictures(player) > 0, "a picture arrives");
+
+        await camera.SendRubbishAsync(every: 3);
+        await Eventually.Holds(() => player.Errors.Count > 5, "the decoder complains");
+        var pictures = Pictures(player);
+        await Eventually.Holds(() => Pictures(player) > pictures + 5, "pictures arrive among the rubbish");
+
+        Assert.That(player.HasExited, Is.False);
+    }
+
+    [Test]
+    public async Task Freeze_ClientPlaying_GetsTheSamePictureUntilVideoIsBack()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
+        using var player = Play(camera);
+        await Eventually.Holds(() => Pictures(player) > 0, "a picture arrives");
+        Assert.That(SameAtTheEnd(player), Is.LessThan(3));
+
+        await camera.FreezeAsync();
+        await Eventually.Holds(() => SameAtTheEnd(player) > 10, "the same picture again and again");
+        await camera.SendVideoAsync();
+
+        await Eventually.Holds(() => SameAtTheEnd(player) == 1, "other pictures again");
+    }
+
+    [Test]
+    public async Task Play_ClientPlaying_GetsTheOtherRecordingInTheSameConnection()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.StillAsync());
+        using var player = Play(camera, "-vf", "showinfo");
+        await Eventually.Holds(() => Pictures(player) > 0, "a picture arrives");
+
+        await camera.PlayAsync("sub", await TestClips.MainAsync());
+
+        await Eventually.Holds(() => player.Errors.Any(line => line.Contains(" s:1920x1080 ", StringComparison.Ordinal)), "larger pictures");
+        Assert.That(player.HasExited, Is.False);
+    }
+
+    [TestCase(7200)]
+    [TestCase(-7200)]
+    public async Task Jump_ClientPlaying_MovesTheTimestampsAndPicturesFlowOn(int seconds)
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
+        using var player = Play(camera);
+        await Eventually.Holds(() => Pictures(player) > 0, "a picture arrives");
+
+        await camera.JumpAsync(TimeSpan.FromSeconds(seconds));
+
+        // A player takes a step back for a counter of 32 bits that has run over.
+        await Eventually.Holds(() => LongestGap(player) > 7000, "a gap of hours");
+        var pictures = Pictures(player);
+        await Eventually.Holds(() => Pictures(player) > pictures + 5, "pictures flow on");
+    }
+
+    [Test]
     public async Task Refuse_ThenServe_IsGoneAndBack()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
@@ -128,11 +204,13 @@ public sealed class RtspCameraTests
         "-show_entries", "stream=codec_name,width,height", "-of", "csv=p=0", address.AbsoluteUri);
 
     /// <summary>Decodes the stream until it ends: a line of standard output for each picture, with its time in the stream.</summary>
-    private static ChildProcess Play(RtspCamera camera) => ChildProcess.Start(
+    private static ChildProcess Play(RtspCamera camera, params string[] filter) => Play(camera.Address("sub"), filter);
+
+    private static ChildProcess Play(Uri address, params string[] filter) => ChildProcess.Start(
         "ffmpeg",
         [
-            "-v", "error", "-analyzeduration", ShortLook, "-rtsp_transport", "tcp", "-i", camera.Address("sub").AbsoluteUri,
-            "-fps_mode", "passthrough", "-f", "framecrc", "-flush_packets", "1", "-",
+            "-v", filter.Length > 0 ? "info" : "error", "-analyzeduration", ShortLook, "-rtsp_transport", "tcp", "-i", address.AbsoluteUri,
+            .. filter, "-fps_mode", "passthrough", "-f", "framecrc", "-flush_packets", "1", "-",
         ]);
 
     private static int Pictures(ChildProcess player) => Times(player).Count;
@@ -143,10 +221,19 @@ public sealed class RtspCameraTests
         return times.Zip(times.Skip(1), (one, next) => next - one).DefaultIfEmpty().Max();
     }
 
+    /// <summary>How many pictures, counted from the last one back, are the same.</summary>
+    private static int SameAtTheEnd(ChildProcess player)
+    {
+        var sums = Pictured(player).Select(line => line.Split(',')[^1]).Reverse().ToList();
+        return sums.TakeWhile(sum => sum == sums[0]).Count();
+    }
+
+    private static IEnumerable<string> Pictured(ChildProcess player) =>
+        player.Output.Where(line => line.StartsWith("0,", StringComparison.Ordinal));
+
     private static List<double> Times(ChildProcess player) =>
     [
-        .. player.Output.Where(line => line.StartsWith("0,", StringComparison.Ordinal))
-            .Select(line => double.Parse(line.Split(',')[1]) / Timebase(player)),
+        .. Pictured(player).Select(line => double.Parse(line.Split(',')[1]) / Timebase(player)),
     ];
 
     private static double Timebase(ChildProcess player) =>

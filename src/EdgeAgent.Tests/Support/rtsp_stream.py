@@ -1,6 +1,7 @@
 """Recordings sent as live streams by rtsp_camera.py: which pictures there are and when each is sent."""
 
 import os
+import random
 import time
 
 import gi
@@ -15,7 +16,7 @@ RUBBISH_START = {"h264": b"\0\0\0\1\x65", "h265": b"\0\0\0\1\x26\x01"}
 
 
 class Recording:
-    """The pictures of one file as encoded, each with its duration in nanoseconds."""
+    """The pictures of one file as encoded, each with its duration in nanoseconds and whether it is a key picture."""
 
     def __init__(self, path):
         self.codec = None
@@ -44,8 +45,15 @@ class Recording:
 
     def _keep(self, sink):
         buffer = sink.emit("pull-sample").get_buffer()
-        self.pictures.append((buffer.extract_dup(0, buffer.get_size()), buffer.duration))
+        is_key = not buffer.has_flags(Gst.BufferFlags.DELTA_UNIT)
+        self.pictures.append((buffer.extract_dup(0, buffer.get_size()), buffer.duration, is_key))
         return Gst.FlowReturn.OK
+
+    def picture(self, number):
+        return self.pictures[number % len(self.pictures)]
+
+    def key_before(self, number):
+        return next(key for key in range(number, -1, -1) if self.picture(key)[2])
 
 
 class Stream(GstRtspServer.RTSPMediaFactory):
@@ -76,8 +84,11 @@ class Playing:
 
     def __init__(self, stream, media):
         self.camera = stream.camera
+        self.stream = stream
         self.recording = stream.recording
         self.output = media.get_element().get_by_name_recurse_up("pictures")
+        self.sent = media.get_element().get_by_name_recurse_up("pay0").get_static_pad("src")
+        self.clock = None
         self.next = 0
         self.origin = self.due = time.monotonic()
         self.over = False
@@ -99,12 +110,33 @@ class Playing:
         return False
 
     def _push(self, at):
-        data, duration = self.recording.pictures[self.next % len(self.recording.pictures)]
-        self.next += 1
-        if self.camera.garbage:
-            data = RUBBISH_START[self.recording.codec] + os.urandom(max(64, len(data)))
-        buffer = Gst.Buffer.new_wrapped(data)
-        buffer.pts = buffer.dts = int((at - self.origin) * Gst.SECOND)
-        buffer.duration = duration
+        self._follow_camera()
+        data, duration, _ = self.recording.picture(self.next)
+        if not self.camera.frozen:
+            self.next += 1
         self.due = at + duration / Gst.SECOND
-        self.over = self.output.emit("push-buffer", buffer) != Gst.FlowReturn.OK
+        for part in self._spoilt(data):
+            buffer = Gst.Buffer.new_wrapped(part)
+            buffer.pts = buffer.dts = int((self.clock + at - self.origin) * Gst.SECOND)
+            buffer.duration = duration
+            self.over = self.output.emit("push-buffer", buffer) != Gst.FlowReturn.OK
+
+    def _follow_camera(self):
+        if self.recording is not self.stream.recording:
+            self.recording = self.stream.recording
+            self.next = 0
+        if self.camera.frozen:
+            self.next = self.recording.key_before(self.next)
+        if self.clock != self.camera.clock:
+            # The clock is for the packets' timestamps alone: without it they are sent when they are due.
+            self.clock = self.camera.clock
+            self.sent.set_offset(-self.clock * Gst.SECOND)
+
+    def _spoilt(self, data):
+        rubbish = RUBBISH_START[self.recording.codec] + os.urandom(max(64, len(data)))
+        if self.camera.garbage:
+            return [rubbish]
+        if not self.camera.rubbish_every or self.next % self.camera.rubbish_every:
+            return [data]
+        torn = random.randrange(len(data))
+        return [data[:torn] + os.urandom((len(data) - torn) // 2), rubbish]

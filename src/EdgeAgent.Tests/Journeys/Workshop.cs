@@ -54,6 +54,8 @@ public sealed class Workshop : IDisposable
         }
     }
 
+    public Task<string> MetricsAsync() => page.GetStringAsync("/metrics");
+
     public async Task<JsonElement?> CameraAsync(string id) =>
         await StatusAsync() is { } status
             ? status.GetProperty("cameras").EnumerateArray().Single(camera => camera.GetProperty("id").GetString() == id)

@@ -30,7 +30,7 @@ public sealed record CameraOptions : IValidatableObject
     [Description("User name at the camera.")]
     public string? User { get; init; }
 
-    [Description("Password at the camera: the text itself, env:NAME or file:PATH.")]
+    [Description("Password at the camera: the text itself, env:NAME, file:PATH or secret:NAME (an entry of secrets.json beside this file).")]
     public Secret? Password { get; init; }
 
     [Description("A recorded clip instead of a live camera.")]

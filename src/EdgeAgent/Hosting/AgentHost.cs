@@ -8,7 +8,7 @@ using Serilog.Events;
 namespace EdgeAgent.Hosting;
 
 /// <summary>Puts the rooms together into the service.</summary>
-public static class AgentHost
+public static partial class AgentHost
 {
     /// <param name="console">Least level of the log lines on standard error.</param>
     /// <exception cref="ModelUnusableException">The detector's model cannot be used.</exception>
@@ -27,8 +27,16 @@ public static class AgentHost
             .AddPipeline(options);
 
         var app = builder.Build();
+        foreach (var problem in SecretCheck.Run(options))
+        {
+            LogSecret(app.Logger, problem);
+        }
+
         app.OpenStores();
         app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
         return app;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void LogSecret(ILogger log, ConfigurationProblem problem);
 }

@@ -8,7 +8,15 @@ public static partial class AtomicFile
 {
     /// <summary>Writes beside the target, syncs, renames over it, and syncs the folder so that the new name survives too.</summary>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, ReadOnlySpan<byte> content) =>
+        Write(path, content, temporary => new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None));
+
+    /// <summary>The same for what nobody but the owner may ever read: the owner of the file replaced, or of the folder.</summary>
+    /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
+    public static void WritePrivate(string path, ReadOnlySpan<byte> content) =>
+        Write(path, content, temporary => PrivateFile.Create(temporary, File.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
+
+    private static void Write(string path, ReadOnlySpan<byte> content, Func<string, FileStream> create)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var isNewFolder = !Directory.Exists(folder);
@@ -16,7 +24,7 @@ public static partial class AtomicFile
         var temporary = path + ".partial";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var file = create(temporary))
             {
                 file.Write(content);
                 file.Flush(flushToDisk: true);

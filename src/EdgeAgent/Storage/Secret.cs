@@ -4,48 +4,69 @@ using System.Text.Json.Serialization;
 namespace EdgeAgent.Storage;
 
 /// <summary>
-/// A password of the configuration: written out, or as <c>env:NAME</c> (an environment variable) or <c>file:PATH</c>
-/// (first line of a file). Its text form is always ***, so that no log, error or page can show it.
+/// A password of the configuration: written out, or as <c>env:NAME</c> (an environment variable), <c>file:PATH</c>
+/// (first line of a file) or <c>secret:NAME</c> (an entry of the <see cref="SecretsFile"/>). Its text form is always
+/// ***, so that no log, error or page can show it.
 /// </summary>
 [JsonConverter(typeof(SecretJsonConverter))]
-public sealed class Secret(string source)
+public sealed class Secret
 {
     private const string EnvironmentPrefix = "env:";
     private const string FilePrefix = "file:";
+    private const string EntryPrefix = "secret:";
 
-    /// <exception cref="InvalidDataException">The variable or the file is not there; the message names it.</exception>
+    private readonly string source;
+    private readonly string folder;
+
+    public Secret(string source)
+        : this(source, ".")
+    {
+    }
+
+    private Secret(string source, string folder)
+    {
+        this.source = source;
+        this.folder = folder;
+    }
+
+    /// <exception cref="InvalidDataException">The variable, the file or the entry is not there, or others may read it; the message names it and the fix.</exception>
     public string Reveal()
     {
-        if (source.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+        if (After(EnvironmentPrefix) is { } variable)
         {
-            var name = source[EnvironmentPrefix.Length..];
-            return Environment.GetEnvironmentVariable(name)
-                ?? throw new InvalidDataException($"environment variable {name} is not set");
+            return Environment.GetEnvironmentVariable(variable)
+                ?? throw new InvalidDataException($"environment variable {variable} is not set");
         }
 
-        if (source.StartsWith(FilePrefix, StringComparison.Ordinal))
+        if (After(FilePrefix) is { } path)
         {
-            var path = source[FilePrefix.Length..];
-            try
-            {
-                return File.ReadLines(path).FirstOrDefault("");
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-            {
-                throw new InvalidDataException($"secret file {path} cannot be read: {error.Message}", error);
-            }
+            return FirstLine(path.Length == 0 ? path : Path.GetFullPath(path, Path.GetFullPath(folder)));
         }
 
-        return source;
+        return After(EntryPrefix) is { } entry ? new SecretsFile(folder).Read(entry) : source;
     }
+
+    /// <summary>What an entry of the secrets file is called in the configuration.</summary>
+    public static string Entry(string name) => EntryPrefix + name;
 
     public override string ToString() => "***";
 
-    /// <summary>The same secret with a relative file counted from the folder.</summary>
-    public Secret WithPathFrom(string folder) =>
-        source.StartsWith(FilePrefix, StringComparison.Ordinal) && source.Length > FilePrefix.Length
-            ? new Secret(FilePrefix + Path.GetFullPath(source[FilePrefix.Length..], folder))
-            : this;
+    /// <summary>The same secret with a relative file, and the secrets file, looked for in the folder.</summary>
+    public Secret WithPathFrom(string folder) => new(source, folder);
+
+    private string? After(string prefix) => source.StartsWith(prefix, StringComparison.Ordinal) ? source[prefix.Length..] : null;
+
+    private static string FirstLine(string path)
+    {
+        try
+        {
+            return File.ReadLines(path).FirstOrDefault("");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InvalidDataException($"secret file {path} cannot be read: {error.Message}", error);
+        }
+    }
 }
 
 internal sealed class SecretJsonConverter : JsonConverter<Secret>

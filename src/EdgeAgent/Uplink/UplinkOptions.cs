@@ -49,7 +49,7 @@ public sealed record BrokerOptions : IValidatableObject
     [Description("User name at the broker.")]
     public string? User { get; init; }
 
-    [Description("Password at the broker: the text itself, env:NAME or file:PATH.")]
+    [Description("Password at the broker: the text itself, env:NAME, file:PATH or secret:NAME (an entry of secrets.json beside this file).")]
     public Secret? Password { get; init; }
 
     [Description("PEM file of the authority that signed the broker's certificate; without it the system's authorities count.")]

@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
 using EdgeAgent.Video;
 using Microsoft.Extensions.Time.Testing;
 
@@ -58,7 +59,7 @@ public sealed class CameraMonitorTests
     [TestCase(StreamFailure.Unknown, CameraState.Failed)]
     public void Failed_AnyReason_IsAStateOfItsOwnWithTheReason(StreamFailure reason, CameraState expected)
     {
-        Monitor().Failed(reason, "because");
+        Monitor().Failed(reason, "because", Noon.AddMinutes(1));
 
         Assert.That(Status, Has.Property("State").EqualTo(expected).And.Property("Reason").EqualTo("because").And.Property("Restarts").EqualTo(1));
     }
@@ -68,7 +69,7 @@ public sealed class CameraMonitorTests
     {
         var monitor = Monitor();
         Watch(monitor, 40);
-        monitor.Failed(StreamFailure.Unreachable, "because");
+        monitor.Failed(StreamFailure.Unreachable, "because", Noon.AddMinutes(1));
         time.Advance(TimeSpan.FromSeconds(1));
 
         monitor.Refresh(3, 4);
@@ -80,13 +81,13 @@ public sealed class CameraMonitorTests
     public void Failed_Again_KeepsTheTimeOfTheFirst()
     {
         var monitor = Monitor();
-        monitor.Failed(StreamFailure.Unreachable, "because");
+        monitor.Failed(StreamFailure.Unreachable, "because", Noon.AddMinutes(1));
         time.Advance(TimeSpan.FromSeconds(10));
-        monitor.Failed(StreamFailure.Unreachable, "because");
+        monitor.Failed(StreamFailure.Unreachable, "because", Noon.AddMinutes(1));
 
         Assert.That((Status.Since, Status.Restarts), Is.EqualTo((Noon, 2)));
 
-        monitor.Seen(time.GetUtcNow(), [], 0, 0);
+        monitor.Seen(new Moment(time.GetUtcNow(), []), 0, 0);
         Assert.That((Status.State, Status.Since, Status.Reason), Is.EqualTo((CameraState.Watching, Noon.AddSeconds(10), (string?)null)));
     }
 
@@ -99,8 +100,8 @@ public sealed class CameraMonitorTests
 
         Watch(monitor, 10);
         monitor.Refresh(0, 0);
-        monitor.Failed(StreamFailure.Stalled, "a");
-        monitor.Failed(StreamFailure.Stalled, "b");
+        monitor.Failed(StreamFailure.Stalled, "a", Noon.AddMinutes(1));
+        monitor.Failed(StreamFailure.Stalled, "b", Noon.AddMinutes(1));
         Watch(monitor, 2);
         monitor.Finished();
 
@@ -117,7 +118,7 @@ public sealed class CameraMonitorTests
         for (var i = 0; i < pictures; i++)
         {
             time.Advance(TimeSpan.FromMilliseconds(200));
-            monitor.Seen(time.GetUtcNow(), [], 3, 4);
+            monitor.Seen(new Moment(time.GetUtcNow(), []), 3, 4);
         }
     }
 }

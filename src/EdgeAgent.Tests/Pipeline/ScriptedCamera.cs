@@ -3,9 +3,10 @@ using System.Threading.Channels;
 using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Rules;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Tracking;
-using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,23 +17,46 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 {
     private readonly Channel<Func<Frame>> script = Channel.CreateUnbounded<Func<Frame>>();
     private readonly Channel<IncidentReport> reports = Channel.CreateUnbounded<IncidentReport>();
+    private readonly TempFolder? ownFolder;
+    private readonly AgentDatabase database;
     private readonly TimeProvider time;
     private readonly Vision vision;
     private readonly CameraMonitor monitor;
 
     public ScriptedCamera(TimeProvider time, params RuleOptions[] rules)
+        : this(time, null, rules)
+    {
+    }
+
+    /// <param name="folder">What is kept over restarts; null for a folder of its own.</param>
+    public ScriptedCamera(TimeProvider time, TempFolder? folder, params RuleOptions[] rules)
     {
         this.time = time;
+        ownFolder = folder is null ? new TempFolder() : null;
+        folder ??= ownFolder!;
+        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
+        Views = new ViewReferences(folder.File("views"));
+        Control = new CameraControl(time);
         var set = Scene.Rules(rules);
-        vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions());
+        var memory = new ViewMemory("kitchen", Views, time, NullLogger<ViewMemory>.Instance);
+        vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), memory.Recall());
         monitor = new CameraMonitor(Scene.Kitchen, Board, time);
+        var orders = new CameraOrders(
+            "kitchen", Control, new CameraPauses(database), vision, memory, monitor, time, NullLogger<CameraOrders>.Instance);
         Pipeline = new CameraPipeline(
-            Scene.Kitchen, this, null, vision, set, new IncidentLedger("site", "kitchen", set), monitor, new LiveView(), reports.Writer, time);
+            Scene.Kitchen, this, null, vision, new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, reports.Writer),
+            monitor, orders, memory, new LiveView(), time);
     }
 
     public CameraPipeline Pipeline { get; }
 
     public StatusBoard Board { get; } = new();
+
+    public CameraStatus Status => Board.Cameras.Single();
+
+    public CameraControl Control { get; }
+
+    public ViewReferences Views { get; }
 
     /// <summary>Whether something was reported that nobody has taken yet.</summary>
     public bool HasReported => reports.Reader.TryPeek(out _);
@@ -47,7 +71,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public CameraSupervisor Supervisor() => new(
         "kitchen", Pipeline, monitor, endsWithClip: false,
-        new RetrySchedule(new RetryOptions { FirstSeconds = 1, MaximumSeconds = 15 }, new Random(1)),
+        new ReconnectSchedule(new Random(1)), time,
         NullLogger<CameraSupervisor>.Instance);
 
     public Task<IncidentReport> NextReportAsync() => reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
@@ -71,5 +95,10 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public IReadOnlyList<DetectedObject> Detect(Frame frame) => Found;
 
-    public void Dispose() => vision.Dispose();
+    public void Dispose()
+    {
+        vision.Dispose();
+        database.Dispose();
+        ownFolder?.Dispose();
+    }
 }

@@ -67,8 +67,7 @@ public sealed class KeyFramesTests
     public async Task TakeNear_RealMainStream_GivesAKeyFrameAtFullSize()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.MainAsync());
-        var options = new CameraOptions { Id = "main" };
-        var main = new RtspFrameSource(options, camera.Address("sub").ToString(), FrameSelection.KeyFrames, new VideoOptions(), TimeProvider.System);
+        var main = Reading.Of(new CameraOptions { Id = "main", MainStream = camera.Address("sub").ToString() }, StreamRole.Main);
         await using var keyFrames = new KeyFrames(main, TimeProvider.System, NullLogger<KeyFrames>.Instance);
         await keyFrames.FollowAsync(somebodyInView: true);
 

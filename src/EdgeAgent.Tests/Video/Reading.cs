@@ -1,4 +1,5 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
 
@@ -9,12 +10,19 @@ internal static class Reading
 {
     public static readonly VideoOptions Options = new() { StallSeconds = 30 };
 
-    public static RtspFrameSource Of(RtspCamera camera, string stream = "sub", string? password = RtspCamera.Password, VideoOptions? options = null) => new(
-        new CameraOptions { Id = "kitchen", User = password is null ? null : RtspCamera.User, Password = password is null ? null : new(password) },
-        camera.Address(stream).AbsoluteUri,
-        FrameSelection.Sampled,
-        options ?? Options,
-        TimeProvider.System);
+    public static RtspFrameSource Of(RtspCamera camera, string stream = "sub", string? password = RtspCamera.Password, VideoOptions? options = null) => Of(
+        new CameraOptions
+        {
+            Id = "kitchen",
+            SubStream = camera.Address(stream).AbsoluteUri,
+            User = password is null ? null : RtspCamera.User,
+            Password = password is null ? null : new(password),
+        },
+        StreamRole.Sub,
+        options);
+
+    public static RtspFrameSource Of(CameraOptions camera, StreamRole role, VideoOptions? options = null) =>
+        new(camera, new CameraAddresses(camera, TimeProvider.System), role, options ?? Options, TimeProvider.System);
 
     /// <returns>Size and time of each picture.</returns>
     public static async Task<List<(int Width, int Height, DateTimeOffset At)>> TakeAsync(IFrameSource source, int count = int.MaxValue)

@@ -69,9 +69,9 @@ public sealed class RtspFrameSourceTests
     [Test]
     public void ReadAsync_PasswordsVariableNotSet_IsAFailureOfThisCamera()
     {
-        var source = new RtspFrameSource(
-            new CameraOptions { Id = "kitchen", User = "admin", Password = new("env:EDGEAGENT_NOT_SET") },
-            "rtsp://127.0.0.1:1/sub", FrameSelection.KeyFrames, Reading.Options, TimeProvider.System);
+        var source = Reading.Of(
+            new CameraOptions { Id = "kitchen", MainStream = "rtsp://127.0.0.1:1/main", User = "admin", Password = new("env:EDGEAGENT_NOT_SET") },
+            StreamRole.Main);
 
         var failure = Reading.Failure(source);
 
@@ -208,8 +208,7 @@ public sealed class RtspFrameSourceTests
     public async Task ReadAsync_KeyFramesOfTheMainStream_AreFewAndAtFullSize()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.MainAsync());
-        var source = new RtspFrameSource(
-            new CameraOptions { Id = "kitchen" }, camera.Address("sub").AbsoluteUri, FrameSelection.KeyFrames, Reading.Options, TimeProvider.System);
+        var source = Reading.Of(new CameraOptions { Id = "kitchen", MainStream = camera.Address("sub").AbsoluteUri }, StreamRole.Main);
 
         var pictures = await Reading.TakeAsync(source, 2);
 

@@ -5,6 +5,7 @@ using EdgeAgent.Pipeline;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
+using EdgeAgent.Video;
 using Prometheus;
 using Serilog;
 using Serilog.Events;
@@ -55,6 +56,10 @@ internal static class ServiceRegistration
                 options.Cameras, options.Video, options.Detection, options.Tracking, options.Rules, options.Uplink.Site))
             .AddSingleton<StatusBoard>()
             .AddSingleton<LiveView>()
+            .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<CameraPauses>()
+            .AddSingleton(new ViewReferences(Path.Combine(options.Storage.Folder, "views")))
+            .AddSingleton<CameraSurroundings>()
             .AddHostedService<Heartbeat>()
             .AddSingleton<EvidenceRecorder>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
@@ -77,6 +82,7 @@ internal static class ServiceRegistration
             time.GetUtcNow(),
             services.GetRequiredService<StatusBoard>(),
             services.GetRequiredService<LiveView>(),
+            services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,

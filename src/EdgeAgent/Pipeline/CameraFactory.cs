@@ -1,8 +1,8 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Detection;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
-using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
@@ -16,60 +16,71 @@ public sealed record PipelineSettings(
     RulesOptions Rules,
     string Site);
 
+/// <summary>What all cameras share.</summary>
+public sealed record CameraSurroundings(
+    IDetector Detector,
+    StatusBoard Board,
+    LiveView LiveView,
+    EvidenceRecorder Recorder,
+    CameraControls Controls,
+    CameraPauses Pauses,
+    ViewReferences Views,
+    TimeProvider Time,
+    ILoggerFactory Loggers);
+
 /// <summary>Builds the parts of one camera.</summary>
-internal sealed class CameraFactory(
-    PipelineSettings settings,
-    IDetector detector,
-    StatusBoard board,
-    LiveView liveView,
-    EvidenceRecorder recorder,
-    TimeProvider time,
-    ILoggerFactory loggers)
+internal sealed class CameraFactory(PipelineSettings settings, CameraSurroundings shared)
 {
-    // "Back within 30 s of being back" leaves room for an attempt that hangs until its own limit of 10 s.
-    private static readonly RetryOptions Retry = new() { FirstSeconds = 1, MaximumSeconds = 15 };
+    private readonly TimeProvider time = shared.Time;
+    private readonly ILoggerFactory loggers = shared.Loggers;
 
     public CameraParts Create(CameraOptions camera)
     {
-        var source = Source(camera);
-        var keyFrames = camera.MainStream is { } main
-            ? new KeyFrames(
-                new RtspFrameSource(camera, main, FrameSelection.KeyFrames, settings.Video, time), time, loggers.CreateLogger<KeyFrames>())
-            : null;
+        var addresses = new CameraAddresses(camera, time);
+        var keyFrames = camera.MainStream is null && camera.Onvif is null
+            ? null
+            : new KeyFrames(
+                new RtspFrameSource(camera, addresses, StreamRole.Main, settings.Video, time), time, loggers.CreateLogger<KeyFrames>());
+        var memory = new ViewMemory(camera.Id, shared.Views, time, loggers.CreateLogger<ViewMemory>());
         var rules = new RuleSet(camera, settings.Rules);
-        var vision = new Vision(detector, rules, settings.Detection, settings.Tracking);
-        var monitor = new CameraMonitor(camera, board, time);
+        var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, memory.Recall());
+        var monitor = new CameraMonitor(camera, shared.Board, time);
+        var orders = new CameraOrders(
+            camera.Id, shared.Controls.Find(camera.Id)!, shared.Pauses, vision, memory, monitor, time, loggers.CreateLogger<CameraOrders>());
         var pipeline = new CameraPipeline(
             camera,
-            source,
+            Source(camera, addresses),
             keyFrames,
             vision,
-            rules,
-            new IncidentLedger(settings.Site, camera.Id, rules),
+            new IncidentReporter(rules, new IncidentLedger(settings.Site, camera.Id, rules), keyFrames, shared.Recorder.Reports),
             monitor,
-            liveView,
-            recorder.Reports,
+            orders,
+            memory,
+            shared.LiveView,
             time);
         var supervisor = new CameraSupervisor(
             camera.Id,
             pipeline,
             monitor,
             camera.Clip is { Loop: false },
-            new RetrySchedule(Retry, Random.Shared),
+            new ReconnectSchedule(Random.Shared),
+            time,
             loggers.CreateLogger<CameraSupervisor>());
-        return new CameraParts(pipeline, supervisor, vision, keyFrames);
+        return new CameraParts(pipeline, supervisor, orders, vision, keyFrames);
     }
 
-    private IFrameSource Source(CameraOptions camera) => camera.Clip is { } clip
+    private IFrameSource Source(CameraOptions camera, CameraAddresses addresses) => camera.Clip is { } clip
         ? new ClipFrameSource(clip, settings.Video, time)
-        : new RtspFrameSource(camera, camera.SubStream!, FrameSelection.Sampled, settings.Video, time);
+        : new RtspFrameSource(camera, addresses, StreamRole.Sub, settings.Video, time);
 }
 
 /// <summary>What runs for one camera and is ended with it.</summary>
-internal sealed record CameraParts(CameraPipeline Pipeline, CameraSupervisor Supervisor, Vision Vision, KeyFrames? KeyFrames) : IAsyncDisposable
+internal sealed record CameraParts(
+    CameraPipeline Pipeline, CameraSupervisor Supervisor, CameraOrders Orders, Vision Vision, KeyFrames? KeyFrames) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
+        Orders.Close();
         if (KeyFrames is not null)
         {
             await KeyFrames.DisposeAsync();

@@ -1,5 +1,5 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Tracking;
+using EdgeAgent.Rules;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
@@ -12,6 +12,7 @@ internal sealed class CameraMonitor
     private readonly StatusBoard board;
     private readonly TimeProvider time;
     private readonly Queue<DateTimeOffset> arrivals = new();
+    private DateTimeOffset flowingSince;
     private CameraStatus status;
 
     public CameraMonitor(CameraOptions camera, StatusBoard board, TimeProvider time)
@@ -26,19 +27,22 @@ internal sealed class CameraMonitor
     /// <summary>Pictures worked on since the start.</summary>
     public long Frames => status.Frames;
 
-    public void Seen(DateTimeOffset capturedAt, IReadOnlyList<Track> tracks, long dropped, long inferences)
+    public CameraState State => status.State;
+
+    public void Seen(Moment moment, long dropped, long inferences)
     {
         var now = time.GetUtcNow();
+        flowingSince = arrivals.Count == 0 ? now : flowingSince;
         arrivals.Enqueue(now);
-        var watching = status.State == CameraState.Watching
-            ? status
-            : status with { State = CameraState.Watching, Since = now, Reason = null };
-        Post(watching with { LastFrame = capturedAt, Frames = status.Frames + 1, Tracks = tracks }, dropped, inferences);
+        var (state, reason) = Of(moment.Condition);
+        var seen = status with { LastFrame = moment.At, Frames = status.Frames + 1, Tracks = moment.Tracks };
+        Post(seen.State == state ? seen : In(seen, state, reason), dropped, inferences);
     }
 
     public void Refresh(long dropped, long inferences) => Post(status, dropped, inferences);
 
-    public void Failed(StreamFailure reason, string message)
+    /// <param name="nextAttempt">When the stream is opened again.</param>
+    public void Failed(StreamFailure reason, string message, DateTimeOffset nextAttempt)
     {
         var state = reason switch
         {
@@ -50,23 +54,38 @@ internal sealed class CameraMonitor
             _ => CameraState.Failed,
         };
         var since = status.State == state ? status.Since : time.GetUtcNow();
-        arrivals.Clear();
-        board.Post(status = status with
-        {
-            State = state,
-            Since = since,
-            Reason = message,
-            FramesPerSecond = 0,
-            Restarts = status.Restarts + 1,
-            Tracks = [],
-        });
+        Stop(In(status, state, message) with { Since = since, Restarts = status.Restarts + 1, NextAttempt = nextAttempt });
     }
 
+    public void Paused(CameraPause pause) => Stop(In(status, CameraState.Paused, $"paused on the box's page until {pause.Until:u}") with
+    {
+        Since = pause.Since,
+        NextAttempt = pause.Until,
+    });
+
+    /// <summary>Connects again after a pause.</summary>
+    public void Starting() => Stop(In(status, CameraState.Starting, null));
+
     /// <summary>A clip has come to its end.</summary>
-    public void Finished()
+    public void Finished() => Stop(In(status, CameraState.Finished, null));
+
+    private static (CameraState State, string? Reason) Of(PictureCondition condition) => condition switch
+    {
+        PictureCondition.Frozen => (CameraState.Frozen, "the stream goes on, but it is one and the same picture"),
+        PictureCondition.Covered => (CameraState.Covered, "something hides nearly all of the view"),
+        PictureCondition.Moved => (CameraState.Moved, "the camera looks elsewhere than it used to"),
+        PictureCondition.Dark => (CameraState.Dark, "too dark for anything to be seen"),
+        _ => (CameraState.Watching, null),
+    };
+
+    private CameraStatus In(CameraStatus before, CameraState state, string? reason) =>
+        before with { State = state, Since = time.GetUtcNow(), Reason = reason, NextAttempt = null };
+
+    // No pictures come any more.
+    private void Stop(CameraStatus next)
     {
         arrivals.Clear();
-        board.Post(status = status with { State = CameraState.Finished, Since = time.GetUtcNow(), FramesPerSecond = 0, Tracks = [] });
+        board.Post(status = next with { FramesPerSecond = 0, Tracks = [] });
     }
 
     private void Post(CameraStatus next, long dropped, long inferences)
@@ -77,7 +96,7 @@ internal sealed class CameraMonitor
             arrivals.Dequeue();
         }
 
-        var span = Math.Min(RateWindow.TotalSeconds, Math.Max(1, (now - next.Since).TotalSeconds));
+        var span = Math.Min(RateWindow.TotalSeconds, Math.Max(1, (now - flowingSince).TotalSeconds));
         board.Post(status = next with { FramesPerSecond = arrivals.Count / span, Dropped = dropped, Inferences = inferences });
     }
 }

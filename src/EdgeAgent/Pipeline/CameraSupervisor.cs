@@ -1,4 +1,3 @@
-using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
@@ -9,7 +8,8 @@ internal sealed partial class CameraSupervisor(
     CameraPipeline pipeline,
     CameraMonitor monitor,
     bool endsWithClip,
-    RetrySchedule retry,
+    ReconnectSchedule retry,
+    TimeProvider time,
     ILogger<CameraSupervisor> logger)
 {
     private StreamFailure? lastFailure;
@@ -19,34 +19,55 @@ internal sealed partial class CameraSupervisor(
     {
         while (true)
         {
-            var seen = monitor.Frames;
-            try
+            await pipeline.SitOutPauseAsync(cancellationToken);
+            var failure = await TryRunAsync(cancellationToken);
+            if (pipeline.IsPaused)
             {
-                await pipeline.RunOnceAsync(cancellationToken);
-                if (endsWithClip)
-                {
-                    monitor.Finished();
-                    return;
-                }
-            }
-            catch (StreamException failure)
-            {
-                monitor.Failed(failure.Reason, failure.Message);
-                LogFailure(failure);
+                continue;
             }
 
-            if (monitor.Frames > seen)
+            if (failure is null && endsWithClip)
             {
-                retry.Reset();
-                lastFailure = null;
+                monitor.Finished();
+                return;
             }
 
-            await pipeline.WaitAsync(retry.NextDelay(), cancellationToken);
+            var wait = retry.NextDelay(failure?.Reason);
+            if (failure is not null)
+            {
+                monitor.Failed(failure.Reason, failure.Message, time.GetUtcNow() + wait);
+                LogFailure(failure, wait);
+            }
+
+            await pipeline.WaitAsync(wait, cancellationToken);
         }
     }
 
+    /// <returns>Why it ended; null when the source came to its end or a pause began.</returns>
+    private async Task<StreamException?> TryRunAsync(CancellationToken cancellationToken)
+    {
+        var seen = monitor.Frames;
+        StreamException? failure = null;
+        try
+        {
+            await pipeline.RunOnceAsync(cancellationToken);
+        }
+        catch (StreamException error)
+        {
+            failure = error;
+        }
+
+        if (monitor.Frames > seen)
+        {
+            retry.Reset();
+            lastFailure = null;
+        }
+
+        return failure;
+    }
+
     // A camera that is off for a week fails thousands of times for the same reason.
-    private void LogFailure(StreamException failure)
+    private void LogFailure(StreamException failure, TimeSpan wait)
     {
         if (failure.Reason == lastFailure)
         {
@@ -55,11 +76,11 @@ internal sealed partial class CameraSupervisor(
         }
 
         lastFailure = failure.Reason;
-        LogFailed(camera, failure.Reason, failure.Message);
+        LogFailed(camera, failure.Reason, failure.Message, wait.TotalSeconds);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Reason} ({Message})")]
-    private partial void LogFailed(string camera, StreamFailure reason, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Reason} ({Message}); trying again in {Seconds:0} s")]
+    private partial void LogFailed(string camera, StreamFailure reason, string message, double seconds);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {Camera}: {Reason}, still")]
     private partial void LogFailedAgain(string camera, StreamFailure reason);

@@ -36,7 +36,7 @@ public sealed class ClipReplay(
             {
                 Frames++;
                 NextStart = frame.CapturedAt.AddSeconds(1);
-                var violations = ruleSet.Evaluate(new Moment(frame.CapturedAt, vision.Look(frame)));
+                var violations = ruleSet.Evaluate(vision.Look(frame));
                 foreach (var incident in ledger.Fold(violations, frame.CapturedAt))
                 {
                     var isOpened = incident.Event == IncidentEvent.Opened;

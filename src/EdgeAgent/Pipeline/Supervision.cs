@@ -1,5 +1,4 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
@@ -12,21 +11,13 @@ namespace EdgeAgent.Pipeline;
 /// of them ends the service, and with it the agent, with an error.
 /// </summary>
 public sealed class Supervision(
-    PipelineSettings settings,
-    IDetector detector,
-    StatusBoard board,
-    LiveView liveView,
-    EvidenceRecorder recorder,
-    EvidenceStore store,
-    MqttPublisher publisher,
-    TimeProvider time,
-    ILoggerFactory loggers) : BackgroundService
+    PipelineSettings settings, CameraSurroundings shared, EvidenceStore store, MqttPublisher publisher) : BackgroundService
 {
-    private readonly CameraFactory factory = new(settings, detector, board, liveView, recorder, time, loggers);
+    private readonly CameraFactory factory = new(settings, shared);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        board.StateChanged += TellCentre;
+        shared.Board.StateChanged += TellCentre;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
@@ -45,7 +36,7 @@ public sealed class Supervision(
         }
         finally
         {
-            recorder.Reports.Complete();
+            shared.Recorder.Reports.Complete();
         }
     }
 
@@ -77,7 +68,7 @@ public sealed class Supervision(
         foreach (var incident in store.Open().Where(incident => !cameras.Contains(incident.Camera)))
         {
             var closed = incident with { Event = IncidentEvent.Closed, Revision = incident.Revision + 1 };
-            await recorder.Reports.WriteAsync(new IncidentReport(closed, null), cancellationToken);
+            await shared.Recorder.Reports.WriteAsync(new IncidentReport(closed, null), cancellationToken);
         }
     }
 

@@ -5,7 +5,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows. It only reads: nothing here can be changed through it.</summary>
+/// <summary>Everything that the page shows; only <paramref name="Controls"/> change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -18,6 +18,7 @@ public sealed record StatusSources(
     DateTimeOffset StartedAt,
     StatusBoard Board,
     LiveView Live,
+    CameraControls Controls,
     EvidenceStore Evidence,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,

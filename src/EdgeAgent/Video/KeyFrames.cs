@@ -9,6 +9,9 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
+    // Cameras lock an account after a few wrong passwords, and with it the small stream.
+    private static readonly TimeSpan RetryLogin = TimeSpan.FromMinutes(15);
+
     // The boxes of one moment are drawn on the picture of another: in longer, a walking person is elsewhere.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(0.6);
 
@@ -16,6 +19,7 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
     private Frame? latest;
     private long lastWanted;
     private StreamFailure? lastFailure;
+    private long lastEnd;
     private CancellationTokenSource? stopping;
     private Task reading = Task.CompletedTask;
 
@@ -46,10 +50,25 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
         }
     }
 
+    /// <summary>Closes the connection and forgets the picture; whoever comes into view opens it anew.</summary>
+    public async ValueTask StopAsync()
+    {
+        if (stopping is not null)
+        {
+            await stopping.CancelAsync();
+            await reading;
+            stopping.Dispose();
+            stopping = null;
+        }
+
+        Hold(null);
+    }
+
     public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
+        await WaitAfterRefusalAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             try
@@ -73,9 +92,20 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
                 return;
             }
 
-            await Task.Delay(Retry, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lastEnd = time.GetTimestamp();
+            await DelayAsync(lastFailure == StreamFailure.LoginRefused ? RetryLogin : Retry, cancellationToken);
         }
     }
+
+    // People come and go more often than a refused login may be tried.
+    private Task WaitAfterRefusalAsync(CancellationToken cancellationToken)
+    {
+        var left = RetryLogin - time.GetElapsedTime(lastEnd);
+        return lastFailure == StreamFailure.LoginRefused && left > TimeSpan.Zero ? DelayAsync(left, cancellationToken) : Task.CompletedTask;
+    }
+
+    private async Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
+        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Hold(Frame? frame)
     {
@@ -84,19 +114,6 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
             latest?.Dispose();
             latest = frame;
         }
-    }
-
-    private async Task StopAsync()
-    {
-        if (stopping is not null)
-        {
-            await stopping.CancelAsync();
-            await reading;
-            stopping.Dispose();
-            stopping = null;
-        }
-
-        Hold(null);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Main stream gives no key frames: {Reason} ({Message})")]

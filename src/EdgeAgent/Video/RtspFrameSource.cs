@@ -1,45 +1,27 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
 
 namespace EdgeAgent.Video;
 
-/// <summary>Which pictures of a stream are taken.</summary>
-public enum FrameSelection
+/// <summary>
+/// A live RTSP stream: of the small one pictures at the configured rate and at most the configured width, of the main one
+/// its key frames at full size, the cheapest way to a sharp picture. Each reading is one connection, to the address of
+/// that moment; opening anew is the caller's business.
+/// </summary>
+public sealed class RtspFrameSource(
+    CameraOptions camera, CameraAddresses addresses, StreamRole role, VideoOptions options, TimeProvider time) : IFrameSource
 {
-    /// <summary>At the configured rate and at most the configured width.</summary>
-    Sampled,
-
-    /// <summary>Key frames only, at full size: the cheapest way to a sharp picture.</summary>
-    KeyFrames,
-}
-
-/// <summary>A live RTSP stream. Each reading is one connection; opening anew is the caller's business.</summary>
-public sealed class RtspFrameSource : IFrameSource
-{
-    private readonly string address;
-    private readonly CameraOptions camera;
-    private readonly VideoOptions options;
-    private readonly FrameSelection selection;
-    private readonly TimeProvider time;
-    private readonly FramePump pump;
+    private readonly FramePump pump = new(live: true, TimeSpan.FromSeconds(options.StallSeconds), time);
     private string transport = "tcp";
-
-    public RtspFrameSource(CameraOptions camera, string address, FrameSelection selection, VideoOptions options, TimeProvider time)
-    {
-        this.address = address;
-        this.camera = camera;
-        this.options = options;
-        this.selection = selection;
-        this.time = time;
-        pump = new FramePump(live: true, TimeSpan.FromSeconds(options.StallSeconds), time);
-    }
 
     public long Dropped => pump.Dropped;
 
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), (_, _) => time.GetUtcNow(), cancellationToken)
+        var arguments = Arguments(await ResolveAsync(cancellationToken));
+        var pictures = pump.RunAsync(options.Ffmpeg, arguments, (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
@@ -56,7 +38,7 @@ public sealed class RtspFrameSource : IFrameSource
         {
             return await pictures.MoveNextAsync();
         }
-        catch (StreamException failure) when (failure.Reason is StreamFailure.TransportRefused || transport == "udp")
+        catch (StreamException failure) when (failure.Reason is StreamFailure.TransportRefused || (transport == "udp" && failure.Reason is not StreamFailure.LoginRefused))
         {
             // TCP first; over UDP where the camera refuses that; back to TCP when UDP fails too.
             transport = transport == "tcp" ? "udp" : "tcp";
@@ -64,7 +46,27 @@ public sealed class RtspFrameSource : IFrameSource
         }
     }
 
-    private List<string> Arguments()
+    private async Task<string> ResolveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await addresses.ResolveAsync(role, cancellationToken);
+        }
+        catch (OnvifException error)
+        {
+            throw new StreamException(FailureOf(error.Reason), error.Message);
+        }
+    }
+
+    private static StreamFailure FailureOf(OnvifFailure reason) => reason switch
+    {
+        OnvifFailure.Unreachable => StreamFailure.Unreachable,
+        OnvifFailure.LoginRefused => StreamFailure.LoginRefused,
+        OnvifFailure.NotOnvif or OnvifFailure.NoSuchProfile => StreamFailure.NoSuchStream,
+        _ => StreamFailure.Unknown,
+    };
+
+    private List<string> Arguments(string address)
     {
         // Only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
         var microseconds = ((long)(options.StallSeconds * 1_500_000)).ToString(CultureInfo.InvariantCulture);
@@ -74,13 +76,13 @@ public sealed class RtspFrameSource : IFrameSource
             "-rtsp_transport", transport, "-timeout", microseconds, "-allowed_media_types", "video",
             "-fflags", "nobuffer", "-analyzeduration", "2000000", "-threads", "1",
         ];
-        if (selection == FrameSelection.KeyFrames)
+        if (role == StreamRole.Main)
         {
             arguments.AddRange(["-skip_frame", "nokey"]);
         }
 
         arguments.AddRange(["-i", StreamAddress.WithLogin(address, camera.User, Password()), "-map", "0:v:0"]);
-        arguments.AddRange(selection == FrameSelection.KeyFrames ? PictureFormat.Whole : PictureFormat.Sampled(options));
+        arguments.AddRange(role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options));
         return arguments;
     }
 

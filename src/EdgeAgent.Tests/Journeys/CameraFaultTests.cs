@@ -23,12 +23,14 @@ public sealed class CameraFaultTests
 
         await FailsAndRecovers(workshop, bad.RefuseAsync, bad.ServeAsync, "unreachable");
         await FailsAndRecovers(workshop, bad.HangAsync, bad.ServeAsync, "unreachable", "stalled");
+
+        // Noise in the place of pictures: ffmpeg may make grey pictures of it or none, so there is no one state to wait for.
         await bad.SendGarbageAsync();
-        await GoesOn(workshop, "good", pictures: 75);
+        await workshop.CameraGoesOn("good", pictures: 75);
         await bad.SendVideoAsync();
         await workshop.CameraBecomes("bad", Back, "watching");
         await bad.KickAsync();
-        await GoesOn(workshop, "bad", pictures: 25);
+        await workshop.CameraGoesOn("bad", pictures: 25);
 
         var steady = (await workshop.CameraAsync("good"))!.Value;
         Assert.Multiple(() =>
@@ -38,17 +40,6 @@ public sealed class CameraFaultTests
         });
         Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
     }
-
-    // Noise in the place of pictures: ffmpeg may make grey pictures of it or none, so there is no one state to wait for.
-    private static async Task GoesOn(Workshop workshop, string camera, long pictures)
-    {
-        var before = await Frames(workshop, camera);
-        await Eventually.Finds<object>(
-            async () => await Frames(workshop, camera) >= before + pictures ? workshop : null, $"{pictures} further pictures of {camera}");
-    }
-
-    private static async Task<long> Frames(Workshop workshop, string camera) =>
-        (await workshop.CameraAsync(camera))?.GetProperty("frames").GetInt64() ?? 0;
 
     private static async Task FailsAndRecovers(Workshop workshop, Func<Task> fail, Func<Task> mend, params string[] states)
     {

@@ -61,6 +61,17 @@ public sealed class Workshop : IDisposable
             ? status.GetProperty("cameras").EnumerateArray().Single(camera => camera.GetProperty("id").GetString() == id)
             : null;
 
+    /// <summary>Pictures of a camera that were worked on since the start.</summary>
+    public async Task<long> PicturesAsync(string id) => (await CameraAsync(id))?.GetProperty("frames").GetInt64() ?? 0;
+
+    /// <summary>Waits for so many further pictures of a camera.</summary>
+    public async Task CameraGoesOn(string id, long pictures, TimeSpan? within = null)
+    {
+        var before = await PicturesAsync(id);
+        await Eventually.Finds<object>(
+            async () => await PicturesAsync(id) >= before + pictures ? this : null, $"{pictures} further pictures of {id}", within);
+    }
+
     /// <summary>Waits until a camera is in one of the states.</summary>
     public Task CameraBecomes(string id, TimeSpan within, params string[] states) => Eventually.Finds<object>(
         async () => await CameraAsync(id) is { } camera && states.Contains(camera.GetProperty("state").GetString()) ? camera : null,

@@ -27,13 +27,13 @@ public static class TestClips
     public static Task<string> MainWithBFramesAsync() => FromPeopleAsync("main-b.mp4", 8, "1920:1080", 25, H264WithBFrames);
 
     /// <summary>One picture with nobody in it, with a sensor's noise but no movement: H.264, 640x360 at 5 fps, 20 s.</summary>
-    public static Task<string> StillAsync() => MakeAsync(
-        "still.mp4",
-        [
-            "-loop", "1", "-t", "20", "-i", "/usr/share/doc/opencv-doc/examples/data/leuvenA.jpg",
-            "-vf", "scale=640:360:force_original_aspect_ratio=increase,crop=640:360,fps=5,noise=alls=4:allf=t",
-            .. H264(5),
-        ]);
+    public static Task<string> StillAsync() => StillAsync(640, 360);
+
+    /// <summary>The same at another size, stretched to it.</summary>
+    public static Task<string> StillAsync(int width, int height) => StillAsync($"still-{width}x{height}.mp4", width, height, H264);
+
+    /// <summary>The same in H.265.</summary>
+    public static Task<string> StillH265Async() => StillAsync("still-h265.mp4", 640, 360, H265);
 
     /// <summary>A cat that comes and goes, 640x360 at 5 fps: see install/demo-clips.sh.</summary>
     public static Task<string> CatAsync() => FromDemoAsync("cat.mp4");
@@ -45,6 +45,14 @@ public static class TestClips
         string name, int seconds, string size, int framesPerSecond, Func<int, string[]> codec) => MakeAsync(
         name,
         ["-t", $"{seconds}", "-i", People, "-vf", $"crop=768:432:0:90,scale={size},fps={framesPerSecond}", .. codec(framesPerSecond)]);
+
+    private static Task<string> StillAsync(string name, int width, int height, Func<int, string[]> codec) => MakeAsync(
+        name,
+        [
+            "-loop", "1", "-t", "20", "-i", "/usr/share/doc/opencv-doc/examples/data/leuvenA.jpg",
+            "-vf", $"scale=640:360:force_original_aspect_ratio=increase,crop=640:360,scale={width}:{height},setsar=1,fps=5,noise=alls=4:allf=t",
+            .. codec(5),
+        ]);
 
     private static string[] H264(int framesPerSecond) =>
         ["-c:v", "libx264", "-preset", "veryfast", "-bf", "0", "-g", $"{2 * framesPerSecond}", "-pix_fmt", "yuv420p"];

@@ -1,16 +1,96 @@
 namespace EdgeAgent.Cameras.Onvif;
 
 /// <summary>Where a live camera's streams are now.</summary>
+/// <param name="discover">Asks the network which cameras there are; without it a camera that has moved is not looked for.</param>
 public sealed class CameraAddresses(
     CameraOptions camera, TimeProvider time, Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>>? discover = null)
 {
+    // One question at a time: two with a wrong password at once would lock the account twice as fast.
+    private readonly SemaphoreSlim gate = new(1);
+    private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
+
     /// <summary>
     /// The address to connect to, without a login. One written in the configuration counts; without it the camera is asked
     /// at each call, for addresses change. A camera that is no longer at its address is looked for by its endpoint.
     /// </summary>
     /// <exception cref="OnvifException">The camera did not say; the message tells why.</exception>
-    public Task<string> ResolveAsync(StreamRole role, CancellationToken cancellationToken) =>
-        (role == StreamRole.Main ? camera.MainStream : camera.SubStream) is { } written
-            ? Task.FromResult(written)
-            : throw new NotImplementedException($"{time} {discover}");
+    public async Task<string> ResolveAsync(StreamRole role, CancellationToken cancellationToken)
+    {
+        if ((role == StreamRole.Main ? camera.MainStream : camera.SubStream) is { } written)
+        {
+            return written;
+        }
+
+        var onvif = camera.Onvif ?? throw new OnvifException(OnvifFailure.NoSuchProfile, "the camera has no such stream: write its address, or onvif");
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await AskAsync(onvif, role, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task<string> AskAsync(OnvifOptions onvif, StreamRole role, CancellationToken cancellationToken)
+    {
+        var place = asked?.Place ?? OnvifAddress.DeviceService(onvif.Address);
+        try
+        {
+            return await AskAtAsync(place, onvif, role, cancellationToken);
+        }
+        catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif)
+        {
+            // Nobody, or something else, has its address now. The next time begins with the configured one again.
+            asked = null;
+            if (await FindAsync(onvif, cancellationToken) is not { } found || found == place)
+            {
+                throw;
+            }
+
+            return await AskAtAsync(found, onvif, role, cancellationToken);
+        }
+    }
+
+    private async Task<string> AskAtAsync(Uri place, OnvifOptions onvif, StreamRole role, CancellationToken cancellationToken)
+    {
+        var client = Client(place);
+        var choice = StreamChoice.Choose(await client.GetProfilesAsync(cancellationToken), onvif);
+        return await client.GetStreamAddressAsync(choice[role].Token, cancellationToken);
+    }
+
+    private OnvifClient Client(Uri place)
+    {
+        var login = Login();
+        if (asked is not { } known || known.Place != place || known.Login != login)
+        {
+            asked = known = (place, login, new OnvifClient(place, login, time));
+        }
+
+        return known.Client;
+    }
+
+    private CameraLogin? Login()
+    {
+        try
+        {
+            return camera.Login();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new OnvifException(OnvifFailure.LoginRefused, error.Message, error);
+        }
+    }
+
+    private async Task<Uri?> FindAsync(OnvifOptions onvif, CancellationToken cancellationToken)
+    {
+        if (discover is null || string.IsNullOrEmpty(onvif.Endpoint))
+        {
+            return null;
+        }
+
+        var cameras = await discover(cancellationToken);
+        return cameras.FirstOrDefault(found => found.Endpoint.Equals(onvif.Endpoint, StringComparison.OrdinalIgnoreCase))?.DeviceService;
+    }
 }

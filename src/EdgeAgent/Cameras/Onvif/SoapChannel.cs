@@ -1,0 +1,110 @@
+using System.Xml.Linq;
+
+namespace EdgeAgent.Cameras.Onvif;
+
+/// <summary>How a camera takes its login.</summary>
+internal enum LoginWay
+{
+    HttpDigest,
+
+    /// <summary>A token signed with what the camera takes for UTC.</summary>
+    TokenAtItsTime,
+
+    /// <summary>A token signed with our UTC, for cameras that report local time as UTC.</summary>
+    TokenAtOurTime,
+
+    /// <summary>A token signed with the camera's local time.</summary>
+    TokenAtItsLocalTime,
+}
+
+/// <summary>
+/// Calls of one camera, with its login. A call goes out without a login first and the refusal shows which way the camera
+/// wants: a challenge of HTTP's digest, or a WS-UsernameToken. The two are never sent together. Cameras lock an account after
+/// a few wrong logins, so a call makes at most two attempts with one: the likely way and one other, which takes turns
+/// from call to call. A token that worked is sent at once from then on; for a digest each call asks for a fresh challenge.
+/// </summary>
+internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimeProvider time)
+{
+    private const int MostAttempts = 2;
+
+    private LoginWay? token;
+    private int turn;
+
+    /// <exception cref="OnvifException">The camera did not do it.</exception>
+    public async Task<XElement> CallAsync(Uri service, XElement request, CancellationToken cancellationToken)
+    {
+        var attempts = MostAttempts;
+        if (token is { } known)
+        {
+            var reply = await TryAsync(known, [], service, request, cancellationToken);
+            if (!reply.WantsLogin)
+            {
+                return reply.Take();
+            }
+
+            // The password was changed, or a clock was put right.
+            token = null;
+            clock.Forget();
+            attempts--;
+        }
+
+        var bare = await SendAsync(service, request, null, null, cancellationToken);
+        if (!bare.WantsLogin || login is null)
+        {
+            return bare.Take();
+        }
+
+        return await LogInAsync(bare, attempts, service, request, cancellationToken);
+    }
+
+    private async Task<XElement> LogInAsync(SoapReply bare, int attempts, Uri service, XElement request, CancellationToken cancellationToken)
+    {
+        var last = bare;
+        foreach (var way in (await WaysAsync(bare, service, cancellationToken)).Take(attempts))
+        {
+            last = await TryAsync(way, bare.Challenges, service, request, cancellationToken);
+            if (!last.WantsLogin)
+            {
+                token = way == LoginWay.HttpDigest ? null : way;
+                return last.Take();
+            }
+        }
+
+        // Its clock may be put right by the next time.
+        turn++;
+        clock.Forget();
+        throw last.Failure is { Reason: not OnvifFailure.LoginRefused } other
+            ? other
+            : new OnvifException(OnvifFailure.LoginRefused, $"{service.Authority} refuses the login: check user and password, and whether the account may use ONVIF");
+    }
+
+    private async Task<IEnumerable<LoginWay>> WaysAsync(SoapReply bare, Uri service, CancellationToken cancellationToken)
+    {
+        List<LoginWay> tokens = [.. await clock.WaysAsync(this, cancellationToken)];
+        if (HttpLogin.Digest(bare.Challenges, login!, HttpMethod.Post, service) is not null)
+        {
+            tokens.Insert(0, LoginWay.HttpDigest);
+        }
+
+        return tokens.Count == 1 ? tokens : [tokens[0], tokens[1 + (turn % (tokens.Count - 1))]];
+    }
+
+    private async Task<SoapReply> TryAsync(
+        LoginWay way, IReadOnlyList<HttpChallenge> challenges, Uri service, XElement request, CancellationToken cancellationToken) =>
+        way == LoginWay.HttpDigest
+            ? await SendAsync(service, request, null, HttpLogin.Digest(challenges, login!, HttpMethod.Post, service), cancellationToken)
+            : await SendAsync(service, request, UsernameToken.Create(login!, await clock.NowAsync(way, this, cancellationToken)), null, cancellationToken);
+
+    /// <summary>One exchange without a login.</summary>
+    public Task<SoapReply> AskAsync(Uri service, XElement request, CancellationToken cancellationToken) =>
+        SendAsync(service, request, null, null, cancellationToken);
+
+    private async Task<SoapReply> SendAsync(
+        Uri service, XElement request, XElement? security, string? authorization, CancellationToken cancellationToken)
+    {
+        var call = request.Name.LocalName;
+        var message = new CameraRequest(service, SoapEnvelope.Write(request, security), $"{request.Name.NamespaceName}/{call}");
+        var answer = await CameraHttp.SendAsync(message, authorization, CameraHttp.MostSoapBytes, time, cancellationToken);
+        return SoapReply.Read(answer, call, service.Authority);
+    }
+}

@@ -20,6 +20,7 @@ public static class Program
             RunCommand.Create(),
             ReplayCommand.Create(),
             BenchCommand.Create(),
+            CheckCommand.Create(),
             DetectCommand.Create(),
             ModelsCommand.Create(),
             WatchCommand.Create(),

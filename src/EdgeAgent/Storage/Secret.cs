@@ -49,6 +49,9 @@ public sealed class Secret
     /// <summary>What an entry of the secrets file is called in the configuration.</summary>
     public static string Entry(string name) => EntryPrefix + name;
 
+    /// <summary>The configuration holds the password itself and not where it is kept.</summary>
+    public bool IsWrittenOut => source.Length > 0 && After(EnvironmentPrefix) is null && After(FilePrefix) is null && After(EntryPrefix) is null;
+
     public override string ToString() => "***";
 
     /// <summary>The same secret with a relative file, and the secrets file, looked for in the folder.</summary>

@@ -13,6 +13,12 @@ public sealed record Topics(string Prefix)
 
     public string Incident => $"{Prefix}/incident";
 
+    /// <summary>Where the acceptance test publishes, to see that the site may.</summary>
+    public string Check => $"{Prefix}/check";
+
+    /// <summary>Filter for what the centre will one day ask of the site.</summary>
+    public string Commands => $"{Prefix}/command/#";
+
     public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
 
     public string Camera(string camera) => $"{Prefix}/camera/{camera}";

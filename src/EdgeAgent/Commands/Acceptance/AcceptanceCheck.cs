@@ -1,0 +1,73 @@
+using EdgeAgent.Configuration;
+using EdgeAgent.Uplink;
+
+namespace EdgeAgent.Commands.Acceptance;
+
+/// <summary>
+/// The test that an installer runs before leaving. It opens no database and sends under a name of its own, so a running
+/// agent is not disturbed but for one more connection at each camera.
+/// </summary>
+public sealed class AcceptanceCheck
+{
+    private const int CamerasAtOnce = 4;
+
+    private readonly AgentOptions options;
+    private readonly IProgress<CheckText> progress;
+    private readonly TimeProvider time;
+
+    private AcceptanceCheck(AgentOptions options, IProgress<CheckText> progress, TimeProvider time)
+    {
+        this.options = options;
+        this.progress = progress;
+        this.time = time;
+    }
+
+    /// <param name="options">As read by <see cref="ConfigurationFile.Load"/>.</param>
+    /// <param name="progress">Told what is being looked at.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing else is thrown, for every failure is a line.</exception>
+    public static Task<CheckReport> RunAsync(
+        AgentOptions options, TimeProvider time, IProgress<CheckText> progress, CancellationToken cancellationToken) =>
+        new AcceptanceCheck(options, progress, time).RunAsync(cancellationToken);
+
+    private async Task<CheckReport> RunAsync(CancellationToken cancellationToken)
+    {
+        progress.Report(CheckTexts.Summary("progress.box"));
+        var broker = BrokerCheck.RunAsync(options.Uplink, time, cancellationToken);
+        var page = PageCheck.RunAsync(options.StatusPage, options.Uplink.Site, cancellationToken);
+        var ffmpeg = await FfmpegCheck.RunAsync(options.Video, time, cancellationToken);
+        var models = ModelCheck.Run(options.Detection, time);
+        var cameras = ffmpeg.Exists(line => line.Result == CheckResult.Fail) ? [] : await CamerasAsync(cancellationToken);
+        CheckLine[] lines =
+        [
+            ConfigurationCheck.Run(options),
+            .. ClockCheck.Run(time),
+            .. DiskCheck.Run(options.Storage, cameras),
+            .. ffmpeg,
+            .. models,
+            .. cameras.SelectMany(camera => camera.Lines),
+            .. await broker,
+            await page,
+            .. RuleCheck.Run(options.Rules),
+        ];
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
+        var uplink = options.Uplink;
+        return new CheckReport(
+            $"{uplink.City}/{uplink.County}/{uplink.Site}", Boot.AgentVersion, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone), lines, cameras);
+    }
+
+    private async Task<IReadOnlyList<CheckedCamera>> CamerasAsync(CancellationToken cancellationToken)
+    {
+        var cameras = new CheckedCamera[options.Cameras.Count];
+        await Parallel.ForAsync(
+            0,
+            cameras.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = CamerasAtOnce, CancellationToken = cancellationToken },
+            async (index, stop) =>
+            {
+                var camera = options.Cameras[index];
+                progress.Report(CheckTexts.Summary("progress.camera", ("id", camera.Id), ("name", camera.Name), ("number", index + 1), ("count", cameras.Length)));
+                cameras[index] = await CameraCheck.RunAsync(camera, options.Video, time, stop);
+            });
+        return cameras;
+    }
+}

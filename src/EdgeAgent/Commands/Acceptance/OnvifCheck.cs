@@ -1,0 +1,43 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
+
+namespace EdgeAgent.Commands.Acceptance;
+
+/// <summary>What a camera says of itself over ONVIF, and its clock.</summary>
+internal static class OnvifCheck
+{
+    private static readonly TimeSpan ClockMayDiffer = TimeSpan.FromMinutes(1);
+
+    public static async Task<(OnvifDevice? Device, IReadOnlyList<CheckLine> Lines)> RunAsync(
+        OnvifOptions options, CameraLogin? login, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var client = new OnvifClient(OnvifAddress.DeviceService(options.Address), login, time);
+        try
+        {
+            var clock = await client.GetClockAsync(cancellationToken);
+            var device = await client.GetDeviceAsync(cancellationToken);
+            var named = CheckLine.Ok(
+                "camera.device", ("manufacturer", device.Manufacturer), ("model", device.Model), ("firmware", device.Firmware), ("serial", device.SerialNumber));
+            return (device, clock.Offset.Duration() > ClockMayDiffer ? [named, CheckLine.Warn("camera.clock", ("seconds", clock.Offset.TotalSeconds))] : [named]);
+        }
+        catch (OnvifException error) when (error.Reason == OnvifFailure.Unreachable && options.Endpoint is not null)
+        {
+            // It may have another address by now, under which its streams are looked for next.
+            return (null, [CheckLine.Warn("camera.moved", ("address", options.Address), ("reason", error.Message))]);
+        }
+        catch (OnvifException error)
+        {
+            return (null, [Explain(error)]);
+        }
+    }
+
+    public static CheckLine Explain(OnvifException error) => CheckLine.Fail(
+        error.Reason switch
+        {
+            OnvifFailure.LoginRefused => "camera.onvifLoginRefused",
+            OnvifFailure.Unreachable => "camera.onvifUnreachable",
+            OnvifFailure.NoSuchProfile => "camera.onvifNoProfile",
+            _ => "camera.onvifFailed",
+        },
+        ("reason", error.Message));
+}

@@ -1,0 +1,6 @@
+namespace EdgeAgent.Commands.Acceptance;
+
+internal static class ReportPage
+{
+    public static string Of(CheckReport report) => report.Site;
+}

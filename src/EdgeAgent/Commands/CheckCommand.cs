@@ -1,0 +1,53 @@
+using System.CommandLine;
+using EdgeAgent.Commands.Acceptance;
+using EdgeAgent.Configuration;
+
+namespace EdgeAgent.Commands;
+
+/// <summary><c>check</c>: the acceptance test that an installer runs before leaving.</summary>
+public static class CheckCommand
+{
+    public static Command Create()
+    {
+        var config = new Option<string>("--config") { Description = "The configuration file.", DefaultValueFactory = _ => "config.json" };
+        var asJson = new Option<bool>("--json") { Description = "The findings as one JSON object." };
+        var file = new Option<string?>("--report") { Description = "Also write the report here, FILE.html, with the same as text beside it, FILE.txt." };
+        file.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } name && !name.EndsWith(".html", StringComparison.OrdinalIgnoreCase))
+            {
+                result.AddError("--report: the name must end with .html");
+            }
+        });
+        var check = new Command("check", "The acceptance test: a line each with OK, WARN or FAIL and the fix. Exit code 1 when something fails.") { config, asJson, file };
+        check.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
+        {
+            var options = ConfigurationFile.Load(parsed.GetRequiredValue(config));
+            var (output, errors) = (parsed.InvocationConfiguration.Output, TextWriter.Synchronized(parsed.InvocationConfiguration.Error));
+            var report = await AcceptanceCheck.RunAsync(options, TimeProvider.System, new Told(errors), cancellationToken);
+            if (parsed.GetValue(asJson))
+            {
+                output.WriteLine(CheckJson.Write(report));
+            }
+            else
+            {
+                CheckLines.Of(report).ToList().ForEach(output.WriteLine);
+            }
+
+            errors.WriteLine(CheckLines.Verdict(report));
+            if (parsed.GetValue(file) is { } path)
+            {
+                errors.WriteLine(ReportFiles.Write(path, report));
+            }
+
+            return report.Result == CheckResult.Fail ? 1 : 0;
+        }));
+        return check;
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/> it tells at once and in order.</summary>
+    private sealed class Told(TextWriter writer) : IProgress<CheckText>
+    {
+        public void Report(CheckText value) => writer.WriteLine(value);
+    }
+}

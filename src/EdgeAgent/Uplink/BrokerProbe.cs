@@ -1,0 +1,58 @@
+using EdgeAgent.Uplink.Contract;
+using MQTTnet;
+using MQTTnet.Exceptions;
+using MQTTnet.Protocol;
+
+namespace EdgeAgent.Uplink;
+
+/// <param name="Acknowledged">From the message to the broker's acknowledgement.</param>
+/// <param name="PublishRefused">Why the site may not publish, in the broker's words; null where it may.</param>
+/// <param name="SubscribeRefused">Why the site may not listen for commands, in the broker's words; null where it may.</param>
+internal sealed record BrokerAnswer(TimeSpan Acknowledged, string? PublishRefused, string? SubscribeRefused);
+
+/// <summary>One round trip to the broker as the agent itself would make it, under another client id, so that a running agent stays connected.</summary>
+internal static class BrokerProbe
+{
+    private const double PatienceSeconds = 10;
+
+    /// <exception cref="LinkException">No connection, or it broke.</exception>
+    public static async Task<BrokerAnswer> RunAsync(UplinkOptions options, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var broker = options.Broker with { AnswerSeconds = Math.Min(options.Broker.AnswerSeconds, PatienceSeconds) };
+        var topics = Topics.For(options);
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var login = BrokerClient.Options(broker)
+            .WithClientId($"{options.City}.{options.County}.{options.Site}.check")
+            .WithCleanStart()
+            .Build();
+        await BrokerClient.ConnectAsync(client, login, broker.Address, cancellationToken);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(PatienceSeconds), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var sent = time.GetTimestamp();
+            var published = await client.PublishAsync(Message(topics.Check, time.GetUtcNow()), either.Token);
+            var acknowledged = time.GetElapsedTime(sent);
+            var subscribed = await client.SubscribeAsync(topics.Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), either.Token);
+            return new BrokerAnswer(
+                acknowledged,
+                published.IsSuccess ? null : Refusal.Words(published.ReasonCode),
+                subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)?.ResultCode.ToString());
+        }
+        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw limit.IsCancellationRequested
+                ? new LinkException(LinkFailure.Silent, $"{broker.Address} has not answered within {PatienceSeconds:0} s")
+                : new LinkException(LinkFailure.Cut, $"{broker.Address} ended the connection: {error.GetBaseException().Message}", error);
+        }
+    }
+
+    private static MqttApplicationMessage Message(string topic, DateTimeOffset now) => new()
+    {
+        Topic = topic,
+        PayloadSegment = ContractJson.WriteBytes(new CheckMessage(now, Boot.AgentVersion)),
+        QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+    };
+}

@@ -79,7 +79,7 @@ public sealed partial class PageFilesTests
     {
         await using var page = await ServedPage.StartAsync();
         var html = await page.Http.GetStringAsync("/");
-        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "summary", "viewer" }
+        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "orders", "summary", "viewer" }
             .Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
         var verdicts = VerdictKey().Matches(await page.Http.GetStringAsync("/verdict.js")).Select(match => match.Groups[1].Value);
@@ -89,12 +89,15 @@ public sealed partial class PageFilesTests
             .. TextKey().Matches(html + string.Concat(scripts)).Select(match => match.Groups[1].Value),
             .. Enum.GetValues<CameraState>().Select(state => $"camera.state.{CamelCase(state)}"),
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
+            .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
 
         Assert.That((await StringsAsync(page)).EnumerateObject().Select(text => text.Name), Is.EquivalentTo(used.Distinct()));
     }
+
+    private static CameraStatus Status(CameraState state) => new("", "", state, default, null, 0, null, 0, 0, 0, 0, []);
 
     private static async Task<JsonElement> StringsAsync(ServedPage page) =>
         JsonDocument.Parse(await page.Http.GetStringAsync("/strings.json")).RootElement;
@@ -113,6 +116,6 @@ public sealed partial class PageFilesTests
     [GeneratedRegex("key: \"(\\w+)\"")]
     private static partial Regex VerdictKey();
 
-    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer)\\.[A-Za-z.]+)\"")]
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask)\\.[A-Za-z.]+)\"")]
     private static partial Regex TextKey();
 }

@@ -91,12 +91,12 @@ public sealed class PageInBrowserTests : BrowserFixture
         await page.StopAsync();
         await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("监看程序没有响应", new() { Timeout = 30_000 });
         await Expect(view.Locator("#verdict-detail [lang=en]")).ToContainTextAsync("not from now");
-        await Expect(view.Locator(".camera .frozen [lang=zh-CN]")).ToHaveTextAsync("画面已停止");
-        await Expect(view.Locator(".camera .frozen")).ToBeVisibleAsync();
+        await Expect(view.Locator(".camera .label [lang=zh-CN]")).ToHaveTextAsync("画面已停止");
+        await Expect(view.Locator(".camera .label")).ToBeVisibleAsync();
 
         await page.StartAgainAsync();
         await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("一切正常", new() { Timeout = 30_000 });
-        await Expect(view.Locator(".camera .frozen")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(view.Locator(".camera .label")).ToBeHiddenAsync(new() { Timeout = 30_000 });
     }
 
     [TestCase(360, ColorScheme.Light)]

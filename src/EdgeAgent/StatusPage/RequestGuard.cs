@@ -2,7 +2,9 @@ namespace EdgeAgent.StatusPage;
 
 /// <summary>
 /// Stands before every answer. A web site that the owner visits can give its own name the address 127.0.0.1 (DNS
-/// rebinding) and would then read the page as if it were its own: requests for any name but this box's are refused.
+/// rebinding) and would then read the page as if it were its own: requests for any name but this box's are refused. It
+/// can also send requests here without reading the answers (cross-site request forgery): what may change something
+/// must name this page as its origin and send JSON, which no other site can without being asked first.
 /// </summary>
 internal static class RequestGuard
 {
@@ -22,12 +24,24 @@ internal static class RequestGuard
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-cache";
 
-        if (OwnNames.Contains(context.Request.Host.Host, StringComparer.OrdinalIgnoreCase))
+        var request = context.Request;
+        if (!OwnNames.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase))
         {
-            return next(context);
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "This page answers only to localhost, 127.0.0.1 and [::1].\n");
         }
 
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return context.Response.WriteAsync("This page answers only to localhost, 127.0.0.1 and [::1].\n");
+        return HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || IsFromThisPage(request)
+            ? next(context)
+            : RefuseAsync(context, StatusCodes.Status403Forbidden, "Only the page itself changes anything: with its own Origin and Content-Type: application/json.\n");
+    }
+
+    private static bool IsFromThisPage(HttpRequest request) =>
+        string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        && request.HasJsonContentType();
+
+    private static Task RefuseAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(text);
     }
 }

@@ -1,6 +1,8 @@
 // A card for each camera.
 import { moment } from "/format.js";
 import { LivePicture } from "/live.js";
+import { askPause, askResume, askView } from "/orders.js";
+import { kindOf } from "/states.js";
 import { line, put } from "/strings.js";
 
 const place = document.getElementById("cameras");
@@ -27,42 +29,66 @@ export function freezeCameras() {
 function newCard(camera) {
   const element = template.content.firstElementChild.cloneNode(true);
   const part = (selector) => element.querySelector(selector);
-  const [image, frozen] = [part("img"), part(".frozen")];
-  put(frozen, "camera.frozen");
-  put(part("summary"), "camera.technical");
+  const card = { element, part, camera, moving: false };
+  element.querySelectorAll("[data-text]").forEach((each) => put(each, each.dataset.text));
+  part(".pause").addEventListener("click", () => askPause(card.camera));
+  part(".resume").addEventListener("click", () => askResume(card.camera));
+  part(".accept").addEventListener("click", () => askView(card.camera));
 
-  // Stopped is said only of a picture that was there: a camera that never gave one shows its state instead.
-  const moves = (moving) => {
-    image.hidden = image.hidden && !moving;
-    frozen.hidden = moving || image.hidden;
+  card.moves = (moving) => {
+    card.moving = moving;
+    part("img").hidden &&= !moving;
     element.classList.toggle("still", !moving);
+    label(card);
   };
-  const live = new LivePicture(image, `/live/${encodeURIComponent(camera.id)}/picture`, moves);
+  card.live = new LivePicture(part("img"), `/live/${encodeURIComponent(camera.id)}/picture`, card.moves);
   place.append(element);
-  return { element, part, live, moves };
+  return card;
 }
 
-function update({ element, part, live, moves }, camera, now) {
-  const watching = camera.state === "watching";
-  const down = !["watching", "starting", "finished"].includes(camera.state);
-  element.dataset.state = down ? "down" : camera.state;
+// Stopped is said only of a picture that was there: a camera that never gave one shows its state instead.
+function label({ part, camera, moving }) {
+  const kind = kindOf(camera);
+  const stopped = !moving && !part("img").hidden;
+  part(".label").hidden = kind !== "paused" && !stopped && !(moving && kind === "impaired");
+  if (!part(".label").hidden) {
+    put(part(".label"), stopped ? "camera.stopped" : `camera.label.${camera.state}`);
+  }
+}
+
+function update(card, camera, now) {
+  const { element, part } = card;
+  const kind = kindOf(camera);
+  const shows = kind === "watching" || kind === "impaired";
+  card.camera = camera;
+  element.dataset.state = kind;
   part("h3").textContent = camera.name;
   part("img").alt = line("camera.alt", { name: camera.name });
   put(part(".state"), `camera.state.${camera.state}`, { time: moment(camera.since, now) });
 
   const people = camera.inView.person ?? 0;
-  part(".view").hidden = !watching;
+  part(".view").hidden = kind !== "watching";
   put(part(".view"), people > 0 ? "camera.inView" : "camera.nobody", { count: people });
 
-  part(".advice").hidden = !down;
-  if (down) {
-    put(part(".advice"), `camera.advice.${camera.state}`, { time: moment(camera.nextAttempt ?? now, now) });
+  const next = { time: moment(camera.nextAttempt ?? now, now) };
+  part(".advice").hidden = !["down", "impaired", "paused"].includes(kind);
+  if (!part(".advice").hidden) {
+    put(part(".advice"), `camera.advice.${camera.state}`, next);
   }
 
+  part(".next").hidden = camera.state !== "loginRefused" || !camera.nextAttempt;
+  put(part(".next"), "camera.next", next);
+  part(".pause").hidden = kind === "paused" || kind === "finished";
+  part(".resume").hidden = kind !== "paused";
+  part(".accept").hidden = camera.state !== "moved";
   part("details").hidden = !camera.reason;
   part(".reason").textContent = camera.reason ?? "";
-  live.want(watching);
-  if (!watching) {
-    moves(false);
+
+  // Who pauses a camera does not want to be seen, also not as of a moment ago.
+  part("img").hidden ||= kind === "paused";
+  card.live.want(shows);
+  if (!shows) {
+    card.moves(false);
   }
+  label(card);
 }

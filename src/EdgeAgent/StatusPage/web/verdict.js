@@ -1,16 +1,19 @@
 // What matters most right now, in one sentence: the first of these that holds.
 import { gigabytes, list, moment } from "/format.js";
+import { kindOf } from "/states.js";
+import { pair } from "/strings.js";
 
 const patience = { link: 60_000, unsent: 600_000 };
-const isDown = (camera) => !["watching", "starting", "finished"].includes(camera.state);
 
 /** @returns { level, key, values }: level is fine, notice or alarm; the texts are verdict.{key} and its detail. */
 export function judge(status) {
   const { cameras, outbox, link, disk } = status;
   const age = (since) => new Date(status.time) - new Date(since);
-  const down = cameras.filter(isDown);
-  // A lost camera is named as such below, not as something that somebody did.
-  const violations = status.openIncidents.filter((incident) => incident.rule !== "camera_lost");
+  const those = (kind) => cameras.filter((camera) => kindOf(camera) === kind);
+  const names = (some) => list(some.map((camera) => camera.name));
+  const [down, impaired, paused, watching] = ["down", "impaired", "paused", "watching"].map(those);
+  // What is wrong with a camera is said as such below, not as something that somebody did.
+  const violations = status.openIncidents.filter((incident) => !incident.rule.startsWith("camera_"));
 
   if (violations.length > 0) {
     const { title, cameraName: camera, started } = violations[0];
@@ -20,21 +23,27 @@ export function judge(status) {
     return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
   }
   if (down.length > 0) {
-    return { level: "notice", key: "cameras", values: { count: down.length, names: list(down.map((camera) => camera.name)) } };
+    return { level: "notice", key: "cameras", values: { count: down.length, names: names(down) } };
+  }
+  if (impaired.length > 0) {
+    const [{ name: camera, state }] = impaired;
+    return { level: "notice", key: "impaired", values: { count: impaired.length, camera, advice: pair(`camera.advice.${state}`) } };
   }
   if (cameras.length === 0) {
     return { level: "notice", key: "empty", values: {} };
   }
+  if (paused.length > 0) {
+    return { level: "notice", key: "paused", values: { count: paused.length, names: names(paused) } };
+  }
   if ((!link.connected && age(link.since) > patience.link) || (outbox.oldest && age(outbox.oldest) > patience.unsent)) {
     return { level: "notice", key: "link", values: {} };
   }
-  if (cameras.some((camera) => camera.state === "starting")) {
+  if (those("starting").length > 0) {
     return { level: "loading", key: "starting", values: {} };
   }
 
   // A recording that is over watches no more; a workshop of nothing else is not "all well".
-  const watching = cameras.filter((camera) => camera.state === "watching").length;
-  return watching === 0
+  return watching.length === 0
     ? { level: "notice", key: "finished", values: {} }
-    : { level: "fine", key: "fine", values: { count: watching } };
+    : { level: "fine", key: "fine", values: { count: watching.length } };
 }

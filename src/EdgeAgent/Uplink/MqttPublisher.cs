@@ -1,6 +1,6 @@
 using EdgeAgent.Evidence;
-using EdgeAgent.Uplink.Contract;
 using EdgeAgent.Storage;
+using EdgeAgent.Uplink.Contract;
 
 namespace EdgeAgent.Uplink;
 

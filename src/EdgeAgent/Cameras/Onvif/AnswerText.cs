@@ -17,10 +17,11 @@ internal static partial class AnswerText
         if (start >= 0 && text.AsSpan(start).StartsWith("<?xml ", StringComparison.Ordinal))
         {
             // What it says is settled by now, and a wrong version or encoding in it would end the reading.
-            start = text.IndexOf("?>", start, StringComparison.Ordinal) is >= 0 and var end ? text.IndexOf('<', end) : -1;
+            start = text.IndexOf("?>", start, StringComparison.Ordinal) is >= 0 and var over ? text.IndexOf('<', over) : -1;
         }
 
-        return start < 0 ? "" : string.Concat(text[start..(text.LastIndexOf('>') + 1)].Where(IsAllowed));
+        var end = text.LastIndexOf('>');
+        return start < 0 || end < start ? "" : string.Concat(text[start..(end + 1)].Where(IsAllowed));
     }
 
     private static string WithEncoding(byte[] body, string? charset)

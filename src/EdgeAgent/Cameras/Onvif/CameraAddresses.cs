@@ -1,10 +1,15 @@
 namespace EdgeAgent.Cameras.Onvif;
 
 /// <summary>Where a live camera's streams are now.</summary>
-/// <param name="discover">Asks the network which cameras there are; without it a camera that has moved is not looked for.</param>
+/// <param name="discover">Asks the network which cameras there are; without it by <see cref="OnvifDiscovery"/>.</param>
 public sealed class CameraAddresses(
     CameraOptions camera, TimeProvider time, Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>>? discover = null)
 {
+    private static readonly TimeSpan DiscoveryWait = TimeSpan.FromSeconds(3);
+
+    private readonly Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>> discover =
+        discover ?? (cancellationToken => new OnvifDiscovery(time).FindAsync(DiscoveryWait, cancellationToken));
+
     // One question at a time: two with a wrong password at once would lock the account twice as fast.
     private readonly SemaphoreSlim gate = new(1);
     private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
@@ -85,12 +90,20 @@ public sealed class CameraAddresses(
 
     private async Task<Uri?> FindAsync(OnvifOptions onvif, CancellationToken cancellationToken)
     {
-        if (discover is null || string.IsNullOrEmpty(onvif.Endpoint))
+        if (string.IsNullOrEmpty(onvif.Endpoint))
         {
             return null;
         }
 
-        var cameras = await discover(cancellationToken);
-        return cameras.FirstOrDefault(found => found.Endpoint.Equals(onvif.Endpoint, StringComparison.OrdinalIgnoreCase))?.DeviceService;
+        try
+        {
+            var cameras = await discover(cancellationToken);
+            return cameras.FirstOrDefault(found => found.Endpoint.Equals(onvif.Endpoint, StringComparison.OrdinalIgnoreCase))?.DeviceService;
+        }
+        catch (OnvifException)
+        {
+            // That it does not answer at its address says more than that nobody could be asked where it is.
+            return null;
+        }
     }
 }

@@ -64,17 +64,22 @@ internal static class CameraHttp
         {
             throw new OnvifException(OnvifFailure.Unreachable, $"{place} does not answer within {Longest.TotalSeconds} s");
         }
-        catch (HttpRequestException error) when (error.HttpRequestError is HttpRequestError.InvalidResponse
-            or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError)
+        catch (Exception error) when (ErrorOf(error) is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.SecureConnectionError)
         {
-            var what = error.HttpRequestError == HttpRequestError.SecureConnectionError ? "https" : "http";
-            throw new OnvifException(OnvifFailure.NotOnvif, $"{place} answers, but not as a camera does over {what}", error);
+            throw new OnvifException(OnvifFailure.NotOnvif, $"{place} answers, but not as a camera does over {request.Address.Scheme}", error);
         }
         catch (Exception error) when (error is HttpRequestException or IOException or FormatException or InvalidOperationException)
         {
             throw new OnvifException(OnvifFailure.Unreachable, $"{place} cannot be reached: {OnvifText.Clean(error.Message)}", error);
         }
     }
+
+    private static HttpRequestError? ErrorOf(Exception error) => error switch
+    {
+        HttpRequestException request => request.HttpRequestError,
+        HttpIOException reading => reading.HttpRequestError,
+        _ => null,
+    };
 
     private static HttpRequestMessage Message(CameraRequest request, string? authorization)
     {

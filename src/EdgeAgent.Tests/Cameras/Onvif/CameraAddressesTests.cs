@@ -1,0 +1,174 @@
+using System.Net;
+using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Tests.Support.Onvif;
+
+namespace EdgeAgent.Tests.Cameras.Onvif;
+
+public sealed class CameraAddressesTests
+{
+    private const string Endpoint = "urn:uuid:5f5a69c2-e0ae-504f-829b-00fcb9e0a1b2";
+
+    private readonly List<DiscoveredCamera> network = [];
+    private int discoveries;
+
+    [SetUp]
+    public void SetUp() => (discoveries, _) = (0, network.RemoveAll(_ => true));
+
+    [Test]
+    public async Task Resolve_AddressIsWritten_AsksNobody()
+    {
+        var camera = Options("127.0.0.1:1") with { SubStream = "rtsp://10.0.0.9/sub", MainStream = "rtsp://10.0.0.9/main" };
+
+        Assert.That(await Addresses(camera).ResolveAsync(StreamRole.Sub, default), Is.EqualTo("rtsp://10.0.0.9/sub"));
+        Assert.That(await Addresses(camera).ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://10.0.0.9/main"));
+    }
+
+    [Test]
+    public async Task Resolve_NothingWritten_AsksTheCamera()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Login = OnvifLogin.Digest, Quirks = OnvifQuirks.WrongHost });
+        var addresses = Addresses(Options(camera.Address));
+
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo("rtsp://127.0.0.1:554/sub"));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://127.0.0.1:554/main"));
+    }
+
+    [Test]
+    public async Task Resolve_AddressChanges_IsAskedForAtEachCall()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.MovingStreams });
+        var addresses = Addresses(Options(camera.Address));
+
+        string[] resolved = [await addresses.ResolveAsync(StreamRole.Sub, default), await addresses.ResolveAsync(StreamRole.Sub, default)];
+
+        Assert.That(resolved, Is.EqualTo(["rtsp://127.0.0.1:554/sub?n=1", "rtsp://127.0.0.1:554/sub?n=2"]));
+    }
+
+    [TestCase(OnvifLogin.Digest)]
+    [TestCase(OnvifLogin.Token)]
+    [TestCase(OnvifLogin.Either)]
+    public async Task Resolve_WrongPassword_MakesAtMostTwoAttempts(OnvifLogin login)
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Login = login, ClockOffset = TimeSpan.FromHours(1) });
+        network.Add(Found(Endpoint, camera));
+        var addresses = Addresses(Options(camera.Address) with { Password = new Secret("wr0ng-hunter2") });
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused).And.Message.Not.Contains("hunter2"));
+        Assert.That(camera.RefusedLogins, Is.InRange(1, 2));
+    }
+
+    [Test]
+    public async Task Resolve_PasswordCannotBeRead_IsLoginRefusedAndNoAttempt()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Login = OnvifLogin.Token });
+        var addresses = Addresses(Options(camera.Address) with { Password = new Secret("env:EDGEAGENT_NOT_SET_ANYWHERE") });
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused).And.Message.Contains("EDGEAGENT_NOT_SET_ANYWHERE"));
+        Assert.That(camera.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Resolve_CameraHasMoved_IsFoundByItsEndpointAndRemembered()
+    {
+        await using var other = await OnvifCamera.StartAsync();
+        await using var moved = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.MovingStreams });
+        network.AddRange([Found("urn:uuid:another", other), Found("", other), Found(Endpoint.ToUpperInvariant(), moved)]);
+        var addresses = Addresses(Options($"127.0.0.1:{FreePort.Next()}"));
+
+        Assert.That(await addresses.ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://127.0.0.1:554/main?n=1"));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://127.0.0.1:554/main?n=2"));
+        Assert.That(discoveries, Is.EqualTo(1));
+        Assert.That(other.Requests, Is.Empty, "another camera is not asked");
+    }
+
+    [Test]
+    public async Task Resolve_CameraComesBackToItsAddress_IsAskedThereAgain()
+    {
+        var port = FreePort.Next();
+        var addresses = Addresses(Options($"127.0.0.1:{port}"));
+        await using (var moved = await OnvifCamera.StartAsync())
+        {
+            network.Add(Found(Endpoint, moved));
+            await addresses.ResolveAsync(StreamRole.Main, default);
+        }
+
+        await using var back = await OnvifCamera.StartAsync(new OnvifSetup { Port = port });
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Main, default), Fails(OnvifFailure.Unreachable));
+
+        Assert.That(await addresses.ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://127.0.0.1:554/main"));
+    }
+
+    [Test]
+    public async Task Resolve_SomethingElseHasItsAddress_IsLookedFor()
+    {
+        await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.OkToAnything });
+        await using var moved = await OnvifCamera.StartAsync();
+        network.Add(Found(Endpoint, moved));
+
+        Assert.That(await Addresses(Options(other.Address)).ResolveAsync(StreamRole.Main, default), Is.EqualTo("rtsp://127.0.0.1:554/main"));
+    }
+
+    [Test]
+    public void Resolve_NowhereOnTheNetwork_IsUnreachable()
+    {
+        var addresses = Addresses(Options($"127.0.0.1:{FreePort.Next()}"));
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.Unreachable));
+        Assert.That(discoveries, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Resolve_NoEndpointIsKnown_IsNotLookedFor()
+    {
+        var addresses = Addresses(Options($"127.0.0.1:{FreePort.Next()}", endpoint: null));
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.Unreachable));
+        Assert.That(discoveries, Is.Zero);
+    }
+
+    [Test]
+    public void Resolve_NobodyCanBeAskedWhereItIs_TellsOfTheCamera()
+    {
+        var port = FreePort.Next();
+        var addresses = new CameraAddresses(
+            Options($"127.0.0.1:{port}"), TimeProvider.System, _ => throw new OnvifException(OnvifFailure.Unreachable, "no interface"));
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.Unreachable).And.Message.Contains($"127.0.0.1:{port}"));
+    }
+
+    [Test]
+    public void Resolve_NoMainStreamAnywhere_IsNoSuchProfile() => Assert.That(
+        () => Addresses(new CameraOptions { SubStream = "rtsp://10.0.0.9/sub" }).ResolveAsync(StreamRole.Main, default), Fails(OnvifFailure.NoSuchProfile));
+
+    [Test]
+    public async Task Resolve_UnknownProfileInTheConfiguration_NamesThoseOfTheCamera()
+    {
+        await using var camera = await OnvifCamera.StartAsync();
+        var options = Options(camera.Address);
+        var addresses = Addresses(options with { Onvif = options.Onvif! with { SubProfile = "nope" } });
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.NoSuchProfile).And.Message.Contains("Profile_1, Profile_2"));
+    }
+
+    private CameraAddresses Addresses(CameraOptions camera) => new(camera, TimeProvider.System, _ =>
+    {
+        discoveries++;
+        return Task.FromResult<IReadOnlyList<DiscoveredCamera>>(network);
+    });
+
+    private static CameraOptions Options(string address, string? endpoint = Endpoint) => new()
+    {
+        Id = "kitchen",
+        Onvif = new OnvifOptions { Address = address, Endpoint = endpoint },
+        User = RtspCamera.User,
+        Password = new Secret(RtspCamera.Password),
+    };
+
+    private static DiscoveredCamera Found(string endpoint, OnvifCamera camera) => new(endpoint, IPAddress.Loopback, camera.DeviceService, "", "");
+
+    private static NUnit.Framework.Constraints.EqualConstraint Fails(OnvifFailure reason) =>
+        Throws.TypeOf<OnvifException>().With.Property(nameof(OnvifException.Reason)).EqualTo(reason);
+}

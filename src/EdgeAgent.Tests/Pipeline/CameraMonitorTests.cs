@@ -91,6 +91,39 @@ public sealed class CameraMonitorTests
         Assert.That((Status.State, Status.Since, Status.Reason), Is.EqualTo((CameraState.Watching, Noon.AddSeconds(10), (string?)null)));
     }
 
+    [TestCase(PictureCondition.Frozen, CameraState.Frozen)]
+    [TestCase(PictureCondition.Covered, CameraState.Covered)]
+    [TestCase(PictureCondition.Moved, CameraState.Moved)]
+    [TestCase(PictureCondition.Dark, CameraState.Dark)]
+    public void Seen_PictureInACondition_IsAStateOfItsOwnWithItsBeginningAndTheRateGoesOn(PictureCondition condition, CameraState expected)
+    {
+        var monitor = Monitor();
+        Watch(monitor, 40);
+        var began = time.GetUtcNow();
+        monitor.Seen(new Moment(began, [], Condition: condition), 0, 0);
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        monitor.Seen(new Moment(time.GetUtcNow(), [], Condition: condition), 0, 0);
+
+        Assert.That((Status.State, Status.Since, Status.HasPictures), Is.EqualTo((expected, began, true)));
+        Assert.That(Status.Reason, Is.Not.Empty);
+        Assert.That(Status.FramesPerSecond, Is.EqualTo(5).Within(0.5));
+
+        monitor.Seen(new Moment(time.GetUtcNow(), []), 0, 0);
+        Assert.That((Status.State, Status.Since, Status.Reason), Is.EqualTo((CameraState.Watching, began.AddMilliseconds(200), (string?)null)));
+    }
+
+    [Test]
+    public void Failed_ThenPictures_TellsTheNextAttemptOnlyMeanwhile()
+    {
+        var monitor = Monitor();
+        monitor.Failed(StreamFailure.LoginRefused, "401", Noon.AddMinutes(2));
+        Assert.That(Status.NextAttempt, Is.EqualTo(Noon.AddMinutes(2)));
+
+        Watch(monitor, 1);
+
+        Assert.That(Status.NextAttempt, Is.Null);
+    }
+
     [Test]
     public void Post_SameStateAgain_RaisesStateChangedOnlyOnChange()
     {

@@ -39,6 +39,31 @@ public sealed class CameraSupervisorTests
         Assert.That(camera.Board.Cameras.Single(), Has.Property("Restarts").EqualTo(6).And.Property("State").EqualTo(CameraState.Stalled));
     }
 
+    [Test]
+    public async Task RunAsync_LoginRefused_WaitsAMinuteAndMoreAndSaysUntilWhen()
+    {
+        var time = new SteppedTime(Scene.Noon);
+        using var camera = new ScriptedCamera(time);
+        camera.Fail(StreamFailure.LoginRefused);
+        camera.Fail(StreamFailure.LoginRefused);
+        using var ending = new CancellationTokenSource();
+        var run = camera.Supervisor().RunAsync(ending.Token);
+        DateTimeOffset? promised = null;
+        while (Openings(camera).Count < 3)
+        {
+            promised ??= camera.Status.NextAttempt;
+            await time.StepAsync(TimeSpan.FromSeconds(1));
+        }
+
+        await ending.CancelAsync();
+        var openings = Openings(camera);
+
+        Assert.That(() => run, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((openings[1] - openings[0]).TotalSeconds, Is.InRange(60, 122));
+        Assert.That((openings[2] - openings[1]).TotalSeconds, Is.InRange(120, 243));
+        Assert.That(promised, Is.EqualTo(openings[1]).Within(TimeSpan.FromSeconds(3)));
+    }
+
     private static List<DateTimeOffset> Openings(ScriptedCamera camera)
     {
         lock (camera.Openings)

@@ -21,7 +21,6 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
     private readonly AgentDatabase database;
     private readonly TimeProvider time;
     private readonly Vision vision;
-    private readonly CameraMonitor monitor;
 
     public ScriptedCamera(TimeProvider time, params RuleOptions[] rules)
         : this(time, null, rules)
@@ -40,15 +39,19 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         var set = Scene.Rules(rules);
         var memory = new ViewMemory("kitchen", Views, time, NullLogger<ViewMemory>.Instance);
         vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), memory.Recall());
-        monitor = new CameraMonitor(Scene.Kitchen, Board, time);
-        var orders = new CameraOrders(
-            "kitchen", Control, new CameraPauses(database), vision, memory, monitor, time, NullLogger<CameraOrders>.Instance);
+        Monitor = new CameraMonitor(Scene.Kitchen, Board, time);
+        Orders = new CameraOrders(
+            "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, time, NullLogger<CameraOrders>.Instance);
         Pipeline = new CameraPipeline(
             Scene.Kitchen, this, null, vision, new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, reports.Writer),
-            monitor, orders, memory, new LiveView(), time);
+            Monitor, Orders, memory, new LiveView(), time);
     }
 
     public CameraPipeline Pipeline { get; }
+
+    public CameraMonitor Monitor { get; }
+
+    public CameraOrders Orders { get; }
 
     public StatusBoard Board { get; } = new();
 
@@ -64,19 +67,23 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
     /// <summary>When the source was opened.</summary>
     public List<DateTimeOffset> Openings { get; } = [];
 
+    public bool IsOpen { get; private set; }
+
     /// <summary>What the detector finds.</summary>
     public IReadOnlyList<DetectedObject> Found { get; set; } = [];
 
     public long Dropped => 0;
 
     public CameraSupervisor Supervisor() => new(
-        "kitchen", Pipeline, monitor, endsWithClip: false,
+        "kitchen", Pipeline, Monitor, endsWithClip: false,
         new ReconnectSchedule(new Random(1)), time,
         NullLogger<CameraSupervisor>.Instance);
 
     public Task<IncidentReport> NextReportAsync() => reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public void Send(DateTimeOffset at, double grey = 100) => script.Writer.TryWrite(() => Pictures.Plain(at, 64, grey));
+
+    public void Send(Func<Frame> picture) => script.Writer.TryWrite(picture);
 
     public void Fail(StreamFailure reason) => script.Writer.TryWrite(() => throw new StreamException(reason, "because"));
 
@@ -87,9 +94,17 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
             Openings.Add(time.GetUtcNow());
         }
 
-        await foreach (var step in script.Reader.ReadAllAsync(cancellationToken))
+        IsOpen = true;
+        try
         {
-            yield return step();
+            await foreach (var step in script.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return step();
+            }
+        }
+        finally
+        {
+            IsOpen = false;
         }
     }
 

@@ -49,6 +49,8 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public StatusBoard Board => sources.Board;
 
+    public CameraControls Controls => sources.Controls;
+
     public Uri Address { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
@@ -73,9 +75,12 @@ internal sealed class ServedPage : IAsyncDisposable
         await app.StartAsync();
     }
 
-    public void Post(string id, string name, CameraState state, string? reason = null, long frames = 7, params Track[] tracks) =>
-        Board.Post(new CameraStatus(
-            id, name, state, sources.Time.GetUtcNow(), reason, 4.96, sources.Time.GetUtcNow(), frames, 2, 3, 1, tracks));
+    public void Post(string id, string name, CameraState state, string? reason = null, long frames = 7, params Track[] tracks)
+    {
+        var now = sources.Time.GetUtcNow();
+        DateTimeOffset? next = state is CameraState.Paused or CameraState.LoginRefused ? now.AddHours(1) : null;
+        Board.Post(new CameraStatus(id, name, state, now, reason, 4.96, now, frames, 2, 3, 1, tracks, next));
+    }
 
     public Incident Keep(string id, string rule, DateTimeOffset started, bool open = false, bool picture = true)
     {
@@ -91,15 +96,36 @@ internal sealed class ServedPage : IAsyncDisposable
     }
 
     /// <summary>Shows a moving square, as a pipeline would, until the page is ended.</summary>
-    public void Feed(string camera) => feeds.Add(Task.Run(async () =>
+    public void Feed(string camera)
+    {
+        var step = 0;
+        Loop(() =>
+        {
+            using var frame = Frame.FromBgr(Drawing(320, step++), sources.Time.GetUtcNow());
+            sources.Live.Show(camera, frame, []);
+        });
+    }
+
+    /// <summary>Does something 25 times a second, as a camera's loop would, until the page is ended.</summary>
+    public void Loop(Action turn) => feeds.Add(Task.Run(async () =>
     {
         using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(40));
-        for (var step = 0; await pace.WaitForNextTickAsync(CancellationToken.None) && !ending.IsCancellationRequested; step++)
+        while (await pace.WaitForNextTickAsync(CancellationToken.None) && !ending.IsCancellationRequested)
         {
-            using var frame = Frame.FromBgr(Drawing(320, step), sources.Time.GetUtcNow());
-            sources.Live.Show(camera, frame, []);
+            turn();
         }
     }));
+
+    /// <summary>Asks as the page's own script does.</summary>
+    public Task<HttpResponseMessage> PostAsync(string address, string body) => PostAsync(address, Encoding.UTF8.GetBytes(body));
+
+    public async Task<HttpResponseMessage> PostAsync(string address, byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Headers.Add("Origin", Address.GetLeftPart(UriPartial.Authority));
+        request.Content.Headers.ContentType = new("application/json");
+        return await Http.SendAsync(request);
+    }
 
     /// <summary>Sends the request line as it is, where a client would tidy it up, and returns the whole answer.</summary>
     public async Task<string> RawAsync(string target, string host = "127.0.0.1")

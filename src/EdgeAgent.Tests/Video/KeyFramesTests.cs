@@ -50,6 +50,27 @@ public sealed class KeyFramesTests
         });
     }
 
+    [Test]
+    public async Task FollowAsync_LoginRefused_PeopleComingAndGoingDoNotTryItAgainForAQuarterOfAnHour()
+    {
+        var time = new FakeTimeProvider(Noon);
+        var source = new Source { Refuses = true };
+        await using var keyFrames = new KeyFrames(source, time, NullLogger<KeyFrames>.Instance);
+        for (var visit = 0; visit < 10; visit++)
+        {
+            await keyFrames.FollowAsync(somebodyInView: true);
+            time.Advance(TimeSpan.FromSeconds(20));
+            await keyFrames.FollowAsync(somebodyInView: false);
+            time.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        Assert.That(source.Openings, Is.EqualTo(1));
+
+        time.Advance(TimeSpan.FromMinutes(15));
+        await keyFrames.FollowAsync(somebodyInView: true);
+        Assert.That(source.Openings, Is.EqualTo(2));
+    }
+
     [TestCase(500, true)]
     [TestCase(700, false)]
     public async Task TakeNear_KeyFrameSoManyMillisecondsOld_GivesOnlyAFreshOne(int milliseconds, bool given)
@@ -84,11 +105,18 @@ public sealed class KeyFramesTests
 
         public bool IsOpen { get; private set; }
 
+        public bool Refuses { get; init; }
+
         public long Dropped => 0;
 
         public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             Openings++;
+            if (Refuses)
+            {
+                throw new StreamException(StreamFailure.LoginRefused, "401 Unauthorized");
+            }
+
             IsOpen = true;
             try
             {

@@ -80,6 +80,15 @@ public sealed class RtspFrameSourceTests
     }
 
     [Test]
+    public void ReadAsync_OnvifCameraAway_IsUnreachable()
+    {
+        var source = Reading.Of(
+            new CameraOptions { Id = "kitchen", Onvif = new OnvifOptions { Address = $"127.0.0.1:{FreePort.Next()}" } }, StreamRole.Sub);
+
+        Assert.That(Reading.Failure(source).Reason, Is.EqualTo(StreamFailure.Unreachable));
+    }
+
+    [Test]
     public async Task ReadAsync_UnknownPath_IsTold()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());

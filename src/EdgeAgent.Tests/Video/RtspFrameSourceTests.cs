@@ -23,6 +23,23 @@ public sealed class RtspFrameSourceTests
         Assert.That(pictures.Select(picture => picture.At), Has.All.InRange(before, TimeProvider.System.GetUtcNow()));
     }
 
+    [Test, NonParallelizable]
+    public async Task ReadAsync_CameraWithLogin_StandsOnNoCommandLine()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        var before = ProcessTree.Ffmpegs(Environment.ProcessId);
+
+        await foreach (var frame in Reading.Of(camera).ReadAsync(CancellationToken.None))
+        {
+            frame.Dispose();
+            var own = ProcessTree.Ffmpegs(Environment.ProcessId).Except(before).ToList();
+            var commandLines = await Task.WhenAll(own.Select(id => File.ReadAllTextAsync($"/proc/{id}/cmdline")));
+            Assert.That(commandLines, Has.Length.EqualTo(1).And.All.Contains("concat"));
+            Assert.That(commandLines, Has.None.Contains(RtspCamera.User).And.None.Contains(Uri.EscapeDataString(RtspCamera.Password)));
+            break;
+        }
+    }
+
     [Test]
     public async Task ReadAsync_H265_GivesPictures()
     {

@@ -28,7 +28,7 @@ public sealed class ClipFrameSource : IFrameSource
             throw new StreamException(StreamFailure.NotInstalled, $"clip {clip.File} is not there");
         }
 
-        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), Stamp, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), "", Stamp, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
             while (await NextAsync(pictures))

@@ -25,7 +25,7 @@ public sealed partial record FfmpegInstallation(string Version, int? Major, IRea
 
         async Task<string> SayAsync(string program, string question)
         {
-            var run = await FfmpegRun.ToEndAsync(program, ["-hide_banner", question], Limit, time, cancellationToken);
+            var run = await FfmpegRun.ToEndAsync(program, ["-hide_banner", question], "", Limit, time, cancellationToken);
             return run.Failure is null ? Encoding.UTF8.GetString(run.Output) : throw run.Failure;
         }
     }

@@ -14,8 +14,9 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Lock reading = new();
 
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
+    /// <param name="input">Its whole standard input.</param>
     /// <exception cref="StreamException">ffmpeg is not installed.</exception>
-    public FfmpegProcess(string program, IEnumerable<string> arguments)
+    public FfmpegProcess(string program, IEnumerable<string> arguments, string input = "")
     {
         var info = new ProcessStartInfo(program)
         {
@@ -37,7 +38,7 @@ internal sealed class FfmpegProcess : IDisposable
             throw new StreamException(StreamFailure.NotInstalled, $"{program} cannot be started ({error.Message}); install ffmpeg or set video.ffmpeg");
         }
 
-        process.StandardInput.Close();
+        Say(input);
 
         // Reading a pipe blocks a thread in .NET on Linux; threads of its own keep the pool free.
         errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
@@ -82,6 +83,19 @@ internal sealed class FfmpegProcess : IDisposable
         process.WaitForExit();
         errorReader.Join();
         process.Dispose();
+    }
+
+    private void Say(string input)
+    {
+        try
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already; its last words tell why.
+        }
     }
 
     private void ReadErrors()

@@ -6,13 +6,14 @@ namespace EdgeAgent.Video;
 internal sealed record FfmpegRun(byte[] Output, StreamException? Failure)
 {
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
+    /// <param name="input">Its whole standard input.</param>
     /// <param name="limit">It is killed after this long.</param>
     /// <exception cref="StreamException">The program is not installed.</exception>
     public static async Task<FfmpegRun> ToEndAsync(
-        string program, IEnumerable<string> arguments, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, string input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limit, time);
-        using var process = new FfmpegProcess(program, arguments);
+        using var process = new FfmpegProcess(program, arguments, input);
         using var onCancel = cancellationToken.Register(process.Kill);
         using var onLimit = late.Token.Register(process.Kill);
         var (output, failure) = await Task.Factory.StartNew(

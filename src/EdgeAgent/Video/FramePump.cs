@@ -14,15 +14,17 @@ internal sealed class FramePump(bool live, TimeSpan stall, TimeProvider time)
 
     public long Dropped => Interlocked.Read(ref dropped);
 
+    /// <param name="input">ffmpeg's whole standard input.</param>
     /// <param name="stamp">Capture time of a picture, from its number (0 first) and the stream's rate.</param>
     /// <exception cref="StreamException">ffmpeg failed, or no picture came for the stall time.</exception>
     public async IAsyncEnumerable<Frame> RunAsync(
         string program,
         IReadOnlyList<string> arguments,
+        string input,
         Func<long, double, DateTimeOffset> stamp,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ffmpeg = new FfmpegProcess(program, arguments);
+        using var ffmpeg = new FfmpegProcess(program, arguments, input);
         var channel = Channel.CreateBounded<Frame>(
             new BoundedChannelOptions(live ? 1 : 4)
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
@@ -20,8 +19,8 @@ public sealed class RtspFrameSource(
 
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var arguments = Arguments(await ResolveAsync(cancellationToken));
-        var pictures = pump.RunAsync(options.Ffmpeg, arguments, (_, _) => time.GetUtcNow(), cancellationToken)
+        var input = Input(await ResolveAsync(cancellationToken));
+        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), input, (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
@@ -66,25 +65,17 @@ public sealed class RtspFrameSource(
         _ => StreamFailure.Unknown,
     };
 
-    private List<string> Arguments(string address)
-    {
-        // Only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
-        var microseconds = ((long)(options.StallSeconds * 1_500_000)).ToString(CultureInfo.InvariantCulture);
-        List<string> arguments =
-        [
-            "-hide_banner", "-loglevel", "warning",
-            "-rtsp_transport", transport, "-timeout", microseconds, "-allowed_media_types", "video",
-            "-fflags", "nobuffer", "-analyzeduration", "2000000", "-threads", "1",
-        ];
-        if (role == StreamRole.Main)
-        {
-            arguments.AddRange(["-skip_frame", "nokey"]);
-        }
+    // The time without an answer is only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
+    private string Input(string address) => RtspInput.Script(
+        StreamAddress.WithLogin(address, camera.User, Password()), transport, TimeSpan.FromSeconds(options.StallSeconds * 1.5), "fflags nobuffer");
 
-        arguments.AddRange(["-i", StreamAddress.WithLogin(address, camera.User, Password()), "-map", "0:v:0"]);
-        arguments.AddRange(role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options));
-        return arguments;
-    }
+    private List<string> Arguments() =>
+    [
+        "-hide_banner", "-loglevel", "warning", "-fflags", "nobuffer", "-threads", "1",
+        .. role == StreamRole.Main ? (string[])["-skip_frame", "nokey"] : [],
+        .. RtspInput.Arguments, "-map", "0:v:0",
+        .. role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options),
+    ];
 
     // One camera's missing password file is no reason for the others to go blind.
     private string? Password()

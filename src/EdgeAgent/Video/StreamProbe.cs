@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using EdgeAgent.Cameras;
 
@@ -73,20 +72,18 @@ public sealed class StreamProbe
     private async Task<FfmpegRun> AskAsync(
         string program, string[] before, string[] after, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var run = await FfmpegRun.ToEndAsync(program, [.. Input(before), .. after], limit, time, cancellationToken);
+        var run = await FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
         if (!isLive || Transport == "udp" || run.Failure?.Reason != StreamFailure.TransportRefused)
         {
             return run;
         }
 
         Transport = "udp";
-        return await FfmpegRun.ToEndAsync(program, [.. Input(before), .. after], limit, time, cancellationToken);
+        return await FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
     }
 
-    private IEnumerable<string> Input(string[] before)
-    {
-        var microseconds = ((long)Silence.TotalMicroseconds).ToString(CultureInfo.InvariantCulture);
-        string[] live = ["-rtsp_transport", Transport, "-timeout", microseconds, "-allowed_media_types", "video", "-analyzeduration", "2000000"];
-        return ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. isLive ? live : [], .. before, "-i", source];
-    }
+    private string Input() => isLive ? RtspInput.Script(source, Transport, Silence) : "";
+
+    private IEnumerable<string> Arguments(string[] before) =>
+        ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. before, .. isLive ? RtspInput.Arguments : ["-i", source]];
 }

@@ -35,6 +35,10 @@ public static class TestClips
     /// <summary>The same in H.265.</summary>
     public static Task<string> StillH265Async() => StillAsync("still-h265.mp4", 640, 360, H265);
 
+    /// <summary>A room without light: H.264, 640x360 at 5 fps, 20 s.</summary>
+    public static Task<string> DarkAsync() =>
+        MakeAsync("dark.mp4", ["-f", "lavfi", "-i", "color=c=0x080808:s=640x360:r=5:d=20,noise=alls=3:allf=t", .. H264(5)]);
+
     /// <summary>A cat that comes and goes, 640x360 at 5 fps: see install/demo-clips.sh.</summary>
     public static Task<string> CatAsync() => FromDemoAsync("cat.mp4");
 

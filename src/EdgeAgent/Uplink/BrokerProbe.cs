@@ -30,11 +30,12 @@ internal static class BrokerProbe
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            // Mosquitto ends the connection at a message that it refuses, so that comes last.
+            var subscribed = await client.SubscribeAsync(topics.Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
             var sent = time.GetTimestamp();
             var published = await client.PublishAsync(Message(topics.Check, time.GetUtcNow()), either.Token);
             var acknowledged = time.GetElapsedTime(sent);
-            var subscribed = await client.SubscribeAsync(topics.Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), either.Token);
+            await client.TryDisconnectAsync();
             return new BrokerAnswer(
                 acknowledged,
                 published.IsSuccess ? null : Refusal.Words(published.ReasonCode),

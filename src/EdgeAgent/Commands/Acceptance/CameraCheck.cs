@@ -10,6 +10,8 @@ namespace EdgeAgent.Commands.Acceptance;
 /// </summary>
 internal sealed class CameraCheck
 {
+    private static readonly TimeSpan DiscoveryWait = TimeSpan.FromSeconds(3);
+
     private readonly CameraOptions camera;
     private readonly VideoOptions options;
     private readonly TimeProvider time;
@@ -80,7 +82,7 @@ internal sealed class CameraCheck
     /// <summary>The main stream first, where there is one. Both may be the same.</summary>
     private async Task<List<(StreamRole Role, string Address, StreamProbe Probe)>> StreamsAsync(CameraLogin? login, CancellationToken cancellationToken)
     {
-        var addresses = new CameraAddresses(camera, time);
+        var addresses = new CameraAddresses(camera, time, stop => new OnvifDiscovery(time).FindAsync(DiscoveryWait, stop));
         var sub = await addresses.ResolveAsync(StreamRole.Sub, cancellationToken);
         var main = camera.MainStream is null && camera.Onvif is null ? null : await addresses.ResolveAsync(StreamRole.Main, cancellationToken);
         return main is null || main == sub

@@ -14,11 +14,11 @@ internal static class OnvifCheck
         var client = new OnvifClient(OnvifAddress.DeviceService(options.Address), login, time);
         try
         {
-            var clock = await client.GetClockAsync(cancellationToken);
             var device = await client.GetDeviceAsync(cancellationToken);
             var named = CheckLine.Ok(
                 "camera.device", ("manufacturer", device.Manufacturer), ("model", device.Model), ("firmware", device.Firmware), ("serial", device.SerialNumber));
-            return (device, clock.Offset.Duration() > ClockMayDiffer ? [named, CheckLine.Warn("camera.clock", ("seconds", clock.Offset.TotalSeconds))] : [named]);
+            var ahead = await AheadAsync(client, cancellationToken);
+            return (device, ahead.Duration() > ClockMayDiffer ? [named, CheckLine.Warn("camera.clock", ("seconds", ahead.TotalSeconds))] : [named]);
         }
         catch (OnvifException error) when (error.Reason == OnvifFailure.Unreachable && options.Endpoint is not null)
         {
@@ -28,6 +28,19 @@ internal static class OnvifCheck
         catch (OnvifException error)
         {
             return (null, [Explain(error)]);
+        }
+    }
+
+    /// <summary>None of a camera that does not tell its time, or only to those who are logged in.</summary>
+    private static async Task<TimeSpan> AheadAsync(OnvifClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await client.GetClockAsync(cancellationToken)).Offset;
+        }
+        catch (OnvifException)
+        {
+            return TimeSpan.Zero;
         }
     }
 

@@ -1,0 +1,132 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Commands.Acceptance;
+using EdgeAgent.Detection;
+using EdgeAgent.Rules;
+using EdgeAgent.StatusPage;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.StatusPage;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Video;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.Commands.Acceptance;
+
+/// <summary>What is looked at on the box itself: clock, disk, model, page, rules.</summary>
+public sealed class BoxCheckTests
+{
+    [TestCase("2000-01-01", ExpectedResult = CheckResult.Fail)]
+    [TestCase("2199-01-01", ExpectedResult = CheckResult.Fail)]
+    public CheckResult Clock_YearThatCannotBe_Fails(string date) =>
+        ClockCheck.Run(new FakeTimeProvider(DateTimeOffset.Parse(date + "Z"))).Single().Result;
+
+    [Test]
+    public void Clock_AfterTheBuild_IsPlausible() =>
+        Assert.That(ClockCheck.Run(new FakeTimeProvider(ClockCheck.BuiltIn.AddDays(40))).Single().Result, Is.Not.EqualTo(CheckResult.Fail));
+
+    [Test]
+    public void Disk_LessThanTheReserve_Fails()
+    {
+        var disk = SmallDisk.Mount(12_000_000);
+        try
+        {
+            var line = DiskCheck.Run(new StorageOptions { Folder = Path.Combine(disk, "data"), ReserveMegabytes = 16 }, []).Single();
+
+            Assert.That((line.Result, line.Summary.En), Is.EqualTo((CheckResult.Fail, $"{disk} has 0 GB free, less than the 16 MB kept in reserve: no new evidence is kept")));
+            Assert.That(Directory.Exists(Path.Combine(disk, "data")), Is.False, "the folder shall belong to the service");
+        }
+        finally
+        {
+            SmallDisk.Unmount(disk);
+        }
+    }
+
+    [TestCase(1000, ExpectedResult = CheckResult.Ok, Description = "10.8 GB a day")]
+    [TestCase(1e7, ExpectedResult = CheckResult.Warn)]
+    public CheckResult Disk_DaysThatRecordingsWouldFit_AreThoseOfTheMainStreams(double kilobits)
+    {
+        using var folder = new TempFolder();
+        var free = new DiskSpace(folder.Path, 0).FreeBytes;
+        var camera = new CheckedCamera("a", "a", null, null, [Stream(StreamRole.Sub, 1e9), Stream(StreamRole.Main, kilobits * free / 1e12)], []);
+
+        return DiskCheck.Run(new StorageOptions { Folder = folder.Path, ReserveMegabytes = 16 }, [camera]).Single().Result;
+    }
+
+    [Test]
+    public void Model_AsItShouldBe_IsTimed()
+    {
+        var line = ModelCheck.Run(new DetectionOptions { ModelFolder = Repository.File("models") }, TimeProvider.System).Single();
+
+        Assert.That(line.Result, Is.EqualTo(CheckResult.Ok));
+        Assert.That(line.Figures["milliseconds"], Is.GreaterThan(0));
+    }
+
+    [TestCase(null, "is missing")]
+    [TestCase("cut short", "another file")]
+    public void Model_MissingOrDamaged_FailsWithTheCommandThatHelps(string? content, string said)
+    {
+        using var folder = new TempFolder();
+        File.Copy(Repository.File("models", "nanodet.json"), folder.File("nanodet.json"));
+        if (content is not null)
+        {
+            File.WriteAllText(folder.File("nanodet.onnx"), content);
+        }
+
+        var line = ModelCheck.Run(new DetectionOptions { ModelFolder = folder.Path }, TimeProvider.System).Single();
+
+        Assert.That(line.Result, Is.EqualTo(CheckResult.Fail));
+        Assert.That(line.Summary.En, Does.Contain(said));
+        Assert.That(line.Fix!.En, Does.Contain($"models pull --models {folder.Path}"));
+    }
+
+    [Test]
+    public async Task Page_PortFree_IsOk() => Assert.That(await PageAsync(FreePort.Next()), Is.EqualTo("page.free"));
+
+    [Test]
+    public async Task Page_OwnAgentAnswers_SaysThatItRuns()
+    {
+        await using var page = await ServedPage.StartAsync(change: sources => sources with { Site = "tofu-042" });
+
+        Assert.That(await PageAsync(page.Address.Port), Is.EqualTo("page.running"));
+    }
+
+    [Test]
+    public async Task Page_OtherProgramAnswers_Fails()
+    {
+        using var other = await RtspCamera.StartAsync(await TestClips.SubAsync());
+
+        Assert.That(await PageAsync(other.Port), Is.EqualTo("page.taken"));
+    }
+
+    [Test]
+    public async Task Page_AgentOfAnotherSite_IsAnotherProgram()
+    {
+        await using var page = await ServedPage.StartAsync();
+
+        Assert.That(await PageAsync(page.Address.Port), Is.EqualTo("page.taken"));
+    }
+
+    [Test]
+    public void Rules_NoneOrNoCameraLost_Warn()
+    {
+        var none = RuleCheck.Run(new RulesOptions());
+        var blind = RuleCheck.Run(new RulesOptions { Active = [new RuleOptions { Rule = "intrusion" }] });
+        var whole = RuleCheck.Run(new RulesOptions { Active = [new RuleOptions { Rule = "camera_lost" }] });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(none.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Warn }));
+            Assert.That(blind.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Ok, CheckResult.Warn }));
+            Assert.That(whole.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Ok }));
+        });
+    }
+
+    /// <returns>Key of the text.</returns>
+    private static async Task<string> PageAsync(int port)
+    {
+        var line = await PageCheck.RunAsync(new StatusPageOptions { Port = port }, "tofu-042", CancellationToken.None);
+        return CheckTexts.All.Keys.Single(key => key.StartsWith("page.", StringComparison.Ordinal) && CheckTexts.Summary(key, ("port", port)) == line.Summary);
+    }
+
+    private static CheckedStream Stream(StreamRole role, double kilobits) =>
+        new(role, new StreamFigures("h264", "Main", 1920, 1080, 25, false, 2, kilobits), "tcp");
+}

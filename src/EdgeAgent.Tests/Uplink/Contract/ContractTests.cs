@@ -22,6 +22,7 @@ public sealed class ContractTests
         ["status"] = typeof(StatusMessage),
         ["camera"] = typeof(CameraMessage),
         ["heartbeat"] = typeof(HeartbeatMessage),
+        ["check"] = typeof(CheckMessage),
     };
 
     [TestCaseSource(nameof(DocumentedBodies))]

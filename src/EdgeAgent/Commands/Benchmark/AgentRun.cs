@@ -7,7 +7,7 @@ namespace EdgeAgent.Commands.Benchmark;
 /// <summary>The agent itself as a process of its own, with a broker that acknowledges at once.</summary>
 internal static class AgentRun
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     public static async Task<AgentFigures> MeasureAsync(BenchLoad load, BenchFolder folder, TimeSpan warmUp, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal static class AgentRun
         try
         {
             using var page = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            await UntilStartedAsync(agent, page, cancellationToken);
+            await UntilAllWatchAsync(agent, page, load.Cameras, cancellationToken);
             await Task.Delay(warmUp, TimeProvider.System, cancellationToken);
             var before = await Metrics.ReadAsync(page, cancellationToken);
             var measured = await Measurement.OfAsync([agent.Id], load.Duration, cancellationToken);
@@ -33,6 +33,9 @@ internal static class AgentRun
                 after.Sum("edgeagent_camera_frames_total") - before.Sum("edgeagent_camera_frames_total"),
                 after.Sum("edgeagent_camera_dropped_frames_total") - before.Sum("edgeagent_camera_dropped_frames_total"),
                 after.Sum("edgeagent_camera_inferences_total") - before.Sum("edgeagent_camera_inferences_total"),
+                Watching(after),
+                after.Sum("edgeagent_camera_restarts_total") - before.Sum("edgeagent_camera_restarts_total"),
+                after.Since(before, "edgeagent_camera_frames_total").Min(),
                 after.Sum("edgeagent_capture_to_acknowledged_seconds_count"),
                 after.Find("edgeagent_capture_to_acknowledged_seconds{quantile=\"0.5\"}"));
         }
@@ -66,32 +69,49 @@ internal static class AgentRun
         statusPage = new { port },
     });
 
-    private static async Task UntilStartedAsync(Process agent, HttpClient page, CancellationToken cancellationToken)
+    private static int Watching(Metrics metrics) => (int)metrics.Each("edgeagent_camera_state", "state=\"watching\"").Sum();
+
+    private static async Task UntilAllWatchAsync(Process agent, HttpClient page, int cameras, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
-        while (!agent.HasExited)
+        var began = TimeProvider.System.GetTimestamp();
+        var watching = 0;
+        while (!agent.HasExited && TimeProvider.System.GetElapsedTime(began) < StartLimit)
         {
             try
             {
-                using var answer = await page.GetAsync("/api/status", limit.Token);
-                if (answer.IsSuccessStatusCode)
+                watching = Watching(await Metrics.ReadAsync(page, cancellationToken));
+                if (watching == cameras)
                 {
                     return;
                 }
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, limit.Token);
+                // Its page does not listen yet.
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
         }
 
-        throw new IOException($"the agent under measurement ended with {agent.ExitCode}");
+        throw new IOException(agent.HasExited
+            ? $"the agent under measurement ended with {agent.ExitCode}"
+            : $"only {watching} of {cameras} cameras are watched after {StartLimit.TotalSeconds:0} s");
     }
 }
 
 /// <param name="Frames">Pictures worked on during the measurement, of all cameras.</param>
+/// <param name="Watching">Cameras that watched at the end.</param>
+/// <param name="Restarts">Streams opened anew during the measurement.</param>
+/// <param name="FewestFrames">Pictures worked on of the camera with the fewest.</param>
 /// <param name="Latencies">Incidents whose way from capture to acknowledgement was timed, since the start.</param>
 /// <param name="MedianLatencySeconds">Null when there was none.</param>
 internal sealed record AgentFigures(
-    Measurement Used, double Frames, double Dropped, double Inferences, double Latencies, double? MedianLatencySeconds);
+    Measurement Used,
+    double Frames,
+    double Dropped,
+    double Inferences,
+    int Watching,
+    double Restarts,
+    double FewestFrames,
+    double Latencies,
+    double? MedianLatencySeconds);

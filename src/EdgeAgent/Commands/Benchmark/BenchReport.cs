@@ -4,6 +4,9 @@ namespace EdgeAgent.Commands.Benchmark;
 /// <param name="OnnxCores">What the agent's inferences cost in ONNX Runtime alone.</param>
 /// <param name="Ratio">The agent over ffmpeg and ONNX Runtime alone together.</param>
 /// <param name="Dropped">Pictures that were left out during the measurement.</param>
+/// <param name="Watching">Cameras that watched at the end.</param>
+/// <param name="Restarts">Streams that were opened anew during the measurement.</param>
+/// <param name="SlowestFramesPerSecond">Pictures worked on of the camera with the fewest.</param>
 /// <param name="Latencies">Incidents whose way from capture to acknowledged publish was timed.</param>
 internal sealed record BenchReport(
     int Cameras,
@@ -19,6 +22,9 @@ internal sealed record BenchReport(
     double FramesPerSecond,
     double InferencesPerSecond,
     double Dropped,
+    int Watching,
+    double Restarts,
+    double SlowestFramesPerSecond,
     double Latencies,
     double? MedianLatencyMilliseconds)
 {
@@ -30,6 +36,7 @@ internal sealed record BenchReport(
         ONNX Runtime alone {OnnxCores,12:0.0000}     ({OnnxMillisecondsAnInference:0.0} ms CPU an inference)
         agent / (ffmpeg + ONNX Runtime): {Ratio:0.00}
         a camera: {FramesPerSecond:0.00} pictures/s, {InferencesPerSecond:0.00} inferences/s; dropped in all: {Dropped:0}
+        watching at the end: {Watching} of {Cameras}; streams opened anew meanwhile: {Restarts:0}; slowest camera: {SlowestFramesPerSecond:0.00} pictures/s
         capture to acknowledged publish: {(MedianLatencyMilliseconds is { } median ? $"median {median:0} ms of {Latencies:0}" : "no incident")}
         """);
 }

@@ -31,6 +31,9 @@ internal static class BenchRun
             agent.Frames / load.Cameras / load.Duration.TotalSeconds,
             agent.Inferences / load.Cameras / load.Duration.TotalSeconds,
             agent.Dropped,
+            agent.Watching,
+            agent.Restarts,
+            agent.FewestFrames / load.Duration.TotalSeconds,
             agent.Latencies,
             agent.MedianLatencySeconds * 1000);
     }

@@ -80,7 +80,7 @@ public sealed class CheckCommandTests
         {
             Assert.That(exit, Is.EqualTo(1));
             Assert.That(Findings(output, "fail", "path"), Has.One.Contains("knows no such path").And.One.Contains("/nothing"));
-            Assert.That(Findings(output, "fail", "away"), Has.One.Contains("cannot be reached"));
+            Assert.That(Findings(output, "fail", "away"), Has.One.Matches("/sub cannot be reached \\(Connection refused\\)$"));
             Assert.That(Findings(output, "fail", "unread"), Has.One.Contains("the password cannot be read"));
             Assert.That(Findings(output, "warn", "late"), Has.One.Contains("B-frames").And.One.Contains("1920x1080").And.One.Contains("written out"));
             Assert.That(Findings(output, "fail", "late"), Is.Empty);

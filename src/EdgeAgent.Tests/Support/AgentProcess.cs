@@ -44,7 +44,8 @@ public sealed class AgentProcess : IDisposable
 
     public void Dispose() => process.Dispose();
 
-    private static string AgentAssembly => typeof(EdgeAgent.Hosting.Program).Assembly.Location;
+    /// <summary>The agent's assembly, for those who start it by other means.</summary>
+    public static string AgentAssembly => typeof(EdgeAgent.Hosting.Program).Assembly.Location;
 
-    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 }

@@ -22,6 +22,7 @@ public static class Program
             BenchCommand.Create(),
             CheckCommand.Create(),
             DetectCommand.Create(),
+            DiscoverCommand.Create(),
             ModelsCommand.Create(),
             WatchCommand.Create(),
             SchemaCommand.Create(),

@@ -20,6 +20,7 @@ internal sealed class MediaAnswers(OnvifSetup setup, OnvifAddresses addresses)
             "GetProfiles" => Answer(request, Profiles.Select(each => Profile("Profiles", each))),
             "GetVideoSources" => Answer(request, VideoSource()),
             "GetVideoEncoderConfigurations" => Answer(request, Profiles.Select(each => Encoder(Media + "Configurations", each))),
+            "GetVideoEncoderConfigurationOptions" => Answer(request, EncoderOptions()),
             "GetProfile" or "GetVideoEncoderConfiguration" or "GetStreamUri" or "GetSnapshotUri" when profile is null =>
                 Fault("Sender", "The requested profile token does not exist", "InvalidArgVal", "NoProfile"),
             "GetProfile" => Answer(request, Profile("Profile", profile!)),
@@ -85,6 +86,20 @@ internal sealed class MediaAnswers(OnvifSetup setup, OnvifAddresses addresses)
             new XElement(Schema + "TTL", 0),
             new XElement(Schema + "AutoStart", "false")),
         new XElement(Schema + "SessionTimeout", "PT60S"));
+
+    private XElement EncoderOptions() => new(
+        Media + "Options",
+        Range("QualityRange", 1, 6),
+        new XElement(
+            Schema + "H264",
+            Profiles.Select(profile => new XElement(Schema + "ResolutionsAvailable", Resolution(profile).Elements())),
+            Range("GovLengthRange", 1, 400),
+            Range("FrameRateRange", 1, 25),
+            Range("EncodingIntervalRange", 1, 1),
+            new XElement(Schema + "H264ProfilesSupported", "Main")));
+
+    private static XElement Range(string name, int least, int most) =>
+        new(Schema + name, new XElement(Schema + "Min", least), new XElement(Schema + "Max", most));
 
     private static XElement Resolution(OfferedProfile profile) => new(
         Schema + "Resolution",

@@ -25,6 +25,7 @@ public sealed class OnvifCamera : IAsyncDisposable
     private readonly DeviceClock clock;
     private readonly ConcurrentQueue<OnvifRequest> requests = new();
     private readonly CancellationTokenSource ends = new();
+    private DiscoveryResponder? responder;
     private RequestDelegate answer = _ => Task.CompletedTask;
     private int entitiesFetched;
 
@@ -64,12 +65,18 @@ public sealed class OnvifCamera : IAsyncDisposable
         await camera.web.StartAsync();
         camera.Port = new Uri(camera.web.Urls.Single()).Port;
         camera.answer = camera.Answerer();
+        if (camera.setup.IsDiscoverable)
+        {
+            camera.responder = DiscoveryResponder.Start(camera.setup, new OnvifAddresses(camera.setup, camera.Port));
+        }
+
         return camera;
     }
 
     public async ValueTask DisposeAsync()
     {
         await ends.CancelAsync();
+        await (responder?.DisposeAsync() ?? ValueTask.CompletedTask);
         await web.DisposeAsync();
         ends.Dispose();
     }

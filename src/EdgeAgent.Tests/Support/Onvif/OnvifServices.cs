@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
@@ -61,7 +62,11 @@ internal sealed class OnvifServices(
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/soap+xml; charset=utf-8";
-        return context.Response.WriteAsync($"""<?xml version="1.0" encoding="UTF-8"?>{Soap.Wrap(body).ToString(SaveOptions.DisableFormatting)}""");
+        var bytes = Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8"?>{Soap.Wrap(body).ToString(SaveOptions.DisableFormatting)}""");
+
+        // Cameras do so, and some clients know no chunks.
+        context.Response.ContentLength = bytes.Length;
+        return context.Response.Body.WriteAsync(bytes).AsTask();
     }
 
     private bool IsOpen(XElement operation) =>

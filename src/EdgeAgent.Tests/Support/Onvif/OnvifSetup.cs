@@ -90,6 +90,9 @@ public enum OnvifQuirks
 
     /// <summary>No profile has a snapshot.</summary>
     NoSnapshot = 1 << 18,
+
+    /// <summary>A token's nonce may come again, as long as its time is of this minute.</summary>
+    TakesNoncesAgain = 1 << 19,
 }
 
 /// <summary>A profile that the camera offers.</summary>
@@ -148,6 +151,12 @@ public sealed record OnvifSetup
 
     /// <summary>0: any free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>Whether it answers probes on the network. Other cameras on the same machine need an address of their own.</summary>
+    public bool IsDiscoverable { get; init; }
+
+    /// <summary>Addresses of the device service that it names before the right one when it is probed, e.g. one of IPv6.</summary>
+    public IReadOnlyList<string> OtherAddresses { get; init; } = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

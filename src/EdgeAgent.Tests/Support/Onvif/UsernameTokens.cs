@@ -25,7 +25,7 @@ internal sealed class UsernameTokens(OnvifSetup setup, DeviceClock clock)
         var nonce = Part(token, "Nonce");
         return Part(token, "Username") == setup.User
             && Part(token, "Password") == Digest(nonce, Part(token, "Created"), setup.Password)
-            && usedNonces.Add(nonce);
+            && (usedNonces.Add(nonce) || setup.Has(OnvifQuirks.TakesNoncesAgain));
     }
 
     private static string Digest(string nonce, string created, string password) => Convert.ToBase64String(

@@ -1,0 +1,39 @@
+using EdgeAgent.Tests.Support.Onvif;
+
+namespace EdgeAgent.Tests;
+
+/// <summary>
+/// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen by hand:
+/// <c>dotnet EdgeAgent.Tests.dll camera address=10.0.0.2 port=80 name=Door quirks=WrongHost login=Digest</c>.
+/// It runs until its standard input ends.
+/// </summary>
+public static class Program
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        if (arguments is not ["camera", .. var wishes] || !wishes.All(wish => wish.Contains('=')))
+        {
+            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [discoverable=false]");
+            return 2;
+        }
+
+        var setup = wishes.Select(wish => wish.Split('=', 2)).Aggregate(new OnvifSetup { IsDiscoverable = true }, Wish);
+        await using var camera = await OnvifCamera.StartAsync(setup);
+        Console.WriteLine($"ready {camera.DeviceService}");
+        await Console.In.ReadToEndAsync();
+        return 0;
+    }
+
+    private static OnvifSetup Wish(OnvifSetup setup, string[] wish) => wish[0] switch
+    {
+        "address" => setup with { Address = wish[1] },
+        "port" => setup with { Port = int.Parse(wish[1]) },
+        "name" => setup with { Name = wish[1] },
+        "endpoint" => setup with { Endpoint = wish[1] },
+        "login" => setup with { Login = Enum.Parse<OnvifLogin>(wish[1]) },
+        "quirks" => setup with { Quirks = Enum.Parse<OnvifQuirks>(wish[1]) },
+        "discoverable" => setup with { IsDiscoverable = bool.Parse(wish[1]) },
+        "other" => setup with { OtherAddresses = wish[1].Split(',') },
+        var unknown => throw new ArgumentException($"{unknown} is no wish"),
+    };
+}

@@ -1,0 +1,52 @@
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>A network of its own, apart from the machine's: programs started within see only its interfaces.</summary>
+public sealed class NetworkNamespace : IDisposable
+{
+    private readonly ChildProcess holder;
+
+    private NetworkNamespace(ChildProcess holder) => this.holder = holder;
+
+    /// <summary>For <c>ip link … netns</c> of another namespace.</summary>
+    public int Id => holder.Id;
+
+    /// <summary>A new one, whose loopback is down. Where the machine does not allow it, the test is skipped with the reason.</summary>
+    public static async Task<NetworkNamespace> CreateAsync()
+    {
+        var holder = ChildProcess.Start("unshare", ["--net", "sh", "-c", "echo ready; exec cat"]);
+        await Eventually.Holds(() => holder.Output.Contains("ready") || holder.HasExited, "the network namespace is there");
+        if (holder.HasExited)
+        {
+            var reason = holder.Transcript();
+            holder.Dispose();
+            Assert.Ignore($"this machine allows no network namespaces: {reason}");
+        }
+
+        return new NetworkNamespace(holder);
+    }
+
+    /// <summary>One whose loopback is up and carries multicast.</summary>
+    public static async Task<NetworkNamespace> WithLoopbackAsync()
+    {
+        var network = await CreateAsync();
+        await network.IpAsync("link set lo up multicast on");
+        await network.IpAsync("route add 224.0.0.0/4 dev lo");
+        return network;
+    }
+
+    public ChildProcess Start(string program, params string[] arguments) =>
+        ChildProcess.Start("nsenter", ["--target", $"{Id}", "--net", program, .. arguments]);
+
+    /// <summary>Runs a program to its end.</summary>
+    public async Task<ChildProcess> RunAsync(string program, params string[] arguments) =>
+        await ChildProcess.RunAsync("nsenter", ["--target", $"{Id}", "--net", program, .. arguments]);
+
+    /// <summary><c>ip</c> with these words.</summary>
+    public async Task IpAsync(string words)
+    {
+        using var ip = await RunAsync("ip", words.Split(' '));
+        Assert.That(await ip.ExitAsync(), Is.Zero, $"ip {words}: {ip.Transcript()}");
+    }
+
+    public void Dispose() => holder.Dispose();
+}

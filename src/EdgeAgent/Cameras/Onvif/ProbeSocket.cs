@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace EdgeAgent.Cameras.Onvif;
+
+/// <summary>Sends probes from one of this box's addresses and hears the answers.</summary>
+internal sealed class ProbeSocket : IDisposable
+{
+    private const int DiscoveryPort = 3702;
+    private const int LargestDatagram = 65_536;
+
+    // A flood ends here; a network of cameras stays far below it.
+    private const int MostAnswers = 2048;
+
+    public static readonly IPEndPoint Everybody = new(IPAddress.Parse("239.255.255.250"), DiscoveryPort);
+
+    // Datagrams get lost, so each probe goes out thrice.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.Zero, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(700)];
+
+    private readonly Socket socket;
+    private readonly IPEndPoint target;
+    private readonly TimeProvider time;
+
+    private ProbeSocket(IPAddress ownAddress, IPEndPoint target, TimeProvider time)
+    {
+        this.target = target;
+        this.time = time;
+        socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(ownAddress, 0));
+    }
+
+    /// <summary>For all who listen on the network of the interface that has this address.</summary>
+    /// <exception cref="SocketException">The interface is gone, or must not be used.</exception>
+    public static ProbeSocket ToEverybody(IPAddress ownAddress, TimeProvider time)
+    {
+        var made = new ProbeSocket(ownAddress, Everybody, time);
+        made.socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, ownAddress.GetAddressBytes());
+        return made;
+    }
+
+    /// <summary>For one host.</summary>
+    public static ProbeSocket ToOne(IPAddress host, TimeProvider time) => new(IPAddress.Any, new IPEndPoint(host, DiscoveryPort), time);
+
+    /// <summary>Sends the probes and hands over each camera that answers, until <paramref name="waitIsOver"/>.</summary>
+    /// <exception cref="SocketException">A probe could not be sent.</exception>
+    public async Task AskAsync(Action<DiscoveredCamera> found, CancellationToken waitIsOver)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(waitIsOver);
+        await Task.WhenAll(SendAsync(over), HearAsync(found, over.Token));
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task SendAsync(CancellationTokenSource over)
+    {
+        try
+        {
+            foreach (var pause in Pauses)
+            {
+                await Task.Delay(pause, time, over.Token);
+                foreach (var message in ProbeMessage.CreateAll())
+                {
+                    await socket.SendToAsync(message, target, over.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The wait was shorter than the pauses.
+        }
+        catch (SocketException)
+        {
+            await over.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task HearAsync(Action<DiscoveredCamera> found, CancellationToken over)
+    {
+        var datagram = new byte[LargestDatagram];
+        for (var heard = 0; heard < MostAnswers && !over.IsCancellationRequested; heard++)
+        {
+            try
+            {
+                var answer = await socket.ReceiveFromAsync(datagram, new IPEndPoint(IPAddress.Any, 0), over);
+                foreach (var camera in ProbeMatches.Read(datagram[..answer.ReceivedBytes], ((IPEndPoint)answer.RemoteEndPoint).Address))
+                {
+                    found(camera);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The wait is over.
+            }
+            catch (SocketException)
+            {
+                // Windows tells here that nobody listens where a probe was sent to.
+            }
+        }
+    }
+}

@@ -32,6 +32,9 @@ public sealed class Frame : IDisposable
     /// <summary>A view of the brightness plane, to be disposed by the caller before the frame.</summary>
     public Mat Brightness() => new(planes, new Rect(0, 0, Width, Height));
 
+    /// <summary>A view of both colour planes, 128 where there is no colour, to be disposed by the caller before the frame.</summary>
+    public Mat Chroma() => new(planes, new Rect(0, Height, Width, planes.Rows - Height));
+
     /// <summary>The picture as 8-bit BGR, made at first use and owned by the frame.</summary>
     public Mat Bgr()
     {

@@ -1,45 +1,126 @@
-using OpenCvSharp;
+using EdgeAgent.Video.Health;
 
 namespace EdgeAgent.Video;
 
 /// <summary>
 /// Says whether a camera's picture shows what it is meant to show, by comparing it with what was learnt of this camera's
-/// view. One for each camera; every sampled picture is looked at. Time is the pictures' own: the same pictures give the same answers.
+/// view. One for each camera, used from one thread at a time; every sampled picture is looked at. Time is the pictures'
+/// own: the same pictures give the same answers. A condition is said when the picture has seemed so for 9 to 13 s.
 /// </summary>
 public sealed class PictureHealth : IDisposable
 {
-    private const double DarkBrightness = 32;
-    private static readonly TimeSpan Steady = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(5);
 
-    private readonly Mat small = new();
-    private PictureCondition condition;
-    private DateTimeOffset? since;
+    // Five pictures a second tell all; more only cost.
+    private static readonly TimeSpan ShortestStep = TimeSpan.FromMilliseconds(150);
 
-    /// <param name="learnt">What is known of the view; null when nothing is: then it is learnt from the first pictures.</param>
-    public PictureHealth(ViewReference? learnt) => Reference = learnt ?? ViewReference.None;
+    private readonly Flicker flicker = new();
+    private readonly Sampling sampling = new();
+    private readonly Stillness stillness = new();
+    private readonly Verdict verdict = new();
+    private readonly KnownViews views;
+    private DateTimeOffset? last;
+    private Structure? anchor;
+
+    /// <param name="learnt">What is known of the view; null when nothing is: then it is learnt from the first seconds.</param>
+    public PictureHealth(ViewReference? learnt) => views = new KnownViews(learnt ?? ViewReference.None);
 
     /// <summary>What is learnt by now, to be kept.</summary>
-    public ViewReference Reference { get; private set; }
+    public ViewReference Reference => views.Snapshot();
 
+    /// <param name="frame">The next picture; its time may jump.</param>
     public PictureCondition Look(Frame frame)
     {
-        using var brightness = frame.Brightness();
-        Cv2.Resize(brightness, small, new Size(LearntView.Columns, LearntView.Rows), interpolation: InterpolationFlags.Area);
-        var seems = Cv2.Mean(small).Val0 < DarkBrightness ? PictureCondition.Dark : PictureCondition.Clear;
-        since = seems == condition ? null : since ?? frame.CapturedAt;
-        if (frame.CapturedAt - since >= Steady)
+        if (views.BeginAnewForSize(frame.Width, frame.Height))
         {
-            (condition, since) = (seems, null);
+            verdict.Reset();
+            Interrupted();
         }
 
-        return condition;
+        var at = frame.CapturedAt;
+        var step = at - last;
+        if (step >= TimeSpan.Zero && step < ShortestStep)
+        {
+            return verdict.Condition;
+        }
+
+        if (step < TimeSpan.Zero || step > LongestGap)
+        {
+            Interrupted();
+        }
+
+        last = at;
+        using var brightness = frame.Brightness();
+        flicker.Look(brightness, at);
+        if (sampling.Add(brightness, at) is { } picture)
+        {
+            Judge(picture, Light.IsInfrared(frame), at);
+        }
+
+        return verdict.Condition;
     }
 
-    /// <summary>What is seen from now on is the view.</summary>
-    public void AcceptView() => Reference = ViewReference.None;
+    /// <summary>What is seen from now on is the view, whatever it is.</summary>
+    public void AcceptView()
+    {
+        views.Accept();
+        verdict.Reset();
+        Interrupted();
+    }
 
     /// <summary>The stream was opened anew: the next picture is not compared with the one before. What is learnt stays.</summary>
-    public void Interrupted() => since = null;
+    public void Interrupted()
+    {
+        flicker.Forget();
+        sampling.Forget();
+        stillness.Forget();
+        verdict.Restart();
+        anchor = null;
+        last = null;
+    }
 
-    public void Dispose() => small.Dispose();
+    public void Dispose()
+    {
+        flicker.Dispose();
+        sampling.Dispose();
+    }
+
+    private void Judge(float[] picture, bool infrared, DateTimeOffset at)
+    {
+        var structure = new Structure(picture);
+        if (views.ChangeLight(infrared))
+        {
+            stillness.Forget();
+        }
+
+        var seems = views.Judge(structure, verdict.Seems, mayBeNew: verdict.Condition == PictureCondition.Clear);
+        var stands = stillness.SeemsFrozen(flicker, views.Flicker, structure, verdict.Seems == PictureCondition.Frozen, at);
+        if (stands && seems == PictureCondition.Clear)
+        {
+            seems = PictureCondition.Frozen;
+        }
+
+        if (seems == PictureCondition.Moved && verdict.Condition != PictureCondition.Moved && !StandsStill(structure))
+        {
+            verdict.Restart();
+        }
+
+        verdict.Update(seems, at);
+        if (seems == PictureCondition.Clear && verdict.Condition == PictureCondition.Clear)
+        {
+            views.Learn(picture, structure, stillness.Settled);
+        }
+    }
+
+    // Somebody who stands before the lens shows another view too, but nobody stands as still as a wall.
+    private bool StandsStill(Structure structure)
+    {
+        if (verdict.Seems == PictureCondition.Moved && anchor is not null && Likeness.Of(structure, [anchor]).Kept >= 0.65)
+        {
+            return true;
+        }
+
+        anchor = structure;
+        return false;
+    }
 }

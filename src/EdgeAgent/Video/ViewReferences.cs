@@ -45,5 +45,5 @@ public sealed class ViewReferences(string folder)
         view is null
         || (view.Recent.Length == LearntView.Columns * LearntView.Rows
             && view.Lasting.Length == LearntView.Columns * LearntView.Rows
-            && view.Stillness is >= 0 and <= 1);
+            && view.Flicker is >= 0 and <= 1);
 }

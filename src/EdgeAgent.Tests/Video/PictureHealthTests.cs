@@ -1,0 +1,182 @@
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Video;
+using FsCheck;
+using FsCheck.Fluent;
+using OpenCvSharp;
+
+namespace EdgeAgent.Tests.Video;
+
+public sealed class PictureHealthTests
+{
+    private const double Longest = 14;
+
+    private static readonly string[] Footage =
+        ["car-detection.mp4", "store-aisle-detection.gif", "one-by-one-person-detection.mp4", "bottle-detection.mp4",
+         "fruit-and-vegetable-detection.gif", "vtest.avi", "derived-sub-640x360p5-h264.mp4"];
+
+    [TestCase("gblur=sigma=60:steps=3,eq=brightness=-0.1:contrast=0.35", PictureCondition.Covered, TestName = "Look_ClothBeforeTheLens_Covered")]
+    [TestCase("eq=contrast=0.02:brightness=0.25:saturation=0.1", PictureCondition.Covered, TestName = "Look_TapeOnTheLens_Covered")]
+    [TestCase("gblur=sigma=18:steps=3", PictureCondition.Covered, TestName = "Look_LensSprayed_Covered")]
+    [TestCase("eq=brightness=-0.44:contrast=0.08", PictureCondition.Dark, TestName = "Look_LightsOut_Dark")]
+    [TestCase("crop=iw*0.7:ih*0.7:iw*0.3:ih*0.1", PictureCondition.Moved, TestName = "Look_CameraTurned_Moved")]
+    [TestCase("rotate=6*PI/180", PictureCondition.Moved, TestName = "Look_CameraTilted_Moved")]
+    [TestCase(HealthClips.Freeze, PictureCondition.Frozen, TestName = "Look_OnePictureForEver_Frozen")]
+    public async Task Look_FootageTurns_SaidInTimeAndOnce(string turn, PictureCondition expected)
+    {
+        var said = HealthClips.Judge(await TestClips.SubAsync(), turn);
+
+        Assert.That(said.Select(one => one.Condition), Is.EqualTo(new[] { PictureCondition.Clear, expected }));
+        Assert.That(said[1].At - HealthClips.TurnsAt, Is.InRange(0, Longest));
+    }
+
+    [TestCase("eq=brightness=-0.25:contrast=0.5", TestName = "Look_LightsDimmed_Clear")]
+    [TestCase("eq=brightness=0.2:contrast=0.8:gamma=1.6", TestName = "Look_LightsSwitchedOn_Clear")]
+    [TestCase("hue=s=0,eq=gamma=1.5:contrast=1.3", TestName = "Look_Infrared_Clear")]
+    [TestCase("split[p][q];[q]hflip,scale=500:360,gblur=sigma=5[o];[p][o]overlay=x=110+60*sin(t):y=20", TestName = "Look_SomebodyClose_Clear")]
+    public async Task Look_LooksOtherButIsWell_Clear(string turn)
+    {
+        var said = HealthClips.Judge(await TestClips.SubAsync(), turn);
+
+        Assert.That(said, Is.EqualTo(new[] { (0.0, PictureCondition.Clear) }));
+    }
+
+    [TestCaseSource(nameof(Footage))]
+    public void Look_RealFootageAsItIs_Clear(string clip) =>
+        Assert.That(HealthClips.Judge(Repository.SharedMedia(clip), turn: null), Is.EqualTo(new[] { (0.0, PictureCondition.Clear) }));
+
+    [Test]
+    public async Task Look_DemoClips_Clear()
+    {
+        foreach (var clip in new[] { await TestClips.CatAsync(), await TestClips.PersonAsync(), await TestClips.StillAsync() })
+        {
+            Assert.That(HealthClips.Judge(clip, turn: null), Is.EqualTo(new[] { (0.0, PictureCondition.Clear) }), clip);
+        }
+    }
+
+    [Test]
+    public void AcceptView_OfAMovedCamera_ClearAndTheFormerViewIsMoved()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch, out _);
+        at = Show(health, seed: 2, seconds: 20, at, out var turned);
+        health.AcceptView();
+        at = Show(health, seed: 2, seconds: 20, at, out var accepted);
+        Show(health, seed: 1, seconds: 20, at, out var back);
+
+        Assert.That(new[] { turned, accepted, back }, Is.EqualTo(new[] { PictureCondition.Moved, PictureCondition.Clear, PictureCondition.Moved }));
+    }
+
+    [Test]
+    public void Look_TurnedWhileTheAgentWasDown_Moved()
+    {
+        using var before = new PictureHealth(learnt: null);
+        Show(before, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch, out _);
+        using var after = new PictureHealth(before.Reference);
+
+        Show(after, seed: 2, seconds: 15, DateTimeOffset.UnixEpoch.AddDays(1), out var condition);
+
+        Assert.That(condition, Is.EqualTo(PictureCondition.Moved));
+    }
+
+    [Test]
+    public void Look_TurnedBack_ClearWithinSeconds()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch, out _);
+        at = Show(health, seed: 2, seconds: 20, at, out _);
+
+        Show(health, seed: 1, seconds: 7, at, out var condition);
+
+        Assert.That(condition, Is.EqualTo(PictureCondition.Clear));
+    }
+
+    [Test]
+    public void Look_AnotherSize_IsJudgedAnew()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch, out _);
+
+        Show(health, seed: 2, seconds: 30, at, out var condition, width: 354, height: 290);
+
+        Assert.That(condition, Is.EqualTo(PictureCondition.Clear));
+        Assert.That((health.Reference.Width, health.Reference.Height), Is.EqualTo((354, 290)));
+    }
+
+    [TestCase(-7200)]
+    [TestCase(7200)]
+    public void Look_ClockJumps_NothingIsSaidForIt(int seconds)
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch.AddDays(1), out _);
+
+        Show(health, seed: 2, seconds: 5, at, out _);
+        Show(health, seed: 2, seconds: 8, at.AddSeconds(seconds), out var condition);
+
+        Assert.That(condition, Is.EqualTo(PictureCondition.Clear));
+    }
+
+    [Test]
+    public void Look_CoveredFromTheStart_Covered()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var condition = PictureCondition.Clear;
+        for (var number = 0; number < 75; number++)
+        {
+            using var blank = new Mat(360, 640, MatType.CV_8UC3, new Scalar(150, 140, 130));
+            using var frame = Frame.FromBgr(blank, DateTimeOffset.UnixEpoch.AddSeconds(number / 5.0));
+            condition = health.Look(frame);
+        }
+
+        Assert.That(condition, Is.EqualTo(PictureCondition.Covered));
+    }
+
+    [Test]
+    public void Look_AnyPicturesAtAnyTime_NeverThrows() => Prop.ForAll(
+        ArbMap.Default.ArbFor<(byte Width, byte Height, int Seed, short Milliseconds)[]>(),
+        pictures =>
+        {
+            using var health = new PictureHealth(learnt: null);
+            var at = DateTimeOffset.UnixEpoch.AddYears(50);
+            foreach (var (width, height, seed, milliseconds) in pictures)
+            {
+                using var picture = Blocks(seed, 2 + width, 2 + height);
+                at = at.AddMilliseconds(milliseconds);
+                using var frame = Frame.FromBgr(picture, at);
+                Assert.That(Enum.IsDefined(health.Look(frame)));
+            }
+        }).QuickCheckThrowOnFailure();
+
+    /// <summary>Shows a drawn room with a sensor's noise at 5 pictures a second.</summary>
+    private static DateTimeOffset Show(
+        PictureHealth health, int seed, int seconds, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360)
+    {
+        using var room = Blocks(seed, width, height);
+        using var noise = new Mat(room.Size(), MatType.CV_8UC3);
+        using var picture = new Mat();
+        condition = PictureCondition.Clear;
+        for (var number = 0; number < 5 * seconds; number++)
+        {
+            Cv2.Randu(noise, Scalar.All(0), Scalar.All(12));
+            Cv2.Add(room, noise, picture);
+            using var frame = Frame.FromBgr(picture, at);
+            condition = health.Look(frame);
+            at = at.AddSeconds(0.2);
+        }
+
+        return at;
+    }
+
+    private static Mat Blocks(int seed, int width, int height)
+    {
+        var random = new Random(seed);
+        var picture = new Mat(height, width, MatType.CV_8UC3, new Scalar(90, 110, 130));
+        for (var number = 0; number < 150; number++)
+        {
+            var corner = new Point(random.Next(width), random.Next(height));
+            var colour = new Scalar(random.Next(200), random.Next(200), random.Next(200));
+            Cv2.Rectangle(picture, new Rect(corner, new Size(random.Next(10, 90), random.Next(10, 90))), colour, -1);
+        }
+
+        return picture;
+    }
+}

@@ -1,0 +1,21 @@
+namespace EdgeAgent.Video.Health;
+
+/// <summary>The small picture's division into 16 x 9 blocks of 10 x 10 pixels.</summary>
+internal static class BlockGrid
+{
+    public const int Side = 10;
+
+    public const int Columns = LearntView.Columns / Side;
+
+    public const int Rows = LearntView.Rows / Side;
+
+    public const int Blocks = Columns * Rows;
+
+    public const int Pixels = LearntView.Columns * LearntView.Rows;
+
+    private static readonly byte[] OfPixels =
+        [.. Enumerable.Range(0, Pixels).Select(pixel => (byte)((pixel / LearntView.Columns / Side * Columns) + (pixel % LearntView.Columns / Side)))];
+
+    /// <summary>The block that each pixel lies in, row by row.</summary>
+    public static ReadOnlySpan<byte> OfPixel => OfPixels;
+}

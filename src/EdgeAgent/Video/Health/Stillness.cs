@@ -1,0 +1,92 @@
+namespace EdgeAgent.Video.Health;
+
+/// <summary>
+/// Tells a frozen picture from a quiet one: its liveliest parts flicker less than this camera's calmest ever did.
+/// Lights that are switched on take noise away too, but they change the brightness.
+/// </summary>
+internal sealed class Stillness
+{
+    private const double ToSeemFrozen = 0.5;
+    private const double ToStayFrozen = 0.8;
+
+    // Share of pixels. A camera that was ever calmer has no noise to miss: its picture is frozen when long the very same.
+    private const double LeastFlicker = 0.01;
+    private static readonly TimeSpan LongTheSame = TimeSpan.FromMinutes(10);
+
+    private const int SecondsBack = 9;
+    private const float SameBrightness = 6;
+    private const int ManyBlocks = BlockGrid.Blocks / 2;
+
+    // A picture that freezes grows calm over the span of the measure: that must not pass for this camera's calm.
+    private const int SecondsToSettle = 12;
+
+    private readonly Queue<float[]> brightness = new();
+    private readonly Queue<double> calm = new();
+    private bool excused;
+
+    /// <summary>The flicker of the calm parts some seconds ago, with no standstill since; null when there is none to learn.</summary>
+    public double? Settled { get; private set; }
+
+    /// <summary>Called once a second.</summary>
+    /// <param name="flicker">What was measured up to now.</param>
+    /// <param name="learnt">This camera's least flicker of the calm parts in this light.</param>
+    /// <param name="picture">What it shows now.</param>
+    /// <param name="seemed">Whether it seemed frozen a second ago.</param>
+    /// <param name="at">The time of the picture.</param>
+    public bool SeemsFrozen(Flicker flicker, double? learnt, Structure picture, bool seemed, DateTimeOffset at)
+    {
+        Settled = null;
+        var relit = IsRelit(picture);
+        if (flicker.Measure() is not { } measured)
+        {
+            return false;
+        }
+
+        var isCalmer = learnt >= LeastFlicker && measured.Lively <= learnt * (seemed ? ToStayFrozen : ToSeemFrozen);
+        excused = isCalmer && !seemed && (excused || relit);
+        var frozen = (isCalmer && !excused) || at - flicker.IdenticalSince >= LongTheSame;
+        Settle(measured.Calm, frozen);
+        return frozen;
+    }
+
+    public void Forget()
+    {
+        brightness.Clear();
+        calm.Clear();
+        excused = false;
+        Settled = null;
+    }
+
+    private void Settle(double measured, bool frozen)
+    {
+        if (frozen)
+        {
+            calm.Clear();
+            return;
+        }
+
+        calm.Enqueue(measured);
+        if (calm.Count > SecondsToSettle)
+        {
+            Settled = calm.Dequeue();
+        }
+    }
+
+    private bool IsRelit(Structure picture)
+    {
+        brightness.Enqueue(picture.Brightness.ToArray());
+        if (brightness.Count > SecondsBack)
+        {
+            brightness.Dequeue();
+        }
+
+        var before = brightness.Peek();
+        var changed = 0;
+        for (var block = 0; block < before.Length; block++)
+        {
+            changed += MathF.Abs(before[block] - picture.Brightness[block]) > SameBrightness ? 1 : 0;
+        }
+
+        return changed > ManyBlocks;
+    }
+}

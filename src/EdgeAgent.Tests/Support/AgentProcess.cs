@@ -20,6 +20,10 @@ public sealed class AgentProcess : IDisposable
     public static AgentProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         new(ChildProcess.Start(Dotnet, [AgentAssembly, .. arguments], environment));
 
+    /// <summary>A verb that reads what is typed.</summary>
+    public static ChildProcess StartVerb(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
+        ChildProcess.Start(Dotnet, [AgentAssembly, .. arguments], environment);
+
     /// <summary>Runs a verb to its end.</summary>
     /// <returns>The ended process: exit code and all of its output.</returns>
     public static Task<ChildProcess> RunAsync(params string[] arguments) =>

@@ -39,6 +39,7 @@ public sealed class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
@@ -69,6 +70,9 @@ public sealed class ChildProcess : IDisposable
         process.StandardInput.WriteLine(line);
         process.StandardInput.Flush();
     }
+
+    /// <summary>Nothing more will be typed.</summary>
+    public void CloseInput() => process.StandardInput.Close();
 
     /// <summary>Waits for the end of the process and of its outputs.</summary>
     /// <returns>The exit code; 128 + the signal's number after a signal.</returns>

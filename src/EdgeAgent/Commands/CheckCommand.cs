@@ -20,29 +20,35 @@ public static class CheckCommand
             }
         });
         var check = new Command("check", "The acceptance test: a line each with OK, WARN or FAIL and the fix. Exit code 1 when something fails.") { config, asJson, file };
-        check.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
-        {
-            var options = ConfigurationFile.Load(parsed.GetRequiredValue(config));
-            var (output, errors) = (parsed.InvocationConfiguration.Output, TextWriter.Synchronized(parsed.InvocationConfiguration.Error));
-            var report = await AcceptanceCheck.RunAsync(options, TimeProvider.System, new Told(errors), cancellationToken);
-            if (parsed.GetValue(asJson))
-            {
-                output.WriteLine(CheckJson.Write(report));
-            }
-            else
-            {
-                CheckLines.Of(report).ToList().ForEach(output.WriteLine);
-            }
-
-            errors.WriteLine(CheckLines.Verdict(report));
-            if (parsed.GetValue(file) is { } path)
-            {
-                errors.WriteLine(ReportFiles.Write(path, report));
-            }
-
-            return report.Result == CheckResult.Fail ? 1 : 0;
-        }));
+        check.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, () => RunAsync(
+            parsed.GetRequiredValue(config), parsed.GetValue(asJson), parsed.GetValue(file), parsed.InvocationConfiguration, cancellationToken)));
         return check;
+    }
+
+    /// <returns>The exit code: 1 when something fails.</returns>
+    /// <param name="file">Where the report is written too, FILE.html; null for nowhere.</param>
+    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
+    internal static async Task<int> RunAsync(string config, bool asJson, string? file, InvocationConfiguration console, CancellationToken cancellationToken)
+    {
+        var options = ConfigurationFile.Load(config);
+        var (output, errors) = (console.Output, TextWriter.Synchronized(console.Error));
+        var report = await AcceptanceCheck.RunAsync(options, TimeProvider.System, new Told(errors), cancellationToken);
+        if (asJson)
+        {
+            output.WriteLine(CheckJson.Write(report));
+        }
+        else
+        {
+            CheckLines.Of(report).ToList().ForEach(output.WriteLine);
+        }
+
+        errors.WriteLine(CheckLines.Verdict(report));
+        if (file is not null)
+        {
+            errors.WriteLine(ReportFiles.Write(file, report));
+        }
+
+        return report.Result == CheckResult.Fail ? 1 : 0;
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/> it tells at once and in order.</summary>

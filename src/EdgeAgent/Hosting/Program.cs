@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Commands;
+using EdgeAgent.Commands.Setup;
 
 namespace EdgeAgent.Hosting;
 
@@ -20,6 +21,7 @@ public static class Program
             RunCommand.Create(),
             ReplayCommand.Create(),
             BenchCommand.Create(),
+            SetupCommand.Create(),
             CheckCommand.Create(),
             DetectCommand.Create(),
             DiscoverCommand.Create(),

@@ -1,0 +1,128 @@
+using EdgeAgent.Configuration;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Configuration;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Tests.Support.Onvif;
+
+namespace EdgeAgent.Tests.Commands.Setup;
+
+/// <summary>The verb as scripts call it, in a process of its own.</summary>
+public sealed class SetupByFlagsTests
+{
+    private const string Password = "night-in-gale/1";
+    private static readonly string[] Site = ["--city", "quanzhou", "--county", "anxi", "--site", "tofu-042", "--broker", "mqtt://127.0.0.1:1"];
+
+    private TempFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public async Task Setup_TwiceTheSame_SecondTimeThereIsNothingToDo()
+    {
+        string[] flags =
+        [
+            .. Site, "--user", "admin", "--password-env", "CAMERAS", "--no-check",
+            "--camera", "id=kitchen,name=操作间,onvif=192.168.1.64,zones=floor", "--camera", "id=store,brand=hikvision,host=192.168.1.65",
+        ];
+
+        using var first = await RunAsync(flags);
+        var written = File.ReadAllText(folder.File("config.json"));
+        using var second = await RunAsync(flags);
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
+        Assert.That(second.Transcript(), Does.Contain("Nothing to do"));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(written));
+        Assert.That(Directory.GetFiles(folder.Path, "*.bak.*"), Is.Empty);
+        var options = ConfigurationFile.Load(folder.File("config.json"));
+        Assert.That(options.Cameras.Select(camera => (camera.Id, camera.Login()!.Password)), Is.EqualTo(new[] { ("kitchen", Password), ("store", Password) }));
+        Assert.That(options.Cameras[1].SubStream, Is.EqualTo("rtsp://192.168.1.65/Streaming/Channels/102"));
+        Assert.That(written + first.Transcript() + second.Transcript(), Does.Not.Contain(Password));
+    }
+
+    [Test]
+    public async Task Setup_KnownConfiguration_KeepsItAndItsCopy()
+    {
+        File.WriteAllText(folder.File("config.json"), Sample.Text);
+
+        using var setup = await RunAsync("--no-check", "--camera", "id=door,onvif=192.168.1.70");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        var options = ConfigurationFile.Load(folder.File("config.json"));
+        Assert.That(options.Cameras.Select(camera => camera.Id), Is.EqualTo(new[] { "kitchen", "store", "door" }));
+        Assert.That(File.ReadAllText(Directory.GetFiles(folder.Path, "config.json.bak.*").Single()), Is.EqualTo(Sample.Text));
+    }
+
+    [Test]
+    public async Task Setup_ValuesMissing_NamesAllFlagsAndWritesNothing()
+    {
+        using var setup = await RunAsync("--city", "quanzhou");
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(2));
+        Assert.That(setup.Transcript(), Does.Contain("--county, --site, --broker, --camera or --discover"));
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
+    }
+
+    [TestCase("--city", "Quanzhou City", "uplink.city")]
+    [TestCase("--broker", "mqtt://me:nightingale@host", "--broker must not hold the login")]
+    [TestCase("--hours", "6-20", "--hours must be like")]
+    [TestCase("--password-env", "EDGEAGENT_NOT_SET", "EDGEAGENT_NOT_SET is not set")]
+    public async Task Setup_ValueCannotBe_IsWrongUsageAndWritesNothing(string flag, string value, string said)
+    {
+        var others = Site.Chunk(2).Where(pair => pair[0] != flag).SelectMany(pair => pair);
+        using var setup = await RunAsync([.. others, flag, value, "--camera", "id=a,onvif=192.168.1.64", "--no-check"]);
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain(said).And.Not.Contain("nightingale"));
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public async Task Setup_SecretsFileOpenToOthers_IsRefusedAndNothingWritten()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Ignore("rights of Unix");
+            return;
+        }
+
+        File.WriteAllText(folder.File("secrets.json"), "{}");
+        File.SetUnixFileMode(folder.File("secrets.json"), (UnixFileMode)Convert.ToInt32("644", 8));
+
+        using var setup = await RunAsync([.. Site, "--camera", "id=a,onvif=192.168.1.64", "--user", "admin", "--password-env", "CAMERAS", "--no-check"]);
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("chmod 600").And.Not.Contain(Password));
+        Assert.That(File.Exists(folder.File("config.json")), Is.False);
+    }
+
+    [Test]
+    public async Task Setup_OnvifCameraAndBroker_IsAcceptedByTheCheck()
+    {
+        Detection.ShippedModels.Demand("nanodet");
+        using var stream = await RtspCamera.StartAsync(await TestClips.PersonAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream));
+        using var broker = await MosquittoBroker.RunAsync();
+
+        using var setup = await RunAsync(
+            "--city", "quanzhou", "--county", "anxi", "--site", "tofu-042", "--broker", broker.Address,
+            "--user", RtspCamera.User, "--password-env", "CAMERAS_TRUE", "--camera", $"id=kitchen,onvif={camera.Address}");
+
+        Assert.That(setup.Transcript(), Does.Contain("edge-agent run --config"));
+        Assert.That(setup.Output.Where(line => line.StartsWith("FAIL", StringComparison.Ordinal) && !line.StartsWith("FAIL  page", StringComparison.Ordinal)), Is.Empty, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Not.Contain(RtspCamera.Password));
+        Assert.That(new SecretsFile(folder.Path).Find("kitchen"), Is.EqualTo(RtspCamera.Password));
+    }
+
+    private async Task<ChildProcess> RunAsync(params string[] flags)
+    {
+        var passwords = new Dictionary<string, string?> { ["CAMERAS"] = Password, ["CAMERAS_TRUE"] = RtspCamera.Password };
+        var setup = AgentProcess.StartVerb(passwords, ["setup", "--config", folder.File("config.json"), "--yes", .. flags]);
+        setup.CloseInput();
+        await setup.ExitAsync();
+        return setup;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+using EdgeAgent.Configuration;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Tests.Support.Onvif;
+
+namespace EdgeAgent.Tests.Commands.Setup;
+
+/// <summary>The wizard as an installer meets it, in a process of its own, with the answers typed line by line.</summary>
+public sealed class SetupDialogueTests
+{
+    private const string Enter = "";
+
+    private TempFolder folder = null!;
+
+    [SetUp]
+    public void MakeFolder() => folder = new TempFolder();
+
+    [TearDown]
+    public void RemoveFolder() => folder.Dispose();
+
+    [Test]
+    public async Task Setup_CameraByBrandFirstPasswordWrong_AsksAgainForItAndWritesAll()
+    {
+        using var camera = await TpLinkAsync();
+        using var broker = await MosquittoBroker.RunAsync();
+
+        using var setup = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "4", Enter,
+            RtspCamera.User, "wrong-nightingale",
+            Enter, "wrong-nightingale", Enter, RtspCamera.Password,
+            "1", "主厨房", "2",
+            "quanzhou", "Anxi", "anxi", "tofu-042", "05:00-21:00",
+            broker.Address, Enter,
+            "y");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        var options = ConfigurationFile.Load(folder.File("config.json"));
+        var kitchen = options.Cameras.Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That((kitchen.Id, kitchen.Name, kitchen.SubStream), Is.EqualTo(("kitchen", "主厨房", $"rtsp://127.0.0.1:{camera.Port}/stream2")));
+            Assert.That(kitchen.Login()!.Password, Is.EqualTo(RtspCamera.Password));
+            Assert.That(kitchen.Zones.Keys, Is.EqualTo(new[] { "floor" }));
+            Assert.That($"{options.Rules.Active[0].Hours.Single()}", Is.EqualTo("21:00-05:00"));
+            Assert.That(setup.Transcript(), Does.Contain("已被拒绝").And.Contain("refused already"), "the same password is not tried twice");
+            Assert.That(setup.Transcript(), Does.Contain("the broker takes this site's messages"));
+            Assert.That(setup.Transcript(), Does.Not.Contain("nightingale").And.Not.Contain(RtspCamera.Password));
+        });
+    }
+
+    [Test]
+    public async Task Setup_OnvifCamera_ShowsAPictureAndNeverTriesAWrongPasswordTwice()
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.PersonAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream) with { LocksAfter = 3 });
+
+        using var setup = await RunAsync(
+            ["--no-check"],
+            camera.Address, Enter, RtspCamera.User, "wrong", Enter, RtspCamera.Password, Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Match(@"picture: .*\.jpg"));
+        Assert.That(camera.RefusedLogins, Is.EqualTo(1));
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!.Address, Is.EqualTo(camera.Address));
+    }
+
+    [Test]
+    public async Task Setup_HostileNameOfACamera_DoesNothingToTheTerminal()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Name = "\u001b[2J\u0007evil\u202e", Model = "\u001b]0;x\u0007" });
+
+        using var setup = await RunAsync(["--no-check"], camera.Address);
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(1));
+        Assert.That(setup.Transcript().Where(letter => char.IsControl(letter) && letter is not ('\n' or '\r') || letter == '\u202e'), Is.Empty);
+    }
+
+    [Test]
+    public async Task Setup_KnownConfigurationAndOnlyEnter_ChangesNothing()
+    {
+        using var camera = await TpLinkAsync();
+        using var broker = await MosquittoBroker.RunAsync();
+        string[] answers =
+        [
+            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, broker.Address, Enter, Enter,
+        ];
+        using var first = await RunAsync(["--no-check"], answers);
+        var written = File.ReadAllText(folder.File("config.json"));
+
+        using var second = await RunAsync(["--no-check"], Enter, Enter, Enter, Enter, Enter, Enter);
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), second.Transcript());
+        Assert.That(second.Transcript(), Does.Contain("Nothing to do"));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(written));
+    }
+
+    [TestCase(0)]
+    [TestCase(2)]
+    [TestCase(5)]
+    public async Task Setup_InputEnds_SaysSoAndWritesNothing(int lines)
+    {
+        using var camera = await TpLinkAsync();
+        string[] answers = [$"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password];
+
+        using var setup = await RunAsync([], answers[..lines]);
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(1));
+        Assert.That(setup.Transcript(), Does.Contain("nothing was changed"));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Is.Empty);
+    }
+
+    [Test]
+    public async Task Setup_AskedToStop_LeavesEverythingAsItWas()
+    {
+        File.WriteAllText(folder.File("config.json"), Configuration.Sample.Text);
+        using var setup = AgentProcess.StartVerb(null, "setup", "--config", folder.File("config.json"));
+        setup.WriteLine(Enter);
+        await Eventually.Holds(() => setup.Errors.Any(line => line.Contains("Step 4", StringComparison.Ordinal)), "it asks for the site");
+
+        setup.AskToStop();
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(1), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("nothing was changed"));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(Configuration.Sample.Text));
+        Assert.That(Directory.GetFileSystemEntries(folder.Path), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Setup_NotConfirmed_WritesNothing()
+    {
+        File.WriteAllText(folder.File("config.json"), Configuration.Sample.With(sample => sample["uplink"]!["broker"] = new JsonObject { ["address"] = "mqtt://127.0.0.1:1" }));
+
+        using var setup = await RunAsync([], Enter, Enter, Enter, "tofu-043", Enter, Enter, "n", "n");
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(1), setup.Transcript());
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Uplink.Site, Is.EqualTo("tofu-042"));
+        Assert.That(new SecretsFile(folder.Path).Find("kitchen"), Is.Null);
+    }
+
+    private static async Task<RtspCamera> TpLinkAsync()
+    {
+        var clip = await TestClips.PersonAsync();
+        return await RtspCamera.StartAsync(new Dictionary<string, string> { ["stream1"] = clip, ["stream2"] = clip }, RtspLogin.Digest);
+    }
+
+    private async Task<ChildProcess> RunAsync(string[] flags, params string[] answers)
+    {
+        var setup = AgentProcess.StartVerb(null, ["setup", "--config", folder.File("config.json"), .. flags]);
+        foreach (var answer in answers)
+        {
+            setup.WriteLine(answer);
+        }
+
+        setup.CloseInput();
+        await setup.ExitAsync();
+        return setup;
+    }
+}

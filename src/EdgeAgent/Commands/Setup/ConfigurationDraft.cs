@@ -1,0 +1,236 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EdgeAgent.Cameras;
+using EdgeAgent.Configuration;
+using EdgeAgent.Storage;
+
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>
+/// A config.json on its way to be written. It is changed as JSON and not as options, so that every key the wizard does
+/// not know about stays as it is.
+/// </summary>
+internal sealed partial class ConfigurationDraft
+{
+    public const string SchemaFile = "config.schema.json";
+    public const string BrokerEntry = "uplink.broker";
+    private const string SecretPrefix = "secret:";
+
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly JsonObject root;
+    private readonly JsonNode? before;
+    private readonly Dictionary<string, string?> secrets = [];
+
+    private ConfigurationDraft(string file, AgentOptions options, JsonObject root, JsonNode? before, bool hasComments)
+    {
+        this.root = root;
+        this.before = before;
+        File = file;
+        Options = options;
+        HasComments = hasComments;
+    }
+
+    public string File { get; }
+
+    /// <summary>What the file said before; the defaults where there was none.</summary>
+    public AgentOptions Options { get; }
+
+    public bool IsNew => before is null;
+
+    /// <summary>Whether the file has comments, which do not survive being written anew.</summary>
+    public bool HasComments { get; }
+
+    public bool IsChanged => !JsonNode.DeepEquals(root, before);
+
+    /// <summary>Passwords to be set, by the names of their entries in the secrets file.</summary>
+    public IReadOnlyDictionary<string, string?> Secrets => secrets;
+
+    /// <exception cref="ConfigurationException">The file is there and says something that cannot be; it has to be mended by hand.</exception>
+    public static ConfigurationDraft Open(string file)
+    {
+        if (!System.IO.File.Exists(file))
+        {
+            return new ConfigurationDraft(file, new AgentOptions(), Empty(), null, hasComments: false);
+        }
+
+        var options = ConfigurationFile.Load(file);
+        var text = System.IO.File.ReadAllText(file);
+        var root = (JsonObject)JsonNode.Parse(text, null, Lenient)!;
+        return new ConfigurationDraft(file, options, root, root.DeepClone(), HasComment(text));
+    }
+
+    public IReadOnlyList<KnownCamera> Cameras => [.. CameraNodes.Select(KnownCamera.Of)];
+
+    private RuleDrafts Rules => new(List(Section(root, "rules"), "active"));
+
+    /// <summary>Brings the file up to what the plan says; a new site gets its rules, new cameras are watched by the rules there are.</summary>
+    /// <exception cref="UsageException">The opening hours are asked for, and the file has several of them.</exception>
+    public void Apply(SetupPlan plan)
+    {
+        var known = Cameras.Select(camera => camera.Id).ToHashSet();
+        Put(plan.Site);
+        foreach (var camera in plan.Cameras)
+        {
+            Put(camera);
+        }
+
+        if (IsNew)
+        {
+            Rules.Begin(plan.Cameras, plan.Site.Opening ?? OpeningHours.Usual);
+            return;
+        }
+
+        foreach (var camera in plan.Cameras.Where(camera => !known.Contains(camera.Id)))
+        {
+            Rules.Watch(camera);
+        }
+
+        if (plan.Site.Opening is { } opening && !Rules.SetOpening(opening))
+        {
+            throw new UsageException($"--hours: {File} has several rules \"intrusion\" or none; set their hours there");
+        }
+    }
+
+    private void Put(SiteDraft site)
+    {
+        var uplink = Section(root, "uplink");
+        Set(uplink, "city", site.City);
+        Set(uplink, "county", site.County);
+        Set(uplink, "site", site.Site);
+        var broker = Section(uplink, "broker");
+        Set(broker, "address", site.Broker);
+        Set(broker, "user", site.BrokerUser);
+        SetPassword(broker, site.BrokerPassword, BrokerEntry);
+    }
+
+    /// <summary>Adds the camera, or brings what is known of the one with its id up to date.</summary>
+    private void Put(CameraDraft camera)
+    {
+        var node = CameraNodes.FirstOrDefault(node => Text(node["id"]) == camera.Id);
+        if (node is null)
+        {
+            node = new JsonObject { ["id"] = camera.Id };
+            List(root, "cameras").Add(node);
+        }
+
+        Set(node, "name", camera.Name);
+        if (camera.Onvif is not null || camera.Endpoint is not null)
+        {
+            var onvif = Section(node, "onvif");
+            SetPlace(onvif, camera.Onvif);
+            Set(onvif, "endpoint", camera.Endpoint);
+        }
+
+        Set(node, "subStream", camera.SubStream);
+        Set(node, "mainStream", camera.MainStream);
+        Set(node, "user", camera.User);
+        SetPassword(node, camera.Password, camera.Id);
+        foreach (var zone in (camera.Zones ?? []).Where(zone => node["zones"]?[zone] is null))
+        {
+            Section(node, "zones")[zone] = ZoneTemplates.Find(zone)!.ToJson();
+        }
+    }
+
+    /// <summary>The file's bytes, checked as the agent itself would.</summary>
+    /// <exception cref="ConfigurationException">What was asked for cannot be.</exception>
+    public byte[] ToBytes()
+    {
+        var text = Corner().Replace(root.ToJsonString(Written), "[$1, $2]") + "\n";
+        ConfigurationFile.Parse(File, text);
+        return Encoding.UTF8.GetBytes(text);
+    }
+
+    private IEnumerable<JsonObject> CameraNodes => List(root, "cameras").OfType<JsonObject>();
+
+    private static JsonObject Empty() => new()
+    {
+        ["$schema"] = SchemaFile,
+        ["storage"] = new JsonObject { ["folder"] = "data" },
+        ["cameras"] = new JsonArray(),
+        ["rules"] = new JsonObject { ["timeZone"] = "Asia/Shanghai", ["active"] = new JsonArray() },
+        ["uplink"] = new JsonObject(),
+    };
+
+    private void SetPassword(JsonObject node, string? password, string entry)
+    {
+        if (password is null)
+        {
+            return;
+        }
+
+        // Somebody who keeps passwords elsewhere goes on doing so.
+        var kept = Text(node["password"]);
+        if (kept is not null && !kept.StartsWith(SecretPrefix, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        entry = kept is null ? entry : kept[SecretPrefix.Length..];
+        node["password"] = Secret.Entry(entry);
+        secrets[entry] = password;
+    }
+
+    private static bool HasComment(string text)
+    {
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(text), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Comment)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void Set(JsonObject node, string key, string? value)
+    {
+        if (value is not null)
+        {
+            node[key] = value;
+        }
+    }
+
+    // The same place written in another way is no change.
+    private static void SetPlace(JsonObject onvif, string? address)
+    {
+        var kept = Text(onvif["address"]);
+        if (kept is null || address is null || OnvifAddress.DeviceService(kept) != OnvifAddress.DeviceService(address))
+        {
+            Set(onvif, "address", address);
+        }
+    }
+
+    private static JsonObject Section(JsonObject node, string key)
+    {
+        if (node[key] is not JsonObject section)
+        {
+            node[key] = section = [];
+        }
+
+        return section;
+    }
+
+    private static JsonArray List(JsonObject node, string key)
+    {
+        if (node[key] is not JsonArray list)
+        {
+            node[key] = list = [];
+        }
+
+        return list;
+    }
+
+    internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    // A corner on one line. Line breaks are never inside a text, so no text is changed.
+    [GeneratedRegex(@"\[\s*\n\s*([0-9.]+),\s*\n\s*([0-9.]+)\s*\n\s*\]")]
+    private static partial Regex Corner();
+}

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using EdgeAgent.Cameras;
+using EdgeAgent.Cameras.Onvif;
+
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>A camera that the file has already.</summary>
+internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubStream)
+{
+    public static KnownCamera Of(JsonObject node) => new(
+        ConfigurationDraft.Text(node["id"]) ?? "",
+        ConfigurationDraft.Text(node["name"]) ?? "",
+        ConfigurationDraft.Text(node["onvif"]?["address"]),
+        ConfigurationDraft.Text(node["onvif"]?["endpoint"]),
+        ConfigurationDraft.Text(node["subStream"]));
+
+    /// <summary>Whether this is the camera found: by its own name on the network where both have one, else by its place.</summary>
+    public bool Is(DiscoveredCamera found) =>
+        Endpoint is { Length: > 0 } && found.Endpoint.Length > 0 ? Endpoint == found.Endpoint : IsAt(found.DeviceService);
+
+    /// <summary>Whether it was found at another place than the file says.</summary>
+    public bool HasMovedTo(DiscoveredCamera found) => Onvif is not null && !IsAt(found.DeviceService);
+
+    /// <summary>The place as a person would write it: without what is the same for all cameras.</summary>
+    public static string Place(Uri service) =>
+        service.Scheme != "http" || service.AbsolutePath != OnvifAddress.DeviceService(service.Host).AbsolutePath ? service.ToString()
+        : service.IsDefaultPort ? service.Host
+        : $"{service.Host}:{service.Port}";
+
+    private bool IsAt(Uri service) => Onvif is { } own
+        ? OnvifAddress.Problem(own) is null && OnvifAddress.DeviceService(own) == service
+        : SubStream is { } stream && Uri.TryCreate(stream, UriKind.Absolute, out var address) && address.Host == service.Host;
+}

@@ -1,0 +1,94 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>
+/// Second step: the login. One password is tried at all cameras first, for most installers use one; only a camera that
+/// refuses it is asked about. No camera is shown the same password twice, so that none locks the account.
+/// </summary>
+internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoOptions video, TimeProvider time)
+{
+    private const string UsualUser = "admin";
+
+    /// <returns>The cameras that are taken, in their order.</returns>
+    public async Task<IReadOnlyList<TriedCamera>> AskAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        if (candidates.Count == 0)
+        {
+            return [];
+        }
+
+        var user = await dialogue.AskAsync(Phrase.User, flags.User ?? UsualUser, _ => true, Phrase.BadChoice, cancellationToken);
+        var password = flags.Password ?? await dialogue.PasswordAsync(Phrase.PasswordForAll, cancellationToken);
+        dialogue.Say(Phrase.LoggingIn, candidates.Count);
+        var login = new CameraLogin(user, password);
+        var tried = await Task.WhenAll(candidates.Select(async candidate => new TriedCamera(candidate, login, await TryAsync(candidate, login, cancellationToken))));
+
+        var taken = new List<TriedCamera>();
+        foreach (var camera in tried)
+        {
+            if (await SettleAsync(camera, cancellationToken) is { } settled)
+            {
+                taken.Add(settled);
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task<TriedCamera?> SettleAsync(TriedCamera camera, CancellationToken cancellationToken)
+    {
+        var shown = new HashSet<CameraLogin> { camera.Login! };
+        while (camera.Trial.IsRefused)
+        {
+            dialogue.Say(Phrase.LoginRefused, camera.Camera.Place);
+            if (await AnotherLoginAsync(camera, shown, cancellationToken) is not { } login)
+            {
+                break;
+            }
+
+            camera = camera with { Login = login, Trial = await TryAsync(camera.Camera, login, cancellationToken) };
+        }
+
+        if (camera.Trial.IsIn)
+        {
+            dialogue.Say(Phrase.LoggedIn, camera.Camera.Place, camera.Trial.Words);
+            return camera;
+        }
+
+        dialogue.Say(Phrase.TrialFailed, camera.Camera.Place, camera.Trial.Words);
+        if (await dialogue.ConfirmAsync(Phrase.AddAnyway, false, cancellationToken, camera.Camera.Place))
+        {
+            return camera;
+        }
+
+        dialogue.Say(Phrase.LeftOut, camera.Camera.Place);
+        return null;
+    }
+
+    private async Task<CameraLogin?> AnotherLoginAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var user = await dialogue.AskAsync(Phrase.OtherUser, camera.Login!.User, _ => true, Phrase.BadChoice, cancellationToken, camera.Camera.Place);
+            var password = await dialogue.PasswordAsync(Phrase.OtherPassword, cancellationToken, camera.Camera.Place);
+            if (password.Length == 0)
+            {
+                return null;
+            }
+
+            var login = new CameraLogin(user, password);
+            if (shown.Add(login))
+            {
+                return login;
+            }
+
+            dialogue.Say(Phrase.SamePassword);
+        }
+    }
+
+    private Task<CameraTrial> TryAsync(Candidate camera, CameraLogin login, CancellationToken cancellationToken) => camera.Service is { } service
+        ? CameraTrial.OfOnvifAsync(service, login, video, time, cancellationToken)
+        : CameraTrial.OfStreamAsync(camera.SubStream!, login, video, time, cancellationToken);
+}

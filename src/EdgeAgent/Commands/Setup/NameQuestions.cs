@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using EdgeAgent.Cameras;
+using EdgeAgent.Storage;
+
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>Third step: what each camera is called and which part of its picture counts.</summary>
+/// <param name="pictures">Folder for a picture of each camera, so that one can see which is which.</param>
+internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<string> taken, string pictures)
+{
+    private readonly HashSet<string> ids = [.. taken];
+
+    public async Task<CameraDraft> AskAsync(TriedCamera tried, CancellationToken cancellationToken)
+    {
+        var camera = tried.Camera;
+        dialogue.SayNothing();
+        dialogue.Say(Phrase.ThisCamera, camera.Place, camera.Words);
+        ShowPicture(tried);
+        var id = await IdAsync(cancellationToken);
+        ids.Add(id);
+        var name = await dialogue.AskAsync(Phrase.CameraName, PlaceTemplates.NameOf(id) ?? id, _ => true, Phrase.BadChoice, cancellationToken);
+        var login = tried.Login is { User.Length: > 0 } own ? own : null;
+        return new CameraDraft(
+            id,
+            name,
+            camera.Service is null ? null : camera.Place,
+            camera.Endpoint,
+            camera.SubStream,
+            camera.MainStream,
+            login?.User,
+            login?.Password is { Length: > 0 } password ? password : null,
+            await ZonesAsync(cancellationToken));
+    }
+
+    private void ShowPicture(TriedCamera tried)
+    {
+        if (tried.Trial.Picture is not { } picture)
+        {
+            dialogue.Say(Phrase.NoPicture, tried.Trial.Words);
+            return;
+        }
+
+        var file = Path.Combine(pictures, NoFileName().Replace(tried.Camera.Place, "-") + ".jpg");
+        AtomicFile.Write(file, picture);
+        dialogue.Say(Phrase.PictureAt, file);
+    }
+
+    private async Task<string> IdAsync(CancellationToken cancellationToken)
+    {
+        var free = PlaceTemplates.All.Where(place => !ids.Contains(place.Id)).ToList();
+        if (free.Count > 0)
+        {
+            dialogue.Say(Phrase.Places, string.Join("  ", free.Select((place, index) => $"{index + 1}. {place.Id} {place.Name}")));
+        }
+
+        string Meant(string text) => Numbers.Parse(text, free.Count) is [var number] ? free[number - 1].Id : text;
+        return Meant(await dialogue.AskAsync(
+            Phrase.CameraId,
+            PlaceTemplates.Next(ids),
+            text => Regex.IsMatch(Meant(text), CameraId.Pattern) && !ids.Contains(Meant(text)),
+            Phrase.BadId,
+            cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<string>> ZonesAsync(CancellationToken cancellationToken)
+    {
+        dialogue.Say(Phrase.Zones, [.. ZoneTemplates.All.Select(zone => (object)zone.Name)]);
+        var count = ZoneTemplates.All.Count + 1;
+        var answer = await dialogue.AskAsync(Phrase.WhichZones, "1", text => Numbers.Parse(text, count) is not null, Phrase.BadChoice, cancellationToken);
+        var numbers = Numbers.Parse(answer, count)!;
+        return numbers.Contains(1) ? [] : [.. numbers.Select(number => ZoneTemplates.All[number - 2].Id)];
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9.-]+")]
+    private static partial Regex NoFileName();
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using EdgeAgent.Cameras;
+using EdgeAgent.Storage;
+using EdgeAgent.Uplink;
+
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>Fourth step: who this site is, when it is open, and the broker, which is tried at once.</summary>
+internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, ConfigurationDraft draft, TimeProvider time)
+{
+    public async Task<SiteDraft> AskAsync(CancellationToken cancellationToken)
+    {
+        var known = draft.Options.Uplink;
+        var city = await LevelAsync(Phrase.City, flags.City ?? known.City, cancellationToken);
+        var county = await LevelAsync(Phrase.County, flags.County ?? known.County, cancellationToken);
+        var site = await LevelAsync(Phrase.Site, flags.Site ?? known.Site, cancellationToken);
+        var opening = flags.Opening;
+        if (draft.IsNew)
+        {
+            opening = await dialogue.AskAsync(Phrase.Opening, opening ?? OpeningHours.Usual, OpeningHours.IsValid, Phrase.BadHours, cancellationToken);
+        }
+        else if (opening is null)
+        {
+            dialogue.Say(Phrase.HoursStay);
+        }
+
+        var answer = flags with { City = city, County = county, Site = site, Opening = opening };
+        while (true)
+        {
+            answer = await BrokerAsync(answer, cancellationToken);
+            if (await IsFineAsync(answer, cancellationToken) || !await dialogue.ConfirmAsync(Phrase.BrokerAgain, true, cancellationToken))
+            {
+                return answer;
+            }
+        }
+    }
+
+    private Task<string> LevelAsync(Phrase question, string suggested, CancellationToken cancellationToken) =>
+        dialogue.AskAsync(question, suggested, text => Regex.IsMatch(text, CameraId.Pattern), Phrase.BadLevel, cancellationToken);
+
+    private async Task<SiteDraft> BrokerAsync(SiteDraft site, CancellationToken cancellationToken)
+    {
+        var known = draft.Options.Uplink.Broker;
+        var address = await dialogue.AskAsync(
+            Phrase.BrokerAddress, site.Broker ?? known.Address, text => BrokerOptions.Problem(text) is null, Phrase.BadBroker, cancellationToken);
+        var user = await dialogue.AskAsync(Phrase.BrokerUser, site.BrokerUser ?? known.User, _ => true, Phrase.BadChoice, cancellationToken);
+        var password = user.Length == 0 ? "" : site.BrokerPassword ?? await dialogue.PasswordAsync(Phrase.BrokerPassword, cancellationToken);
+        return site with
+        {
+            Broker = address,
+            BrokerUser = user.Length == 0 ? null : user,
+            BrokerPassword = password.Length == 0 ? null : password,
+        };
+    }
+
+    private async Task<bool> IsFineAsync(SiteDraft site, CancellationToken cancellationToken)
+    {
+        dialogue.Say(Phrase.TestingBroker, site.Broker);
+        var known = draft.Options.Uplink;
+        var password = site.BrokerPassword is { } typed ? new Secret(typed) : known.Broker.Password;
+        var options = known with
+        {
+            City = site.City!,
+            County = site.County!,
+            Site = site.Site!,
+            Broker = known.Broker with { Address = site.Broker!, User = site.BrokerUser ?? known.Broker.User, Password = password },
+        };
+        var problem = await ProblemAsync(options, cancellationToken);
+        dialogue.Say(problem is null ? Phrase.BrokerFine : Phrase.BrokerFailed, problem);
+        return problem is null;
+    }
+
+    private async Task<string?> ProblemAsync(UplinkOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await BrokerProbe.RunAsync(options, time, cancellationToken)).PublishRefused;
+        }
+        catch (LinkException error)
+        {
+            return error.Message;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace EdgeAgent.Commands.Setup;
+
+/// <summary>The setup of an installer: everything is asked, in five steps.</summary>
+/// <param name="pictures">Folder for a picture of each camera.</param>
+internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationDraft draft, string pictures, TimeProvider time)
+{
+    public async Task<SetupPlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        dialogue.Say(Phrase.Welcome);
+        dialogue.Say(draft.IsNew ? Phrase.NewFile : Phrase.KnownFile, Path.GetFullPath(draft.File), draft.Cameras.Count);
+
+        Begin(Phrase.StepCameras);
+        var search = new CameraQuestions(dialogue, draft, time);
+        var candidates = await search.AskAsync(cancellationToken);
+        var cameras = new List<CameraDraft>([.. flags.Cameras, .. search.Moved]);
+        if (candidates.Count > 0)
+        {
+            Begin(Phrase.StepLogin);
+            var tried = await new LoginQuestions(dialogue, flags, draft.Options.Video, time).AskAsync(candidates, cancellationToken);
+            Begin(Phrase.StepNames);
+            var names = new NameQuestions(dialogue, draft.Cameras.Select(known => known.Id).Concat(flags.Cameras.Select(camera => camera.Id)), pictures);
+            foreach (var camera in tried)
+            {
+                cameras.Add(await names.AskAsync(camera, cancellationToken));
+            }
+        }
+
+        Begin(Phrase.StepSite);
+        return new SetupPlan(await new SiteQuestions(dialogue, flags.Site, draft, time).AskAsync(cancellationToken), cameras);
+    }
+
+    /// <summary>Shows what would be written and asks whether it shall be.</summary>
+    public Task<bool> ConfirmAsync(SetupPlan plan, CancellationToken cancellationToken)
+    {
+        Begin(Phrase.StepSummary);
+        var site = plan.Site;
+        dialogue.Say(Phrase.SummarySite, site.City, site.County, site.Site, site.Broker);
+        foreach (var known in draft.Options.Cameras.Where(known => plan.Cameras.All(camera => camera.Id != known.Id)))
+        {
+            dialogue.Say(Phrase.SummaryKept, known.Id, known.Name);
+        }
+
+        foreach (var camera in plan.Cameras)
+        {
+            Tell(camera);
+        }
+
+        if (draft.HasComments)
+        {
+            dialogue.Say(Phrase.CommentsLost);
+        }
+
+        return dialogue.ConfirmAsync(Phrase.WriteIt, true, cancellationToken);
+    }
+
+    private void Tell(CameraDraft camera)
+    {
+        var place = camera.Onvif ?? camera.SubStream;
+        if (draft.Options.Cameras.FirstOrDefault(known => known.Id == camera.Id) is { } known)
+        {
+            dialogue.Say(Phrase.SummaryMoved, known.Id, known.Name, place);
+            return;
+        }
+
+        dialogue.Say(Phrase.SummaryNew, camera.Id, camera.Name, place, camera.Zones is { Count: > 0 } zones ? string.Join(", ", zones) : Phrase.WholePicture);
+    }
+
+    private void Begin(Phrase step)
+    {
+        dialogue.SayNothing();
+        dialogue.Say(step);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace EdgeAgent.Storage;
+
+/// <summary>Rewrites a file that a person may want back as it was.</summary>
+public static class KeptFile
+{
+    /// <summary>
+    /// Copies the file to <c>NAME.bak.20260131-080000</c> (local time) beside it, then replaces it as a whole. A file that
+    /// only its owner could read stays such a one, as does its copy: a password may be written out in it.
+    /// </summary>
+    /// <returns>The copy, or null where there was no file.</returns>
+    /// <exception cref="IOException">Not writable; the file is as it was.</exception>
+    public static string? Rewrite(string path, ReadOnlySpan<byte> content, TimeProvider time)
+    {
+        if (!File.Exists(path))
+        {
+            AtomicFile.Write(path, content);
+            return null;
+        }
+
+        var stamp = time.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var copy = $"{path}.bak.{stamp}";
+        for (var number = 2; File.Exists(copy); number++)
+        {
+            copy = $"{path}.bak.{stamp}-{number}";
+        }
+
+        if (IsPrivate(path))
+        {
+            AtomicFile.WritePrivate(copy, File.ReadAllBytes(path));
+            AtomicFile.WritePrivate(path, content);
+        }
+        else
+        {
+            AtomicFile.Write(copy, File.ReadAllBytes(path));
+            AtomicFile.Write(path, content);
+        }
+
+        return copy;
+    }
+
+    private static bool IsPrivate(string path)
+    {
+        using var file = File.OpenHandle(path);
+        return !OperatingSystem.IsWindows() && !PrivateFile.IsOpenToOthers(file);
+    }
+}

@@ -12,8 +12,9 @@ internal sealed class KnownViews(ViewReference learnt)
 
     // To seem so, and to seem so still: shares of the known view's blocks.
     private static readonly (double Seem, double Stay) SharpWhenCovered = (0.15, 0.3);
+    private const double ContrastWhenVanished = 0.35;
     private static readonly (double Seem, double Stay) KeptWhenBlank = (0.25, 0.4);
-    private static readonly (double Seem, double Stay) KeptWhenMoved = (0.42, 0.5);
+    private static readonly (double Seem, double Stay) KeptWhenMoved = (0.55, 0.65);
 
     // Of twelve regions: one large object leaves more of them as they were.
     private static readonly (double Seem, double Stay) IntactWhenMoved = (2, 4);
@@ -84,7 +85,7 @@ internal sealed class KnownViews(ViewReference learnt)
 
         var likeness = Likeness.Of(picture, known);
         var isBlank = likeness.Kept < Limit(KeptWhenBlank, seemed == PictureCondition.Covered) && picture.Visible < Something;
-        if (isBlank || likeness.Sharp < Limit(SharpWhenCovered, seemed == PictureCondition.Covered))
+        if (isBlank || HasVanished(picture, known[0]) || likeness.Sharp < Limit(SharpWhenCovered, seemed == PictureCondition.Covered))
         {
             return PictureCondition.Covered;
         }
@@ -108,6 +109,10 @@ internal sealed class KnownViews(ViewReference learnt)
 
         own.Learn(picture, calmFlicker, kept < KeptWhenWell ? Carefully : 1);
     }
+
+    // For views with too few edges to be compared block by block.
+    private static bool HasVanished(Structure picture, Structure known) =>
+        known.Visible > Nothing / 2 && picture.Visible == 0 && picture.Contrast < ContrastWhenVanished * known.Contrast;
 
     private Structure[] Known() =>
     [

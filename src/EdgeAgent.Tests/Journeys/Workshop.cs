@@ -56,9 +56,10 @@ public sealed class Workshop : IDisposable
 
     public Task<string> MetricsAsync() => page.GetStringAsync("/metrics");
 
+    /// <summary>One camera of the page's answer, or null while it is not there yet.</summary>
     public async Task<JsonElement?> CameraAsync(string id) =>
         await StatusAsync() is { } status
-            ? status.GetProperty("cameras").EnumerateArray().Single(camera => camera.GetProperty("id").GetString() == id)
+            ? status.GetProperty("cameras").EnumerateArray().Select(camera => (JsonElement?)camera).SingleOrDefault(camera => camera!.Value.GetProperty("id").GetString() == id)
             : null;
 
     /// <summary>Pictures of a camera that were worked on since the start.</summary>

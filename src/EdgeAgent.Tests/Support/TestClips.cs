@@ -10,6 +10,7 @@ namespace EdgeAgent.Tests.Support;
 public static class TestClips
 {
     private const string People = "/usr/share/doc/opencv-doc/examples/data/vtest.avi";
+    private const string View = "scale=640:360:force_original_aspect_ratio=increase,crop=640:360";
 
     private static readonly string Cache = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "edgeagent-tests", "clips");
@@ -30,10 +31,16 @@ public static class TestClips
     public static Task<string> StillAsync() => StillAsync(640, 360);
 
     /// <summary>The same at another size, stretched to it.</summary>
-    public static Task<string> StillAsync(int width, int height) => StillAsync($"still-{width}x{height}.mp4", width, height, H264);
+    public static Task<string> StillAsync(int width, int height) => StillAsync($"still-{width}x{height}.mp4", $"{View},scale={width}:{height},setsar=1", H264);
 
     /// <summary>The same in H.265.</summary>
-    public static Task<string> StillH265Async() => StillAsync("still-h265.mp4", 640, 360, H265);
+    public static Task<string> StillH265Async() => StillAsync("still-h265.mp4", View, H265);
+
+    /// <summary>The same place behind something close to the lens that lets hardly any shape through.</summary>
+    public static Task<string> StillCoveredAsync() => StillAsync("still-covered.mp4", $"{View},gblur=sigma=40,eq=contrast=0.3:brightness=-0.1", H264);
+
+    /// <summary>What the camera sees when it was turned.</summary>
+    public static Task<string> StillMovedAsync() => StillAsync("still-moved.mp4", $"{View},hflip,crop=400:225:40:100,scale=640:360", H264);
 
     /// <summary>A room without light: H.264, 640x360 at 5 fps, 20 s.</summary>
     public static Task<string> DarkAsync() =>
@@ -50,11 +57,11 @@ public static class TestClips
         name,
         ["-t", $"{seconds}", "-i", People, "-vf", $"crop=768:432:0:90,scale={size},fps={framesPerSecond}", .. codec(framesPerSecond)]);
 
-    private static Task<string> StillAsync(string name, int width, int height, Func<int, string[]> codec) => MakeAsync(
+    private static Task<string> StillAsync(string name, string filter, Func<int, string[]> codec) => MakeAsync(
         name,
         [
             "-loop", "1", "-t", "20", "-i", "/usr/share/doc/opencv-doc/examples/data/leuvenA.jpg",
-            "-vf", $"scale=640:360:force_original_aspect_ratio=increase,crop=640:360,scale={width}:{height},setsar=1,fps=5,noise=alls=4:allf=t",
+            "-vf", $"{filter},fps=5,noise=alls=4:allf=t",
             .. codec(5),
         ]);
 

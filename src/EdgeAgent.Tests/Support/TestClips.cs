@@ -30,6 +30,9 @@ public static class TestClips
     /// <summary>One picture with nobody in it, with a sensor's noise but no movement: H.264, 640x360 at 5 fps, 20 s.</summary>
     public static Task<string> StillAsync() => StillAsync(640, 360);
 
+    /// <summary>The same with key frames 20 s apart, as cameras with a "smart" codec send it.</summary>
+    public static Task<string> StillSparseAsync() => StillAsync("still-sparse.mp4", View, _ => H264(50));
+
     /// <summary>The same at another size, stretched to it.</summary>
     public static Task<string> StillAsync(int width, int height) => StillAsync($"still-{width}x{height}.mp4", $"{View},scale={width}:{height},setsar=1", H264);
 

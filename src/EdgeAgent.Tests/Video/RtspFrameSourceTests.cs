@@ -51,6 +51,16 @@ public sealed class RtspFrameSourceTests
     }
 
     [Test]
+    public async Task ReadAsync_KeyFramesFarApart_BeginsWithTheFirstOne()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.StillSparseAsync());
+
+        var pictures = await Reading.TakeAsync(Reading.Of(camera, password: null, options: Reading.Options with { StallSeconds = 12 }), 2);
+
+        Assert.That(pictures, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task ReadAsync_WiderThanAsked_IsMadeSmallerInProportion()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());

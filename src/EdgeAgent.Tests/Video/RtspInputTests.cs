@@ -21,6 +21,7 @@ public sealed class RtspInputTests
             "option fflags nobuffer",
             "option allowed_media_types video",
             "option analyzeduration 2000000",
+            "option fpsprobesize 0",
             "",
         }));
     }

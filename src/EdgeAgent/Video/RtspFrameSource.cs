@@ -67,12 +67,14 @@ public sealed class RtspFrameSource(
 
     // The time without an answer is only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
     private string Input(string address) => RtspInput.Script(
-        StreamAddress.WithLogin(address, camera.User, Password()), transport, TimeSpan.FromSeconds(options.StallSeconds * 1.5), "fflags nobuffer");
+        StreamAddress.WithLogin(address, camera.User, Password()), transport, TimeSpan.FromSeconds(options.StallSeconds * 1.5), role == StreamRole.Main ? ["fflags nobuffer"] : []);
 
+    // What ffmpeg has read to know the stream by is handed on, or a camera with key frames far apart would give no picture
+    // for that long. Not of the main stream, whose key frames must bear the time at which they were taken.
     private List<string> Arguments() =>
     [
-        "-hide_banner", "-loglevel", "warning", "-fflags", "nobuffer", "-threads", "1",
-        .. role == StreamRole.Main ? (string[])["-skip_frame", "nokey"] : [],
+        "-hide_banner", "-loglevel", "warning", "-threads", "1",
+        .. role == StreamRole.Main ? (string[])["-fflags", "nobuffer", "-skip_frame", "nokey"] : [],
         .. RtspInput.Arguments, "-map", "0:v:0",
         .. role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options),
     ];

@@ -29,6 +29,6 @@ internal static class RtspInput
             script.Append(CultureInfo.InvariantCulture, $"option {option}\n");
         }
 
-        return script.Append("option allowed_media_types video\noption analyzeduration 2000000\n").ToString();
+        return script.Append("option allowed_media_types video\noption analyzeduration 2000000\noption fpsprobesize 0\n").ToString();
     }
 }

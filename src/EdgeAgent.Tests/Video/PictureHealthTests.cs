@@ -116,6 +116,20 @@ public sealed class PictureHealthTests
     }
 
     [Test]
+    public void Look_LessNoiseThanLearntAndSomebodyWalks_NotFrozenThenNorLater()
+    {
+        using var before = new PictureHealth(learnt: null);
+        Show(before, seed: 1, seconds: 30, DateTimeOffset.UnixEpoch, out _);
+        using var after = new PictureHealth(before.Reference);
+        var at = Show(after, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch.AddDays(1), out var quiet, noiseLevel: 3);
+
+        at = Show(after, seed: 1, seconds: 15, at, out var walked, noiseLevel: 3, somebodyWalks: true);
+        Show(after, seed: 1, seconds: 60, at, out var alone, noiseLevel: 3);
+
+        Assert.That(new[] { quiet, walked, alone }, Is.EqualTo(new[] { PictureCondition.Frozen, PictureCondition.Clear, PictureCondition.Clear }));
+    }
+
+    [Test]
     public void Look_CoveredFromTheStart_Covered()
     {
         using var health = new PictureHealth(learnt: null);
@@ -148,7 +162,8 @@ public sealed class PictureHealthTests
 
     /// <summary>Shows a drawn room with a sensor's noise at 5 pictures a second.</summary>
     private static DateTimeOffset Show(
-        PictureHealth health, int seed, int seconds, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360)
+        PictureHealth health, int seed, int seconds, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360,
+        int noiseLevel = 12, bool somebodyWalks = false)
     {
         using var room = Blocks(seed, width, height);
         using var noise = new Mat(room.Size(), MatType.CV_8UC3);
@@ -156,8 +171,13 @@ public sealed class PictureHealthTests
         condition = PictureCondition.Clear;
         for (var number = 0; number < 5 * seconds; number++)
         {
-            Cv2.Randu(noise, Scalar.All(0), Scalar.All(12));
+            Cv2.Randu(noise, Scalar.All(0), Scalar.All(noiseLevel));
             Cv2.Add(room, noise, picture);
+            if (somebodyWalks)
+            {
+                Cv2.Rectangle(picture, new Rect(60 + (number * 30 % 480), 100, 70, 180), new Scalar(20, 20, 20), -1);
+            }
+
             using var frame = Frame.FromBgr(picture, at);
             condition = health.Look(frame);
             at = at.AddSeconds(0.2);

@@ -11,6 +11,12 @@ namespace EdgeAgent.Video.Health;
 internal sealed class Flicker : IDisposable
 {
     private const int ClearDifference = 3;
+
+    // More than noise and the pulse of a key frame make: something that moves.
+    private const int StrongDifference = 20;
+    private const double MovingShare = 0.1;
+    private const int MovingBlocks = 3;
+
     private const double Percent = 100;
     private const double LowerThird = 0.35;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(8);
@@ -19,11 +25,18 @@ internal sealed class Flicker : IDisposable
     private readonly Queue<(DateTimeOffset At, byte[] Changed)> pictures = new();
     private readonly Mat before = new();
     private readonly Mat difference = new();
+    private readonly Mat strong = new();
     private readonly Mat shares = new();
     private DateTimeOffset? begun;
 
     /// <summary>Since when every sampled pixel has been the same; null when the last two pictures differ.</summary>
     public DateTimeOffset? IdenticalSince { get; private set; }
+
+    /// <summary>
+    /// When something last moved; null when nothing has. The uppermost and the lowest blocks do not count: there a camera
+    /// writes its clock, which may go on over a frozen picture.
+    /// </summary>
+    public DateTimeOffset? LastMovement { get; private set; }
 
     public void Look(Mat brightness, DateTimeOffset at)
     {
@@ -73,6 +86,7 @@ internal sealed class Flicker : IDisposable
         pictures.Clear();
         begun = null;
         IdenticalSince = null;
+        LastMovement = null;
     }
 
     public void Dispose()
@@ -80,6 +94,7 @@ internal sealed class Flicker : IDisposable
         sample.Dispose();
         before.Dispose();
         difference.Dispose();
+        strong.Dispose();
         shares.Dispose();
     }
 
@@ -87,6 +102,7 @@ internal sealed class Flicker : IDisposable
     {
         Cv2.Absdiff(sample, before, difference);
         IdenticalSince = Cv2.CountNonZero(difference) > 0 ? null : IdenticalSince ?? at;
+        LastMovement = Moves() ? at : LastMovement;
         Cv2.Threshold(difference, difference, ClearDifference - 1, Percent, ThresholdTypes.Binary);
         Cv2.Resize(difference, shares, new Size(BlockGrid.Columns, BlockGrid.Rows), interpolation: InterpolationFlags.Area);
         var changed = new byte[BlockGrid.Blocks];
@@ -96,5 +112,19 @@ internal sealed class Flicker : IDisposable
         {
             pictures.Dequeue();
         }
+    }
+
+    private bool Moves()
+    {
+        Cv2.Threshold(difference, strong, StrongDifference, Percent, ThresholdTypes.Binary);
+        if (Cv2.CountNonZero(strong) == 0)
+        {
+            return false;
+        }
+
+        Cv2.Resize(strong, shares, new Size(BlockGrid.Columns, BlockGrid.Rows), interpolation: InterpolationFlags.Area);
+        using var inner = shares.RowRange(1, BlockGrid.Rows - 1);
+        using var moving = inner.Threshold(MovingShare * Percent, 1, ThresholdTypes.Binary);
+        return Cv2.CountNonZero(moving) >= MovingBlocks;
     }
 }

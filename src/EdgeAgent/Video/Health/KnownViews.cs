@@ -14,7 +14,7 @@ internal sealed class KnownViews(ViewReference learnt)
     private static readonly (double Seem, double Stay) SharpWhenCovered = (0.15, 0.3);
     private const double ContrastWhenVanished = 0.35;
     private static readonly (double Seem, double Stay) KeptWhenBlank = (0.25, 0.4);
-    private static readonly (double Seem, double Stay) KeptWhenMoved = (0.55, 0.65);
+    private static readonly (double Seem, double Stay) KeptWhenMoved = (0.42, 0.5);
 
     // Of twelve regions: one large object leaves more of them as they were.
     private static readonly (double Seem, double Stay) IntactWhenMoved = (2, 4);

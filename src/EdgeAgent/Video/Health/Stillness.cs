@@ -20,9 +20,15 @@ internal sealed class Stillness
     // A picture that freezes grows calm over the span of the measure: that must not pass for this camera's calm.
     private const int SecondsToSettle = 12;
 
+    // After a movement in a picture that is too calm: long enough for the measure to forget a standstill before it.
+    private static readonly TimeSpan Awake = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UntilMeasured = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(1.5);
+
     private readonly Queue<float[]> brightness = new();
     private readonly Queue<double> calm = new();
     private bool excused;
+    private DateTimeOffset? woke;
 
     /// <summary>The flicker of the calm parts some seconds ago, with no standstill since; null when there is none to learn.</summary>
     public double? Settled { get; private set; }
@@ -44,8 +50,13 @@ internal sealed class Stillness
 
         var isCalmer = learnt >= LeastFlicker && measured.Lively <= learnt * (seemed ? ToStayFrozen : ToSeemFrozen);
         excused = isCalmer && !seemed && (excused || relit);
-        var frozen = (isCalmer && !excused) || at - flicker.IdenticalSince >= LongTheSame;
+        var frozen = (isCalmer && !excused && !IsAwake(flicker, isCalmer, at)) || at - flicker.IdenticalSince >= LongTheSame;
         Settle(measured.Calm, frozen);
+        if (isCalmer && at - woke >= UntilMeasured)
+        {
+            Settled = measured.Calm;
+        }
+
         return frozen;
     }
 
@@ -54,7 +65,24 @@ internal sealed class Stillness
         brightness.Clear();
         calm.Clear();
         excused = false;
+        woke = null;
         Settled = null;
+    }
+
+    // What moves is not frozen, however little noise the camera makes today: in better light than it was learnt in, say.
+    private bool IsAwake(Flicker flicker, bool isCalmer, DateTimeOffset at)
+    {
+        if (at - woke >= Awake)
+        {
+            woke = null;
+        }
+
+        if (isCalmer && at - flicker.LastMovement < JustNow)
+        {
+            woke ??= at;
+        }
+
+        return woke is not null;
     }
 
     private void Settle(double measured, bool frozen)

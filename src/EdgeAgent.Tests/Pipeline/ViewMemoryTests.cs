@@ -28,11 +28,11 @@ public sealed class ViewMemoryTests
         memory.KeepNow(Seen);
 
         time.Advance(TimeSpan.FromMinutes(9));
-        memory.Keep(Seen with { Width = 704 });
+        memory.Keep(() => Seen with { Width = 704 });
         Assert.That(Memory(folder.Path, time).Recall()!.Width, Is.EqualTo(640));
 
         time.Advance(TimeSpan.FromMinutes(1));
-        memory.Keep(Seen with { Width = 704 });
+        memory.Keep(() => Seen with { Width = 704 });
         Assert.That(Memory(folder.Path, time).Recall()!.Width, Is.EqualTo(704));
     }
 

@@ -130,6 +130,35 @@ public sealed class PictureHealthTests
     }
 
     [Test]
+    public void Look_CameraWithoutNoiseSendsOnePictureAgainAndAgain_Frozen()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 40, DateTimeOffset.UnixEpoch, out var before, noiseLevel: 2);
+
+        Show(health, seed: 1, seconds: 16, at, out var after, noiseLevel: 1);
+
+        Assert.That((before, after), Is.EqualTo((PictureCondition.Clear, PictureCondition.Frozen)));
+    }
+
+    [Test]
+    public void Look_EncoderOftenSendsOnePictureForTwelveSeconds_NotFrozenButForALongTime()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = DateTimeOffset.UnixEpoch;
+        var worst = PictureCondition.Clear;
+        for (var run = 0; run < 10; run++)
+        {
+            at = Show(health, seed: 1, seconds: 1, at, out _, noiseLevel: 2);
+            at = Show(health, seed: 1, seconds: 12, at, out var said, noiseLevel: 1);
+            worst = said == PictureCondition.Clear ? worst : said;
+        }
+
+        Show(health, seed: 1, seconds: 60, at, out var frozen, noiseLevel: 1);
+
+        Assert.That((worst, frozen), Is.EqualTo((PictureCondition.Clear, PictureCondition.Frozen)));
+    }
+
+    [Test]
     public void Look_CoveredFromTheStart_Covered()
     {
         using var health = new PictureHealth(learnt: null);

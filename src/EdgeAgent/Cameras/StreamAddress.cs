@@ -1,6 +1,6 @@
 namespace EdgeAgent.Cameras;
 
-/// <summary>Checks and prints addresses of streams. Only RTSP is let through: an address reaches ffmpeg's command line.</summary>
+/// <summary>Checks and prints addresses of streams. Only RTSP is let through: an address reaches ffmpeg.</summary>
 public static class StreamAddress
 {
     private static readonly string[] Schemes = ["rtsp", "rtsps"];

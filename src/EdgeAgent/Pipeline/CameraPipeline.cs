@@ -107,7 +107,7 @@ internal sealed class CameraPipeline(
     {
         lastPicture = time.GetTimestamp();
         var moment = vision.Look(frame);
-        memory.Keep(vision.View);
+        memory.Keep(() => vision.View);
         await FollowAsync(moment.Tracks.Count > 0);
         await reporter.JudgeAsync(moment, frame, cancellationToken);
         monitor.Seen(moment, source.Dropped, vision.Inferences);

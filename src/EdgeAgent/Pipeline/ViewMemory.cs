@@ -7,8 +7,12 @@ internal sealed partial class ViewMemory(string camera, ViewReferences files, Ti
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
+    // What is learnt is copied to be kept: too dear for each picture.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(5);
+
     private ViewReference? kept;
     private long keptAt;
+    private long? lookedAt;
 
     /// <summary>Null where nothing is known or can be read: then the view is learnt anew.</summary>
     public ViewReference? Recall()
@@ -25,10 +29,18 @@ internal sealed partial class ViewMemory(string camera, ViewReferences files, Ti
     }
 
     /// <summary>Call for each picture. Writes at once what is learnt for the first time, and what changes later now and then.</summary>
-    public void Keep(ViewReference view)
+    /// <param name="learnt">Gives what is learnt by now.</param>
+    public void Keep(Func<ViewReference> learnt)
     {
+        if (lookedAt is { } last && time.GetElapsedTime(last) < LookInterval)
+        {
+            return;
+        }
+
+        lookedAt = time.GetTimestamp();
+        var view = learnt();
         var isFirst = (view.Day is not null && kept?.Day is null) || (view.Infrared is not null && kept?.Infrared is null);
-        if (isFirst || (!ReferenceEquals(view, kept) && view != ViewReference.None && time.GetElapsedTime(keptAt) >= Interval))
+        if (isFirst || (view != ViewReference.None && time.GetElapsedTime(keptAt) >= Interval))
         {
             KeepNow(view);
         }

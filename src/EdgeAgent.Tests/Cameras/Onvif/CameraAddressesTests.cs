@@ -1,3 +1,4 @@
+using System.Text;
 using System.Net;
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
@@ -58,6 +59,21 @@ public sealed class CameraAddressesTests
 
         Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused).And.Message.Not.Contains("hunter2"));
         Assert.That(camera.RefusedLogins, Is.InRange(1, 2));
+    }
+
+    [TestCase(400)]
+    [TestCase(500)]
+    public void Resolve_WrongPasswordIsAnsweredWithABareStatus_EndsAsLoginRefusedAfterFewAttempts(int status)
+    {
+        using var camera = new RawWebServer(_ => [Encoding.ASCII.GetBytes($"HTTP/1.1 {status} No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")]);
+        var addresses = Addresses(Options($"127.0.0.1:{camera.Port}"));
+        int Attempts() => camera.Requests.Count(request => request.Contains("UsernameToken", StringComparison.Ordinal));
+
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused));
+        Assert.That(Attempts(), Is.InRange(1, 3));
+        var before = Attempts();
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused));
+        Assert.That(Attempts() - before, Is.EqualTo(1));
     }
 
     [Test]

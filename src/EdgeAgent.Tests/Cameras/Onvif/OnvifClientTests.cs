@@ -115,7 +115,7 @@ public sealed class OnvifClientTests
     [TestCase(OnvifLogin.Digest)]
     [TestCase(OnvifLogin.Token)]
     [TestCase(OnvifLogin.Either)]
-    public async Task EachCall_WrongPassword_IsTriedAtMostTwice(OnvifLogin login)
+    public async Task EachCall_WrongPassword_IsTriedTwiceThenOnceACall(OnvifLogin login)
     {
         await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Login = login, ClockOffset = TimeSpan.FromHours(1) });
         var client = Client(camera, Wrong);
@@ -123,7 +123,7 @@ public sealed class OnvifClientTests
         for (var call = 1; call <= 3; call++)
         {
             Assert.That(() => client.GetProfilesAsync(default), Refused(OnvifFailure.LoginRefused).And.Message.Not.Contains("hunter2"));
-            Assert.That(camera.RefusedLogins, Is.InRange(call, 2 * call));
+            Assert.That(camera.RefusedLogins, Is.InRange(1, call + 1));
         }
     }
 

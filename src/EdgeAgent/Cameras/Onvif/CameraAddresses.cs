@@ -10,6 +10,8 @@ public sealed class CameraAddresses(
     private readonly Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>> discover =
         discover ?? (cancellationToken => new OnvifDiscovery(time).FindAsync(DiscoveryWait, cancellationToken));
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     // One question at a time: two with a wrong password at once would lock the account twice as fast.
     private readonly SemaphoreSlim gate = new(1);
     private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
@@ -28,9 +30,15 @@ public sealed class CameraAddresses(
 
         var onvif = camera.Onvif ?? throw new OnvifException(OnvifFailure.NoSuchProfile, "the camera has no such stream: write its address, or onvif");
         await gate.WaitAsync(cancellationToken);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            return await AskAsync(onvif, role, cancellationToken);
+            return await AskAsync(onvif, role, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new OnvifException(OnvifFailure.Unreachable, $"the camera has not named its stream within {Patience.TotalSeconds:0} s");
         }
         finally
         {

@@ -5,6 +5,9 @@ namespace EdgeAgent.Cameras.Onvif;
 /// <summary>Which media services a camera has, in the order in which they are worth asking: ver20 before ver10.</summary>
 internal static class MediaServices
 {
+    // Each is asked in turn, with all of a camera's patience: a list without end would be asked for ever.
+    private const int MostOfAKind = 4;
+
     /// <exception cref="OnvifException">Nobody answers, or the login is refused.</exception>
     public static async Task<IReadOnlyList<MediaService>> FindAsync(SoapChannel channel, Uri deviceService, CancellationToken cancellationToken)
     {
@@ -35,7 +38,9 @@ internal static class MediaServices
     {
         IEnumerable<Uri> Listed(string version) => response.Children("Service")
             .Where(service => service.Text("Namespace").Contains(version, StringComparison.OrdinalIgnoreCase))
-            .SelectMany(service => HostKeeping.Http(deviceService, service.Text("XAddr")));
+            .SelectMany(service => HostKeeping.Http(deviceService, service.Text("XAddr")))
+            .Distinct()
+            .Take(MostOfAKind);
 
         return
         [

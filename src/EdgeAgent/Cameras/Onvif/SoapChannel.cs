@@ -20,20 +20,22 @@ internal enum LoginWay
 /// <summary>
 /// Calls of one camera, with its login. A call goes out without a login first and the refusal shows which way the camera
 /// wants: a challenge of HTTP's digest, or a WS-UsernameToken. The two are never sent together. Cameras lock an account after
-/// a few wrong logins, so a call makes at most two attempts with one: the likely way and one other, which takes turns
-/// from call to call. A token that worked is sent at once from then on; for a digest each call asks for a fresh challenge.
+/// a few wrong logins, so the first call makes at most two attempts, in the two likeliest ways; once the login was refused, each
+/// further call makes one, and the ways take turns. A token that worked is sent at once from then on; for a digest each call asks for a fresh challenge.
 /// </summary>
 internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimeProvider time)
 {
     private const int MostAttempts = 2;
 
     private LoginWay? token;
-    private int turn;
+    private int refusals;
+    private bool wasLoggedIn;
+    private bool isLoginInDoubt;
 
     /// <exception cref="OnvifException">The camera did not do it.</exception>
     public async Task<XElement> CallAsync(Uri service, XElement request, CancellationToken cancellationToken)
     {
-        var attempts = MostAttempts;
+        var attempts = refusals == 0 ? MostAttempts : 1;
         if (token is { } known)
         {
             var reply = await TryAsync(known, [], service, request, cancellationToken);
@@ -45,7 +47,7 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
             // The password was changed, or a clock was put right.
             token = null;
             clock.Forget();
-            attempts--;
+            attempts = 1;
         }
 
         var bare = await SendAsync(service, request, null, null, cancellationToken);
@@ -60,33 +62,40 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
     private async Task<XElement> LogInAsync(SoapReply bare, int attempts, Uri service, XElement request, CancellationToken cancellationToken)
     {
         var last = bare;
-        foreach (var way in (await WaysAsync(bare, service, cancellationToken)).Take(attempts))
+        foreach (var way in await WaysAsync(attempts, bare, service, cancellationToken))
         {
             last = await TryAsync(way, bare.Challenges, service, request, cancellationToken);
             if (!last.WantsLogin)
             {
                 token = way == LoginWay.HttpDigest ? null : way;
+                (refusals, wasLoggedIn, isLoginInDoubt) = (0, true, false);
                 return last.Take();
             }
         }
 
         // Its clock may be put right by the next time.
-        turn++;
+        refusals++;
         clock.Forget();
-        throw last.Failure is { Reason: not OnvifFailure.LoginRefused } other
-            ? other
-            : new OnvifException(OnvifFailure.LoginRefused, $"{service.Authority} refuses the login: check user and password, and whether the account may use ONVIF");
-    }
-
-    private async Task<IEnumerable<LoginWay>> WaysAsync(SoapReply bare, Uri service, CancellationToken cancellationToken)
-    {
-        List<LoginWay> tokens = [.. await clock.WaysAsync(this, cancellationToken)];
-        if (HttpLogin.Digest(bare.Challenges, login!, HttpMethod.Post, service) is not null)
+        if (last.Failure is { Reason: not OnvifFailure.LoginRefused } unclear && (wasLoggedIn || !isLoginInDoubt))
         {
-            tokens.Insert(0, LoginWay.HttpDigest);
+            // It may not know the call. Should the next call with a login end so too, the login is what it refuses.
+            isLoginInDoubt = true;
+            throw unclear;
         }
 
-        return tokens.Count == 1 ? tokens : [tokens[0], tokens[1 + (turn % (tokens.Count - 1))]];
+        throw new OnvifException(OnvifFailure.LoginRefused, $"{service.Authority} refuses the login: check user and password, and whether the account may use ONVIF");
+    }
+
+    private async Task<IReadOnlyList<LoginWay>> WaysAsync(int attempts, SoapReply bare, Uri service, CancellationToken cancellationToken)
+    {
+        List<LoginWay> ways = [.. await clock.WaysAsync(this, cancellationToken)];
+        if (HttpLogin.Digest(bare.Challenges, login!, HttpMethod.Post, service) is not null)
+        {
+            ways.Insert(0, LoginWay.HttpDigest);
+        }
+
+        // The first two were tried in the first call.
+        return refusals == 0 ? [.. ways.Take(attempts)] : [ways[(refusals + 1) % ways.Count]];
     }
 
     private async Task<SoapReply> TryAsync(

@@ -13,6 +13,13 @@ internal sealed class Stillness
     private const double LeastFlicker = 0.01;
     private static readonly TimeSpan LongTheSame = TimeSpan.FromMinutes(10);
 
+    // Pictures that are the very same, key frames among them, are none of a camera that never gave that many in a row.
+    // Encoders that save on quiet scenes do: three times the longest such run counts as frozen.
+    private static readonly TimeSpan ShortRun = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan LongestRunLearnt = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan KnownAfter = TimeSpan.FromSeconds(20);
+    private const int TimesTheLongest = 3;
+
     private const int SecondsBack = 9;
     private const float SameBrightness = 6;
     private const int ManyBlocks = BlockGrid.Blocks / 2;
@@ -29,6 +36,9 @@ internal sealed class Stillness
     private readonly Queue<double> calm = new();
     private bool excused;
     private DateTimeOffset? woke;
+    private DateTimeOffset? watchedSince;
+    private (DateTimeOffset Since, DateTimeOffset Until)? run;
+    private TimeSpan longestRun;
 
     /// <summary>The flicker of the calm parts some seconds ago, with no standstill since; null when there is none to learn.</summary>
     public double? Settled { get; private set; }
@@ -43,6 +53,7 @@ internal sealed class Stillness
     {
         Settled = null;
         var relit = IsRelit(picture);
+        var isOnePicture = IsOnePicture(flicker, at);
         if (flicker.Measure() is not { } measured)
         {
             return false;
@@ -50,7 +61,7 @@ internal sealed class Stillness
 
         var isCalmer = learnt >= LeastFlicker && measured.Lively <= learnt * (seemed ? ToStayFrozen : ToSeemFrozen);
         excused = isCalmer && !seemed && (excused || relit);
-        var frozen = (isCalmer && !excused && !IsAwake(flicker, isCalmer, at)) || at - flicker.IdenticalSince >= LongTheSame;
+        var frozen = (isCalmer && !excused && !IsAwake(flicker, isCalmer, at)) || isOnePicture;
         Settle(measured.Calm, frozen);
         if (isCalmer && at - woke >= UntilMeasured)
         {
@@ -66,7 +77,29 @@ internal sealed class Stillness
         calm.Clear();
         excused = false;
         woke = null;
+        watchedSince = null;
+        run = null;
         Settled = null;
+    }
+
+    private bool IsOnePicture(Flicker flicker, DateTimeOffset at)
+    {
+        watchedSince ??= at;
+        if (run is { } past && past.Since != flicker.IdenticalSince)
+        {
+            // Where something moves right after it, the picture may have been frozen: that is not this camera's way.
+            var length = at - flicker.LastMovement < JustNow ? TimeSpan.Zero : past.Until - past.Since;
+            longestRun = length > longestRun ? length < LongestRunLearnt ? length : LongestRunLearnt : longestRun;
+        }
+
+        run = flicker.IdenticalSince is { } since ? (since, at) : null;
+        if (run is not { } now)
+        {
+            return false;
+        }
+
+        var needed = longestRun * TimesTheLongest > ShortRun ? longestRun * TimesTheLongest : ShortRun;
+        return at - now.Since >= LongTheSame || (at - now.Since >= needed && now.Since - watchedSince >= KnownAfter);
     }
 
     // What moves is not frozen, however little noise the camera makes today: in better light than it was learnt in, say.

@@ -31,15 +31,18 @@ public sealed class KeptFileTests
     }
 
     [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void Rewrite_OwnerOnlyFile_StaysOneAsDoesTheCopy()
+    public async Task Rewrite_FileWithItsOwnRights_KeepsThemAndTheOwnerAsDoesTheCopy([Values("600", "640", "666")] string mode)
     {
         using var folder = new TempFolder();
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         File.WriteAllText(folder.File("a"), "1");
-        File.SetUnixFileMode(folder.File("a"), OwnerOnly);
+        File.SetUnixFileMode(folder.File("a"), (UnixFileMode)Convert.ToInt32(mode, 8));
+        using var given = await ChildProcess.RunAsync("/usr/bin/chown", Environment.IsPrivilegedProcess ? "65534:65533" : ":", folder.File("a"));
+        using var before = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a", folder.File("a"));
 
         var copy = KeptFile.Rewrite(folder.File("a"), "2"u8, time)!;
 
-        Assert.That(new[] { copy, folder.File("a") }.Select(File.GetUnixFileMode), Is.All.EqualTo(OwnerOnly));
+        using var after = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a", folder.File("a"), copy);
+        Assert.That(before.Output.Single(), Does.EndWith(mode));
+        Assert.That(after.Output, Is.EqualTo(new[] { before.Output.Single(), before.Output.Single() }));
     }
 }

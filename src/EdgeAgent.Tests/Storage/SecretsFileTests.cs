@@ -61,8 +61,16 @@ public sealed class SecretsFileTests
         await SetAsync("kitchen", Password);
         await SetAsync("kitchen", "another");
 
-        using var owner = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a", secrets.Path);
-        Assert.That(owner.Output, Is.EqualTo(new[] { "65534:65533 600" }));
+        using var owner = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a", secrets.Path, secrets.Path + ".lock");
+        Assert.That(owner.Output, Is.EqualTo(new[] { "65534:65533 600", "65534:65533 600" }));
+    }
+
+    [Test]
+    public void ChangeAsync_LockThatMayNotBeOpened_SaysWhoMay()
+    {
+        Directory.CreateDirectory(secrets.Path + ".lock");
+
+        Assert.That(() => SetAsync("kitchen", Password), Throws.TypeOf<IOException>().With.Message.Contains("secrets.json.lock").And.Message.Contains("run this as"));
     }
 
     [Test]

@@ -16,6 +16,11 @@ public static partial class AtomicFile
     public static void WritePrivate(string path, ReadOnlySpan<byte> content) =>
         Write(path, content, temporary => PrivateFile.Create(temporary, File.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
 
+    /// <summary>The same for what must not be open to more than its model is: it gets the model's rights and owner.</summary>
+    /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
+    internal static void WriteLike(string model, string path, ReadOnlySpan<byte> content) =>
+        Write(path, content, temporary => PrivateFile.CreateLike(model, temporary));
+
     private static void Write(string path, ReadOnlySpan<byte> content, Func<string, FileStream> create)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

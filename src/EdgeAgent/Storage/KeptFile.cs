@@ -6,8 +6,8 @@ namespace EdgeAgent.Storage;
 public static class KeptFile
 {
     /// <summary>
-    /// Copies the file to <c>NAME.bak.20260131-080000</c> (local time) beside it, then replaces it as a whole. A file that
-    /// only its owner could read stays such a one, as does its copy: a password may be written out in it.
+    /// Copies the file to <c>NAME.bak.20260131-080000</c> (local time) beside it, then replaces it as a whole. Both keep the
+    /// file's rights, and its owner as far as the system lets us, and are never open to more: a password may be written out in it.
     /// </summary>
     /// <returns>The copy, or null where there was no file.</returns>
     /// <exception cref="IOException">Not writable; the file is as it was.</exception>
@@ -26,23 +26,8 @@ public static class KeptFile
             copy = $"{path}.bak.{stamp}-{number}";
         }
 
-        if (IsPrivate(path))
-        {
-            AtomicFile.WritePrivate(copy, File.ReadAllBytes(path));
-            AtomicFile.WritePrivate(path, content);
-        }
-        else
-        {
-            AtomicFile.Write(copy, File.ReadAllBytes(path));
-            AtomicFile.Write(path, content);
-        }
-
+        AtomicFile.WriteLike(path, copy, File.ReadAllBytes(path));
+        AtomicFile.WriteLike(path, path, content);
         return copy;
-    }
-
-    private static bool IsPrivate(string path)
-    {
-        using var file = File.OpenHandle(path);
-        return !OperatingSystem.IsWindows() && !PrivateFile.IsOpenToOthers(file);
     }
 }

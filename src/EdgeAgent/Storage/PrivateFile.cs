@@ -10,6 +10,9 @@ namespace EdgeAgent.Storage;
 internal static partial class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Group = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode World = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everybody = OwnerOnly | UnixFileMode.UserExecute | Group | World;
     private const UnixFileMode Others = ~(OwnerOnly | UnixFileMode.UserExecute);
 
     /// <summary>Makes the file anew. Whoever sets up as root makes it for the agent: it gets the owner of what it stands for.</summary>
@@ -25,16 +28,35 @@ internal static partial class PrivateFile
         }
 
         var file = Open(path, FileMode.CreateNew);
-        if (OperatingSystem.IsLinux() && OwnerOf(ownedAs) is { } owner)
-        {
-            _ = ChangeOwner(file.SafeFileHandle, owner.User, owner.Group);
-        }
-
+        GiveTo(file.SafeFileHandle, ownedAs);
         return file;
     }
 
-    /// <summary>Opens for this process alone; made with owner-only rights where it is not there.</summary>
-    public static FileStream Own(string path) => Open(path, FileMode.OpenOrCreate);
+    /// <summary>Makes the file anew with the model's rights, never wider: where its group cannot be kept, ours gets what everybody has.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static FileStream CreateLike(string model, string path)
+    {
+        File.Delete(path);
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        }
+
+        var rights = File.GetUnixFileMode(model) & Everybody;
+        var file = Open(path, FileMode.CreateNew);
+        var keepsGroup = GiveTo(file.SafeFileHandle, model);
+        File.SetUnixFileMode(file.SafeFileHandle, keepsGroup ? rights : rights & (~Group | (UnixFileMode)((int)(rights & World) << 3)));
+        return file;
+    }
+
+    /// <summary>Opens for this process alone; made with owner-only rights and the given owner where it is not there.</summary>
+    /// <param name="ownedAs">File or folder whose owner the file gets, as far as the system lets us.</param>
+    public static FileStream Own(string path, string ownedAs)
+    {
+        var file = Open(path, FileMode.OpenOrCreate);
+        GiveTo(file.SafeFileHandle, ownedAs);
+        return file;
+    }
 
     /// <summary>Whether the rights let others than the owner at the file. On Windows the entries are encrypted instead.</summary>
     public static bool IsOpenToOthers(SafeFileHandle file) =>
@@ -65,11 +87,17 @@ internal static partial class PrivateFile
         return rights;
     }
 
+    /// <returns>Whether the file now has the model's group.</returns>
+    private static bool GiveTo(SafeFileHandle file, string model) =>
+        OperatingSystem.IsLinux() && OwnerOf(model) is { } owner
+        && (ChangeOwner(file, owner.User, owner.Group) == 0 || ChangeOwner(file, Unchanged, owner.Group) == 0);
+
     private static (uint User, uint Group)? OwnerOf(string path) =>
         ReadState(CurrentFolder, path, 0, UserAndGroup, out var state) == 0 ? (state.User, state.Group) : null;
 
     private const int CurrentFolder = -100;
     private const uint UserAndGroup = 0x18;
+    private const uint Unchanged = uint.MaxValue;
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ReadState(int folder, string path, int flags, uint wanted, out FileState state);

@@ -40,7 +40,20 @@ public sealed partial class SecretsFile(string folder)
             Demand(name);
         }
 
-        await using var alone = await OwnAsync(time, cancellationToken);
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+            await using var alone = await OwnAsync(time, cancellationToken);
+            Write(changes);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{Path} cannot be written: {error.Message}; run this as root or as the user that the file and its folder belong to, and give that user {Path}.lock too", error);
+        }
+    }
+
+    private void Write(IReadOnlyDictionary<string, string?> changes)
+    {
         var content = new JsonObject(Entries().Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
         foreach (var (name, text) in changes)
         {
@@ -110,12 +123,11 @@ public sealed partial class SecretsFile(string folder)
 
     private async Task<FileStream> OwnAsync(TimeProvider time, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return PrivateFile.Own(Path + ".lock");
+                return PrivateFile.Own(Path + ".lock", File.Exists(Path) ? Path : System.IO.Path.GetDirectoryName(Path)!);
             }
             catch (IOException) when (attempt < MostAttempts)
             {

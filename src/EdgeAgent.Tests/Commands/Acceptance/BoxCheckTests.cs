@@ -51,6 +51,22 @@ public sealed class BoxCheckTests
         return DiskCheck.Run(new StorageOptions { Folder = folder.Path, ReserveMegabytes = 16 }, [camera]).Single().Result;
     }
 
+    [TestCase("4.4.2", ExpectedResult = CheckResult.Fail)]
+    [TestCase("5.0", ExpectedResult = CheckResult.Ok)]
+    [TestCase("N-109-gabc", ExpectedResult = CheckResult.Ok, Description = "a build without a release's number")]
+    [Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task<CheckResult> Ffmpeg_OlderThanItsConcatOptions_Fails(string version)
+    {
+        using var folder = new TempFolder();
+        foreach (var program in new[] { "ffmpeg", "ffprobe" })
+        {
+            File.WriteAllText(folder.File(program), $"#!/bin/sh\necho '{program} version {version}'\necho ' VFS..D h264 H.264'\necho ' VFS..D hevc HEVC'\n");
+            File.SetUnixFileMode(folder.File(program), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return (await FfmpegCheck.RunAsync(new VideoOptions { Ffmpeg = folder.File("ffmpeg") }, TimeProvider.System, CancellationToken.None)).Single().Result;
+    }
+
     [Test]
     public void Model_AsItShouldBe_IsTimed()
     {

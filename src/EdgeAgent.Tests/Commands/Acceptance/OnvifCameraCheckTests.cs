@@ -55,6 +55,18 @@ public sealed class OnvifCameraCheckTests
         Assert.That(seen.Lines.Single().Summary.En, Does.Contain("cannot be reached over ONVIF"));
     }
 
+    [Test]
+    public async Task RunAsync_SomethingElseHasItsAddressNow_IsAWarningAndItIsLookedFor()
+    {
+        await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.OkToAnything });
+        var options = new OnvifOptions { Address = other.DeviceService.ToString(), Endpoint = "urn:uuid:0b5c8a4e-0000-4000-8000-000000000001" };
+
+        var seen = await OnvifCheck.RunAsync(options, null, TimeProvider.System, CancellationToken.None);
+
+        Assert.That(seen.Lines.Single().Result, Is.EqualTo(CheckResult.Warn));
+        Assert.That(seen.Lines.Single().Summary.En, Does.Contain("looked for by its name"));
+    }
+
     private static OnvifSetup Setup(RtspCamera video) => new()
     {
         Login = OnvifLogin.Digest,

@@ -20,7 +20,7 @@ internal static class OnvifCheck
             var ahead = await AheadAsync(client, cancellationToken);
             return (device, ahead.Duration() > ClockMayDiffer ? [named, CheckLine.Warn("camera.clock", ("seconds", ahead.TotalSeconds))] : [named]);
         }
-        catch (OnvifException error) when (error.Reason == OnvifFailure.Unreachable && options.Endpoint is not null)
+        catch (OnvifException error) when (error.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif && options.Endpoint is not null)
         {
             // It may have another address by now, under which its streams are looked for next.
             return (null, [CheckLine.Warn("camera.moved", ("address", options.Address), ("reason", error.Message))]);

@@ -11,7 +11,8 @@ namespace EdgeAgent.Commands.Setup;
 /// <param name="Picture">As JPEG; null where none came.</param>
 internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte[]? Picture = null)
 {
-    /// <summary>Shows a camera the login once: a second wrong try could lock the account.</summary>
+    /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings, a
+    /// digest and a token, for what a camera takes is known only from its refusal.</summary>
     public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = new OnvifClient(service, login, time);
@@ -43,7 +44,7 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
     {
         try
         {
-            return new CameraTrial(true, false, address, await TakeAsync(address, login, video, time, cancellationToken));
+            return new CameraTrial(true, false, FfmpegErrors.Redact(address), await TakeAsync(address, login, video, time, cancellationToken));
         }
         catch (StreamException error)
         {

@@ -5,7 +5,8 @@ namespace EdgeAgent.Commands.Setup;
 
 /// <summary>
 /// Second step: the login. One password is tried at all cameras first, for most installers use one; only a camera that
-/// refuses it is asked about. No camera is shown the same password twice, so that none locks the account.
+/// refuses it is asked about. No login is tried twice at a camera, for a few
+/// wrong ones lock the account; over ONVIF one try may show it twice, as digest and as token.
 /// </summary>
 internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoOptions video, TimeProvider time)
 {

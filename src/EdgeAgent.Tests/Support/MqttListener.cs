@@ -126,22 +126,30 @@ public sealed class MqttListener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    private int returning;
+
     private async Task ReturnAsync()
     {
-        if (leaving.IsCancellationRequested)
+        // A failed attempt may raise the event again, or may not.
+        if (Interlocked.Exchange(ref returning, 1) == 1)
         {
             return;
         }
 
-        try
+        while (!leaving.IsCancellationRequested && !client.IsConnected)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, leaving.Token);
-            await client.ConnectAsync(options, leaving.Token);
+            try
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, leaving.Token);
+                await client.ConnectAsync(options, leaving.Token);
+            }
+            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The broker is not there yet, or the listener leaves.
+            }
         }
-        catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException)
-        {
-            // A failed attempt raises the event again; a listener that leaves is done.
-        }
+
+        returning = 0;
     }
 }
 

@@ -113,6 +113,66 @@ public sealed class ConfigurationDraftTests
         Assert.That(draft.Secrets, Is.Empty);
     }
 
+    [TestCase(null, "hunter2")]
+    [TestCase("hunter3", "hunter3")]
+    public void Apply_PasswordWrittenOut_IsMovedToTheSecrets(string? given, string expected)
+    {
+        Write(Sample.With(sample => sample["cameras"]![0]!["password"] = "hunter2"));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, given is null ? [] : [new CameraDraft("kitchen", Password: given)]));
+
+        Assert.That(Text(draft), Does.Contain("\"password\": \"secret:kitchen\"").And.Not.Contain("hunter"));
+        Assert.That(draft.Secrets, Is.EqualTo(new Dictionary<string, string?> { ["kitchen"] = expected }));
+        Assert.That(draft.MovesPasswords, Is.True);
+    }
+
+    [Test]
+    public void Apply_BrokerPasswordWrittenOut_IsMovedToTheSecrets()
+    {
+        Write(Sample.With(sample => sample["uplink"]!["broker"]!["password"] = "hunter2"));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, []));
+
+        Assert.That(Text(draft), Does.Not.Contain("hunter2"));
+        Assert.That(draft.Secrets, Is.EqualTo(new Dictionary<string, string?> { ["uplink.broker"] = "hunter2" }));
+    }
+
+    [Test]
+    public void Apply_OnvifForACameraKnownByItsStreams_TakesTheStreamsOut()
+    {
+        Write(Sample.Text);
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("store", Onvif: "192.168.1.65")]));
+
+        var store = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "store");
+        Assert.That((store.Onvif!.Address, store.SubStream, store.MainStream), Is.EqualTo(("192.168.1.65", (string?)null, (string?)null)));
+    }
+
+    [Test]
+    public void Apply_AddressesBesideOnvif_StayWhenTheCameraMoves()
+    {
+        Write(Sample.With(sample => sample["cameras"]![1]!["onvif"] = new JsonObject { ["address"] = "192.168.1.65" }));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("store", Onvif: "192.168.1.99")]));
+
+        Assert.That(ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "store").SubStream, Is.Not.Null);
+    }
+
+    [Test]
+    public void Apply_StreamForAClip_TakesTheClipOut()
+    {
+        Write(Sample.With(sample => sample["cameras"]![1] = new JsonObject { ["id"] = "store", ["clip"] = new JsonObject { ["file"] = "store.mp4" } }));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("store", SubStream: "rtsp://192.168.1.65/sub")]));
+
+        Assert.That(ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "store").Clip, Is.Null);
+    }
+
     [Test]
     public void Apply_HoursOfSeveralKinds_AreNotGuessedAt()
     {

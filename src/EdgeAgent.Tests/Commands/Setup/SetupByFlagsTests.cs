@@ -21,7 +21,7 @@ public sealed class SetupByFlagsTests
     public void RemoveFolder() => folder.Dispose();
 
     [Test]
-    public async Task Setup_TwiceTheSame_SecondTimeThereIsNothingToDo()
+    public async Task Setup_TwiceTheSame_SecondTimeNothingIsWritten()
     {
         string[] flags =
         [
@@ -34,7 +34,7 @@ public sealed class SetupByFlagsTests
         using var second = await RunAsync(flags);
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
-        Assert.That(second.Transcript(), Does.Contain("Nothing to do"));
+        Assert.That(second.Transcript(), Does.Contain("nothing was written"));
         Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(written));
         Assert.That(Directory.GetFiles(folder.Path, "*.bak.*"), Is.Empty);
         var options = ConfigurationFile.Load(folder.File("config.json"));

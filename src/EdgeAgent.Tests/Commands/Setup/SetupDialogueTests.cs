@@ -94,8 +94,59 @@ public sealed class SetupDialogueTests
         using var second = await RunAsync(["--no-check"], Enter, Enter, Enter, Enter, Enter, Enter);
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), second.Transcript());
-        Assert.That(second.Transcript(), Does.Contain("Nothing to do"));
+        Assert.That(second.Transcript(), Does.Contain("nothing was written"));
         Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(written));
+    }
+
+    [Test]
+    public async Task Setup_BrokerRefusesThePassword_AsksForAnother()
+    {
+        using var camera = await TpLinkAsync();
+        using var broker = await MosquittoBroker.RunAsync($"password_file {await MosquittoBroker.PasswordFileAsync(folder, "tofu", "right")}");
+
+        using var setup = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, broker.Address, "tofu", "wrong", Enter, Enter, Enter, "right", Enter);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("the broker takes this site's messages"));
+        Assert.That(new SecretsFile(folder.Path).Find("uplink.broker"), Is.EqualTo("right"));
+    }
+
+    [Test]
+    public async Task Setup_WrongBrand_AnotherIsTriedWithTheSameLogin()
+    {
+        using var camera = await TpLinkAsync();
+
+        using var setup = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, "4", Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("Please answer y or n."));
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
+    }
+
+    [Test]
+    public async Task Setup_SameCameraTwice_IsAddedOnce()
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.PersonAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream));
+        string[] answers =
+        [
+            camera.Address, camera.Address, Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter,
+        ];
+
+        using var first = await RunAsync(["--no-check"], answers);
+        using var second = await RunAsync(["--no-check"], camera.Address, Enter, Enter, Enter, Enter, Enter, Enter, "n");
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
+        Assert.That(first.Transcript(), Does.Contain("is on the list already"));
+        Assert.That(second.Transcript(), Does.Contain("already in the configuration"));
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras, Has.Count.EqualTo(1));
     }
 
     [TestCase(0)]

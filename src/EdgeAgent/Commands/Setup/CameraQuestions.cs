@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 
@@ -31,10 +30,47 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         List<Candidate> chosen = [.. (await ChooseAsync(fresh, cancellationToken)).Select(Of)];
         while (await PlaceAsync(cancellationToken) is { } place)
         {
-            chosen.Add(await ProbeAsync(place, cancellationToken));
+            if (await AtAsync(place, cancellationToken) is not { } candidate)
+            {
+                continue;
+            }
+
+            if (chosen.Exists(candidate.IsSameAs))
+            {
+                dialogue.Say(Phrase.ChosenAlready, candidate.Place);
+                continue;
+            }
+
+            chosen.Add(candidate);
         }
 
         return chosen;
+    }
+
+    /// <returns>Null for a camera of the file.</returns>
+    private async Task<Candidate?> AtAsync(string place, CancellationToken cancellationToken)
+    {
+        if (await ProbeAsync(place, cancellationToken) is { } found)
+        {
+            // A recorder has many cameras at one address, so one that is known by its streams alone tells nothing of the others.
+            if (draft.Cameras.FirstOrDefault(known => known.Onvif is not null && known.Is(found)) is not { } known)
+            {
+                return Of(found);
+            }
+
+            await TellKnownAsync(known, found, cancellationToken);
+            return null;
+        }
+
+        dialogue.Say(Phrase.NoOnvif, place);
+        var candidate = await new StreamQuestions(dialogue).AskAsync(place, cancellationToken);
+        if (draft.Cameras.FirstOrDefault(known => known.SubStream == candidate.SubStream) is not { } same)
+        {
+            return candidate;
+        }
+
+        dialogue.Say(Phrase.FoundKnown, same.Id, candidate.SubStream);
+        return null;
     }
 
     private async Task<IReadOnlyList<DiscoveredCamera>> FindAsync(CancellationToken cancellationToken)
@@ -94,46 +130,18 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         return place.Length == 0 ? null : place;
     }
 
-    private async Task<Candidate> ProbeAsync(string place, CancellationToken cancellationToken)
+    private async Task<DiscoveredCamera?> ProbeAsync(string place, CancellationToken cancellationToken)
     {
         dialogue.Say(Phrase.Probing, place);
         try
         {
-            if (await new OnvifDiscovery(time).ProbeAsync(place, cancellationToken) is { } found)
-            {
-                return Of(found);
-            }
+            return await new OnvifDiscovery(time).ProbeAsync(place, cancellationToken);
         }
         catch (OnvifException error)
         {
             dialogue.Say(Phrase.TrialFailed, place, error.Message);
+            return null;
         }
-
-        return await AskBrandAsync(place, cancellationToken);
-    }
-
-    private async Task<Candidate> AskBrandAsync(string place, CancellationToken cancellationToken)
-    {
-        dialogue.Say(Phrase.NoOnvif, place);
-        foreach (var (index, brand) in PathTemplates.All.Index())
-        {
-            dialogue.Say(Phrase.Brand, index + 1, brand.Zh, brand.En);
-        }
-
-        var answer = await dialogue.AskAsync(
-            Phrase.WhichBrand, "1", text => text == "0" || Numbers.Parse(text, PathTemplates.All.Count) is { Count: 1 }, Phrase.BadChoice, cancellationToken);
-        if (answer != "0")
-        {
-            var brand = PathTemplates.All[int.Parse(answer, CultureInfo.InvariantCulture) - 1];
-            var host = OnvifAddress.DeviceService(place);
-            var at = host.IsDefaultPort ? host.Host : $"{host.Host}:{host.Port}";
-            return new Candidate(place, brand.En, null, null, brand.SubStream(at), brand.MainStream(at));
-        }
-
-        var sub = await dialogue.AskAsync(Phrase.SubAddress, null, text => StreamAddress.Problem(text) is null, Phrase.BadStreamAddress, cancellationToken);
-        var main = await dialogue.AskAsync(
-            Phrase.MainAddress, null, text => text.Length == 0 || StreamAddress.Problem(text) is null, Phrase.BadStreamAddress, cancellationToken);
-        return new Candidate(place, "RTSP", null, null, sub, main.Length == 0 ? null : main);
     }
 
     private static Candidate Of(DiscoveredCamera found) => new(

@@ -47,6 +47,9 @@ internal sealed partial class ConfigurationDraft
 
     public bool IsChanged => !JsonNode.DeepEquals(root, before);
 
+    /// <summary>Whether the file as it was holds passwords itself.</summary>
+    public bool MovesPasswords { get; private set; }
+
     /// <summary>Passwords to be set, by the names of their entries in the secrets file.</summary>
     public IReadOnlyDictionary<string, string?> Secrets => secrets;
 
@@ -77,6 +80,11 @@ internal sealed partial class ConfigurationDraft
         foreach (var camera in plan.Cameras)
         {
             Put(camera);
+        }
+
+        foreach (var node in CameraNodes)
+        {
+            SetPassword(node, null, Text(node["id"])!);
         }
 
         if (IsNew)
@@ -119,6 +127,18 @@ internal sealed partial class ConfigurationDraft
         }
 
         Set(node, "name", camera.Name);
+        if (camera.Onvif is not null && node["onvif"] is null)
+        {
+            // Addresses written out would count before what the camera says.
+            node.Remove("subStream");
+            node.Remove("mainStream");
+        }
+
+        if (camera.Onvif is not null || camera.SubStream is not null)
+        {
+            node.Remove("clip");
+        }
+
         if (camera.Onvif is not null || camera.Endpoint is not null)
         {
             var onvif = Section(node, "onvif");
@@ -156,16 +176,18 @@ internal sealed partial class ConfigurationDraft
         ["uplink"] = new JsonObject(),
     };
 
+    /// <summary>Keeps the password among the secrets, also one that the file has written out. Null leaves the one there is.</summary>
     private void SetPassword(JsonObject node, string? password, string entry)
     {
-        if (password is null)
+        var kept = Text(node["password"]) is { Length: > 0 } text ? text : null;
+        if (kept is not null && new Secret(kept).IsWrittenOut)
         {
-            return;
+            (password, kept) = (password ?? kept, null);
+            MovesPasswords = true;
         }
 
         // Somebody who keeps passwords elsewhere goes on doing so.
-        var kept = Text(node["password"]);
-        if (kept is not null && !kept.StartsWith(SecretPrefix, StringComparison.Ordinal))
+        if (password is null || kept?.StartsWith(SecretPrefix, StringComparison.Ordinal) == false)
         {
             return;
         }

@@ -48,12 +48,21 @@ internal sealed class Dialogue(TextReader input, TextWriter screen, Func<string?
 
     public async Task<bool> ConfirmAsync(Phrase question, bool suggested, CancellationToken cancellationToken, params object?[] values)
     {
-        screen.Write($"{Words(question, values)} [{(suggested ? "Y/n" : "y/N")}]: ");
-        return await AnswerAsync(input.ReadLine, cancellationToken) switch
+        while (true)
         {
-            "" => suggested,
-            var answer => answer[0] is 'y' or 'Y' or '是',
-        };
+            screen.Write($"{Words(question, values)} [{(suggested ? "Y/n" : "y/N")}]: ");
+            switch ((await AnswerAsync(input.ReadLine, cancellationToken)).ToLowerInvariant())
+            {
+                case "":
+                    return suggested;
+                case "y" or "yes" or "是" or "好":
+                    return true;
+                case "n" or "no" or "否" or "不":
+                    return false;
+            }
+
+            Say(Phrase.YesOrNo);
+        }
     }
 
     private static string Words(Phrase phrase, object?[] values) =>

@@ -41,15 +41,9 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
     private async Task<TriedCamera?> SettleAsync(TriedCamera camera, CancellationToken cancellationToken)
     {
         var shown = new HashSet<CameraLogin> { camera.Login! };
-        while (camera.Trial.IsRefused)
+        while (!camera.Trial.IsIn && await AnotherAsync(camera, shown, cancellationToken) is { } another)
         {
-            dialogue.Say(Phrase.LoginRefused, camera.Camera.Place);
-            if (await AnotherLoginAsync(camera, shown, cancellationToken) is not { } login)
-            {
-                break;
-            }
-
-            camera = camera with { Login = login, Trial = await TryAsync(camera.Camera, login, cancellationToken) };
+            camera = another with { Trial = await TryAsync(another.Camera, another.Login!, cancellationToken) };
         }
 
         if (camera.Trial.IsIn)
@@ -58,7 +52,6 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
             return camera;
         }
 
-        dialogue.Say(Phrase.TrialFailed, camera.Camera.Place, camera.Trial.Words);
         if (await dialogue.ConfirmAsync(Phrase.AddAnyway, false, cancellationToken, camera.Camera.Place))
         {
             return camera;
@@ -66,6 +59,23 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
 
         dialogue.Say(Phrase.LeftOut, camera.Camera.Place);
         return null;
+    }
+
+    /// <summary>Says what is wrong and asks for what could be right: another login, or another path where that was only guessed.</summary>
+    /// <returns>Null when there is nothing more to try.</returns>
+    private async Task<TriedCamera?> AnotherAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
+    {
+        var candidate = camera.Camera;
+        if (camera.Trial.IsRefused)
+        {
+            dialogue.Say(Phrase.LoginRefused, candidate.Place);
+            return await AnotherLoginAsync(camera, shown, cancellationToken) is { } login ? camera with { Login = login } : null;
+        }
+
+        dialogue.Say(Phrase.TrialFailed, candidate.Place, camera.Trial.Words);
+        return candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Place)
+            ? camera with { Camera = await new StreamQuestions(dialogue).AskAsync(candidate.Place, cancellationToken) }
+            : null;
     }
 
     private async Task<CameraLogin?> AnotherLoginAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)

@@ -5,7 +5,8 @@ using EdgeAgent.Storage;
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>What was written; null where nothing was.</summary>
-internal sealed record WrittenFiles(string? Configuration, string? Backup, string? Secrets);
+/// <param name="BackupHasPasswords">They stand in it as they stood in the configuration.</param>
+internal sealed record WrittenFiles(string? Configuration, string? Backup, string? Secrets, bool BackupHasPasswords);
 
 /// <summary>Writes what the setup came to: passwords first, for the configuration names them.</summary>
 internal static class SetupFiles
@@ -27,7 +28,7 @@ internal static class SetupFiles
             }
 
             var backup = draft.IsChanged ? Write(draft, folder, content, time) : null;
-            return new WrittenFiles(draft.IsChanged ? Path.GetFullPath(draft.File) : null, backup, changed.Count > 0 ? secrets.Path : null);
+            return new WrittenFiles(draft.IsChanged ? Path.GetFullPath(draft.File) : null, backup, changed.Count > 0 ? secrets.Path : null, draft.MovesPasswords);
         }
         catch (InvalidDataException error)
         {

@@ -98,7 +98,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
     {
         if (written is { Configuration: null, Secrets: null })
         {
-            dialogue.Say(Phrase.NothingToDo);
+            dialogue.Say(Phrase.NothingChanged);
         }
 
         if (written.Secrets is { } secrets)
@@ -114,6 +114,10 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
         if (written.Backup is { } backup)
         {
             dialogue.Say(Phrase.Backup, backup);
+            if (written.BackupHasPasswords)
+            {
+                dialogue.Say(Phrase.BackupHasPasswords);
+            }
         }
     }
 }

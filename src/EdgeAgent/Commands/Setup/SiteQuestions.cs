@@ -25,32 +25,35 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
         }
 
         var answer = flags with { City = city, County = county, Site = site, Opening = opening };
+        var asksPassword = flags.BrokerPassword is null;
         while (true)
         {
-            answer = await BrokerAsync(answer, cancellationToken);
+            answer = await BrokerAsync(answer, asksPassword, cancellationToken);
             if (await IsFineAsync(answer, cancellationToken) || !await dialogue.ConfirmAsync(Phrase.BrokerAgain, true, cancellationToken))
             {
                 return answer;
             }
+
+            asksPassword = true;
         }
     }
 
     private Task<string> LevelAsync(Phrase question, string suggested, CancellationToken cancellationToken) =>
         dialogue.AskAsync(question, suggested, text => Regex.IsMatch(text, CameraId.Pattern), Phrase.BadLevel, cancellationToken);
 
-    private async Task<SiteDraft> BrokerAsync(SiteDraft site, CancellationToken cancellationToken)
+    private async Task<SiteDraft> BrokerAsync(SiteDraft site, bool asksPassword, CancellationToken cancellationToken)
     {
         var known = draft.Options.Uplink.Broker;
         var address = await dialogue.AskAsync(
             Phrase.BrokerAddress, site.Broker ?? known.Address, text => BrokerOptions.Problem(text) is null, Phrase.BadBroker, cancellationToken);
         var user = await dialogue.AskAsync(Phrase.BrokerUser, site.BrokerUser ?? known.User, _ => true, Phrase.BadChoice, cancellationToken);
-        var password = user.Length == 0 ? "" : site.BrokerPassword ?? await dialogue.PasswordAsync(Phrase.BrokerPassword, cancellationToken);
-        return site with
+        if (user.Length == 0)
         {
-            Broker = address,
-            BrokerUser = user.Length == 0 ? null : user,
-            BrokerPassword = password.Length == 0 ? null : password,
-        };
+            return site with { Broker = address, BrokerUser = null, BrokerPassword = null };
+        }
+
+        var typed = asksPassword ? await dialogue.PasswordAsync(Phrase.BrokerPassword, cancellationToken) : "";
+        return site with { Broker = address, BrokerUser = user, BrokerPassword = typed.Length == 0 ? site.BrokerPassword : typed };
     }
 
     private async Task<bool> IsFineAsync(SiteDraft site, CancellationToken cancellationToken)

@@ -91,7 +91,7 @@ public sealed class SetupDialogueTests
         using var first = await RunAsync(["--no-check"], answers);
         var written = File.ReadAllText(folder.File("config.json"));
 
-        using var second = await RunAsync(["--no-check"], Enter, Enter, Enter, Enter, Enter, Enter);
+        using var second = await RunAsync(["--no-check"], Enter, Enter, Enter, Enter, Enter, Enter, Enter);
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), second.Transcript());
         Assert.That(second.Transcript(), Does.Contain("nothing was written"));
@@ -141,12 +141,29 @@ public sealed class SetupDialogueTests
         ];
 
         using var first = await RunAsync(["--no-check"], answers);
-        using var second = await RunAsync(["--no-check"], camera.Address, Enter, Enter, Enter, Enter, Enter, Enter, "n");
+        using var second = await RunAsync(["--no-check"], camera.Address, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n");
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
         Assert.That(first.Transcript(), Does.Contain("is on the list already"));
         Assert.That(second.Transcript(), Does.Contain("already in the configuration"));
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Setup_PasswordOfAKnownCameraChanged_IsTriedAndKept()
+    {
+        using var camera = await TpLinkAsync();
+        using var first = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+        var before = File.ReadAllText(folder.File("config.json"));
+
+        using var second = await RunAsync(["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter, Enter, Enter, "n");
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
+        Assert.That(new SecretsFile(folder.Path).Find("kitchen"), Is.EqualTo(RtspCamera.Password));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(before));
     }
 
     [TestCase(0)]
@@ -170,6 +187,7 @@ public sealed class SetupDialogueTests
         File.WriteAllText(folder.File("config.json"), Configuration.Sample.Text);
         using var setup = AgentProcess.StartVerb(null, "setup", "--config", folder.File("config.json"));
         setup.WriteLine(Enter);
+        setup.WriteLine(Enter);
         await Eventually.Holds(() => setup.Errors.Any(line => line.Contains("Step 4", StringComparison.Ordinal)), "it asks for the site");
 
         setup.AskToStop();
@@ -185,7 +203,7 @@ public sealed class SetupDialogueTests
     {
         File.WriteAllText(folder.File("config.json"), Configuration.Sample.With(sample => sample["uplink"]!["broker"] = new JsonObject { ["address"] = "mqtt://127.0.0.1:1" }));
 
-        using var setup = await RunAsync([], Enter, Enter, Enter, "tofu-043", Enter, Enter, "n", "n");
+        using var setup = await RunAsync([], Enter, Enter, Enter, Enter, "tofu-043", Enter, Enter, "n", "n");
 
         Assert.That(await setup.ExitAsync(), Is.EqualTo(1), setup.Transcript());
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Uplink.Site, Is.EqualTo("tofu-042"));

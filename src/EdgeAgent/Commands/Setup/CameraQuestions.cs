@@ -11,7 +11,7 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
     /// <summary>Cameras of the file whose address has changed, as far as it shall be taken over.</summary>
     public List<CameraDraft> Moved { get; } = [];
 
-    /// <returns>The new cameras.</returns>
+    /// <returns>The new cameras, and those of the file that shall have another login.</returns>
     public async Task<IReadOnlyList<Candidate>> AskAsync(CancellationToken cancellationToken)
     {
         var fresh = new List<DiscoveredCamera>();
@@ -44,7 +44,7 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
             chosen.Add(candidate);
         }
 
-        return chosen;
+        return [.. chosen, .. await OtherLoginsAsync(cancellationToken)];
     }
 
     /// <returns>Null for a camera of the file.</returns>
@@ -142,6 +142,31 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
             dialogue.Say(Phrase.TrialFailed, place, error.Message);
             return null;
         }
+    }
+
+    private async Task<IEnumerable<Candidate>> OtherLoginsAsync(CancellationToken cancellationToken)
+    {
+        var live = draft.Cameras.Where(known => known.Address is not null).ToList();
+        if (live.Count == 0)
+        {
+            return [];
+        }
+
+        foreach (var (index, known) in live.Index())
+        {
+            dialogue.Say(Phrase.Found, index + 1, $"{known.Id} {known.Name}", known.Address);
+        }
+
+        var answer = await dialogue.AskAsync(
+            Phrase.OtherLogins, null, text => text.Length == 0 || Numbers.Parse(text, live.Count) is not null, Phrase.BadChoice, cancellationToken);
+        return (Numbers.Parse(answer, live.Count) ?? []).Select(number => live[number - 1]).Select(Of);
+    }
+
+    private Candidate Of(KnownCamera known)
+    {
+        var place = Moved.Find(camera => camera.Id == known.Id)?.Onvif ?? known.Onvif;
+        return new Candidate(
+            place ?? known.SubStream!, known.Name, place is null ? null : OnvifAddress.DeviceService(place), known.Endpoint, known.SubStream, Id: known.Id);
     }
 
     private static Candidate Of(DiscoveredCamera found) => new(

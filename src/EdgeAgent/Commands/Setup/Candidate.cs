@@ -2,11 +2,13 @@ using EdgeAgent.Cameras;
 
 namespace EdgeAgent.Commands.Setup;
 
-/// <summary>A camera that the installer wants, before it has a name.</summary>
+/// <summary>A camera that the installer wants to log in to.</summary>
 /// <param name="Place">As shown to people and, for ONVIF, as written.</param>
 /// <param name="Words">What it says it is; comes from the camera.</param>
 /// <param name="Service">Its ONVIF service; null for a camera known by its streams.</param>
-internal sealed record Candidate(string Place, string Words, Uri? Service, string? Endpoint, string? SubStream = null, string? MainStream = null)
+/// <param name="Id">Of a camera that the file has already; null for a new one.</param>
+internal sealed record Candidate(
+    string Place, string Words, Uri? Service, string? Endpoint, string? SubStream = null, string? MainStream = null, string? Id = null)
 {
     /// <summary>Whether both are one camera: by its own name on the network, its service or its stream.</summary>
     public bool IsSameAs(Candidate other) =>
@@ -16,5 +18,15 @@ internal sealed record Candidate(string Place, string Words, Uri? Service, strin
 /// <summary>A candidate that was logged in to, or is taken all the same.</summary>
 internal sealed record TriedCamera(Candidate Camera, CameraLogin? Login, CameraTrial Trial)
 {
+    /// <summary>As it shall be written, but for what people call it.</summary>
+    public CameraDraft ToDraft(string id) => new(
+        id,
+        Onvif: Camera.Service is null ? null : Camera.Place,
+        Endpoint: Camera.Endpoint,
+        SubStream: Camera.SubStream,
+        MainStream: Camera.MainStream,
+        User: Login is { User.Length: > 0 } ? Login.User : null,
+        Password: Login is { User.Length: > 0, Password.Length: > 0 } ? Login.Password : null);
+
     public override string ToString() => Camera.Place;
 }

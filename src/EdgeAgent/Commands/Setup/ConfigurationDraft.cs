@@ -69,6 +69,9 @@ internal sealed partial class ConfigurationDraft
 
     public IReadOnlyList<KnownCamera> Cameras => [.. CameraNodes.Select(KnownCamera.Of)];
 
+    /// <summary>Those that the file had.</summary>
+    public IReadOnlyList<KnownCamera> CamerasBefore => [.. (before?["cameras"] as JsonArray ?? []).OfType<JsonObject>().Select(KnownCamera.Of)];
+
     private RuleDrafts Rules => new(List(Section(root, "rules"), "active"));
 
     /// <summary>Brings the file up to what the plan says; a new site gets its rules, new cameras are watched by the rules there are.</summary>
@@ -187,7 +190,7 @@ internal sealed partial class ConfigurationDraft
         }
 
         // Somebody who keeps passwords elsewhere goes on doing so.
-        if (password is null || kept?.StartsWith(SecretPrefix, StringComparison.Ordinal) == false)
+        if (password is null || IsElsewhere(kept))
         {
             return;
         }
@@ -196,6 +199,10 @@ internal sealed partial class ConfigurationDraft
         node["password"] = Secret.Entry(entry);
         secrets[entry] = password;
     }
+
+    /// <summary>Whether the password that the file names is to be found neither in it nor among the secrets.</summary>
+    internal static bool IsElsewhere(string? password) =>
+        password is { Length: > 0 } && !new Secret(password).IsWrittenOut && !password.StartsWith(SecretPrefix, StringComparison.Ordinal);
 
     private static bool HasComment(string text)
     {

@@ -5,14 +5,19 @@ using EdgeAgent.Cameras.Onvif;
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>A camera that the file has already.</summary>
-internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubStream)
+/// <param name="KeepsPasswordElsewhere">In an environment variable or a file of its own, which setup leaves alone.</param>
+internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubStream, bool KeepsPasswordElsewhere)
 {
     public static KnownCamera Of(JsonObject node) => new(
         ConfigurationDraft.Text(node["id"]) ?? "",
         ConfigurationDraft.Text(node["name"]) ?? "",
         ConfigurationDraft.Text(node["onvif"]?["address"]),
         ConfigurationDraft.Text(node["onvif"]?["endpoint"]),
-        ConfigurationDraft.Text(node["subStream"]));
+        ConfigurationDraft.Text(node["subStream"]),
+        ConfigurationDraft.IsElsewhere(ConfigurationDraft.Text(node["password"])));
+
+    /// <summary>Where it is, as the file has it; null for a recording.</summary>
+    public string? Address => Onvif ?? SubStream;
 
     /// <summary>Whether this is the camera found: by its own name on the network where both have one, else by its place.</summary>
     public bool Is(DiscoveredCamera found) =>

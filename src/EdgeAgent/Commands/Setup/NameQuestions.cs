@@ -19,17 +19,7 @@ internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<strin
         var id = await IdAsync(cancellationToken);
         ids.Add(id);
         var name = await dialogue.AskAsync(Phrase.CameraName, PlaceTemplates.NameOf(id) ?? id, _ => true, Phrase.BadChoice, cancellationToken);
-        var login = tried.Login is { User.Length: > 0 } own ? own : null;
-        return new CameraDraft(
-            id,
-            name,
-            camera.Service is null ? null : camera.Place,
-            camera.Endpoint,
-            camera.SubStream,
-            camera.MainStream,
-            login?.User,
-            login?.Password is { Length: > 0 } password ? password : null,
-            await ZonesAsync(cancellationToken));
+        return tried.ToDraft(id) with { Name = name, Zones = await ZonesAsync(cancellationToken) };
     }
 
     private void ShowPicture(TriedCamera tried)

@@ -17,16 +17,29 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
         {
             Begin(Phrase.StepLogin);
             var tried = await new LoginQuestions(dialogue, flags, draft.Options.Video, time).AskAsync(candidates, cancellationToken);
-            Begin(Phrase.StepNames);
-            var names = new NameQuestions(dialogue, draft.Cameras.Select(known => known.Id).Concat(flags.Cameras.Select(camera => camera.Id)), pictures);
-            foreach (var camera in tried)
-            {
-                cameras.Add(await names.AskAsync(camera, cancellationToken));
-            }
+            cameras.AddRange(tried.Where(camera => camera.Camera.Id is not null).Select(camera => camera.ToDraft(camera.Camera.Id!)));
+            cameras.AddRange(await NameAsync([.. tried.Where(camera => camera.Camera.Id is null)], cancellationToken));
         }
 
         Begin(Phrase.StepSite);
         return new SetupPlan(await new SiteQuestions(dialogue, flags.Site, draft, time).AskAsync(cancellationToken), cameras);
+    }
+
+    private async Task<IReadOnlyList<CameraDraft>> NameAsync(IReadOnlyList<TriedCamera> fresh, CancellationToken cancellationToken)
+    {
+        var named = new List<CameraDraft>();
+        if (fresh.Count > 0)
+        {
+            Begin(Phrase.StepNames);
+        }
+
+        var names = new NameQuestions(dialogue, draft.Cameras.Select(known => known.Id).Concat(flags.Cameras.Select(camera => camera.Id)), pictures);
+        foreach (var camera in fresh)
+        {
+            named.Add(await names.AskAsync(camera, cancellationToken));
+        }
+
+        return named;
     }
 
     /// <summary>Shows what would be written and asks whether it shall be.</summary>
@@ -35,7 +48,7 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
         Begin(Phrase.StepSummary);
         var site = plan.Site;
         dialogue.Say(Phrase.SummarySite, site.City, site.County, site.Site, site.Broker);
-        foreach (var known in draft.Options.Cameras.Where(known => plan.Cameras.All(camera => camera.Id != known.Id)))
+        foreach (var known in draft.CamerasBefore.Where(known => plan.Cameras.All(camera => camera.Id != known.Id)))
         {
             dialogue.Say(Phrase.SummaryKept, known.Id, known.Name);
         }
@@ -56,9 +69,18 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
     private void Tell(CameraDraft camera)
     {
         var place = camera.Onvif ?? camera.SubStream;
-        if (draft.Options.Cameras.FirstOrDefault(known => known.Id == camera.Id) is { } known)
+        if (draft.CamerasBefore.FirstOrDefault(known => known.Id == camera.Id) is { } known)
         {
-            dialogue.Say(Phrase.SummaryMoved, known.Id, known.Name, place);
+            if (place is not null && place != known.Address)
+            {
+                dialogue.Say(Phrase.SummaryMoved, known.Id, known.Name, place);
+            }
+
+            if (camera.Password is not null)
+            {
+                dialogue.Say(known.KeepsPasswordElsewhere ? Phrase.SummaryLoginElsewhere : Phrase.SummaryLogin, known.Id, known.Name);
+            }
+
             return;
         }
 

@@ -16,12 +16,23 @@ public sealed class FfmpegErrorsTests
     [TestCase("Failed to resolve hostname camera: Name or service not known", StreamFailure.Unreachable)]
     [TestCase("Could not find codec parameters for stream 0 (Video: none, none): unknown codec", StreamFailure.UnsupportedCodec)]
     [TestCase("setpriv: failed to execute /opt/ffmpeg: Permission denied", StreamFailure.NotInstalled)]
-    public void Classify_WordsOfFfmpeg_NamesTheReason(string words, StreamFailure expected) =>
-        Assert.That(FfmpegErrors.Classify(words), Is.EqualTo(expected));
+    public void Read_WordsOfFfmpeg_NamesTheReason(string words, StreamFailure expected) =>
+        Assert.That(FfmpegErrors.Read([words]).Failure, Is.EqualTo(expected));
 
     [TestCase("")]
     [TestCase("deprecated pixel format used, make sure you did set range correctly")]
-    public void Classify_NoReason_IsNull(string words) => Assert.That(FfmpegErrors.Classify(words), Is.Null);
+    public void Read_NoReason_IsUnknownWithAllThatWasSaid(string words) =>
+        Assert.That(FfmpegErrors.Read([words, words]), Is.EqualTo((StreamFailure.Unknown, $"{words}; {words}")));
+
+    [Test]
+    public void Read_SeveralLines_KeepsTheOneThatNamesTheReason() => Assert.That(
+        FfmpegErrors.Read(
+        [
+            "[tcp] Connection to tcp://10.0.0.9:554?timeout=18000000 failed: Connection refused",
+            "[concat] Impossible to open 'rtsp://10.0.0.9/sub'",
+            "[in#0] Error opening input: Connection refused",
+        ]),
+        Is.EqualTo((StreamFailure.Unreachable, "Connection to tcp://10.0.0.9:554 failed: Connection refused")));
 
     [Test]
     public void Redact_AddressWithAnyLogin_LeavesNeitherUserNorPassword() =>

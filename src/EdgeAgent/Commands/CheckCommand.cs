@@ -19,20 +19,32 @@ public static class CheckCommand
                 result.AddError("--report: the name must end with .html");
             }
         });
-        var check = new Command("check", "The acceptance test: a line each with OK, WARN or FAIL and the fix. Exit code 1 when something fails.") { config, asJson, file };
+        var check = new Command("check", "The acceptance test: a line each with OK, WARN or FAIL and the fix. Exit code 1 when something fails, 2 when the configuration cannot be used.") { config, asJson, file };
         check.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, () => RunAsync(
             parsed.GetRequiredValue(config), parsed.GetValue(asJson), parsed.GetValue(file), parsed.InvocationConfiguration, cancellationToken)));
         return check;
     }
 
-    /// <returns>The exit code: 1 when something fails.</returns>
+    /// <returns>The exit code: 1 when something fails, 2 when the configuration cannot be used.</returns>
     /// <param name="file">Where the report is written too, FILE.html; null for nowhere.</param>
-    /// <exception cref="ConfigurationException">The configuration cannot be used.</exception>
     internal static async Task<int> RunAsync(string config, bool asJson, string? file, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        var options = ConfigurationFile.Load(config);
-        var (output, errors) = (console.Output, TextWriter.Synchronized(console.Error));
-        var report = await AcceptanceCheck.RunAsync(options, TimeProvider.System, new Told(errors), cancellationToken);
+        var errors = TextWriter.Synchronized(console.Error);
+        try
+        {
+            var report = await AcceptanceCheck.RunAsync(ConfigurationFile.Load(config), TimeProvider.System, new Told(errors), cancellationToken);
+            Show(report, asJson, file, console.Output, errors);
+            return report.Result == CheckResult.Fail ? 1 : 0;
+        }
+        catch (ConfigurationException error)
+        {
+            Show(ConfigurationCheck.Of(error, TimeProvider.System), asJson, file, console.Output, errors);
+            return Failure.WrongUsage;
+        }
+    }
+
+    private static void Show(CheckReport report, bool asJson, string? file, TextWriter output, TextWriter errors)
+    {
         if (asJson)
         {
             output.WriteLine(CheckJson.Write(report));
@@ -47,8 +59,6 @@ public static class CheckCommand
         {
             errors.WriteLine(ReportFiles.Write(file, report));
         }
-
-        return report.Result == CheckResult.Fail ? 1 : 0;
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/> it tells at once and in order.</summary>

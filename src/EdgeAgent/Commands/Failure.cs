@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Video;
@@ -9,7 +10,7 @@ namespace EdgeAgent.Commands;
 public static class Failure
 {
     private const int Wrong = 1;
-    private const int WrongUsage = 2;
+    internal const int WrongUsage = 2;
 
     /// <returns>The verb's own exit code, 1 when something is wrong, 2 for wrong usage or configuration.</returns>
     public static async Task<int> GuardAsync(ParseResult parsed, Func<Task<int>> verb)
@@ -19,7 +20,12 @@ public static class Failure
         {
             return await verb();
         }
-        catch (Exception error) when (error is UsageException or ConfigurationException)
+        catch (ConfigurationException error)
+        {
+            await errors.WriteLineAsync($"{CheckTexts.Summary("verdict.broken")}{Environment.NewLine}{error.Message}");
+            return WrongUsage;
+        }
+        catch (UsageException error)
         {
             await errors.WriteLineAsync(error.Message);
             return WrongUsage;

@@ -4,6 +4,8 @@ namespace EdgeAgent.Configuration;
 public sealed class ConfigurationException(string file, IReadOnlyList<ConfigurationProblem> problems)
     : Exception($"{file}: {problems.Count} problem{(problems.Count == 1 ? "" : "s")}\n" + string.Join('\n', problems.Select(problem => $"  {problem}")))
 {
+    public string File => file;
+
     public IReadOnlyList<ConfigurationProblem> Problems => problems;
 }
 

@@ -31,18 +31,18 @@ internal static partial class FfmpegErrors
         ("Invalid data found", StreamFailure.Garbage),
     ];
 
-    /// <summary>The reason that the lines name, or null where they name none.</summary>
-    public static StreamFailure? Classify(string lines)
+    /// <summary>What the lines come to: the reason with the line that names it, or <see cref="StreamFailure.Unknown"/> with all of them.</summary>
+    public static (StreamFailure Failure, string Words) Read(IReadOnlyCollection<string> lines)
     {
         foreach (var (words, failure) in Known)
         {
-            if (lines.Contains(words, StringComparison.OrdinalIgnoreCase))
+            if (lines.FirstOrDefault(line => line.Contains(words, StringComparison.OrdinalIgnoreCase)) is { } line)
             {
-                return failure;
+                return (failure, OwnWords().Replace(line, ""));
             }
         }
 
-        return null;
+        return (StreamFailure.Unknown, string.Join("; ", lines));
     }
 
     /// <summary>The line without a login in an address, also one in its path or query, and without ffmpeg's own addresses in memory.</summary>
@@ -55,6 +55,10 @@ internal static partial class FfmpegErrors
     // Some cameras take the login there: rtsp://host/user=admin&password=…&channel=1.
     [GeneratedRegex(@"(?<key>(password|passwd|pass|pwd)=)[^&\s]*", RegexOptions.IgnoreCase)]
     private static partial Regex PasswordInPath();
+
+    // Which part of ffmpeg speaks, the options it adds to an address, and its own standard input, where the address was given.
+    [GeneratedRegex(@"^(\[[^\]]*\]\s*)+|\?timeout=\d+|pipe:0: ")]
+    private static partial Regex OwnWords();
 
     [GeneratedRegex(@"(?<part>\[[^\]@]+) @ 0x[0-9a-f]+\]")]
     private static partial Regex MemoryAddress();

@@ -66,14 +66,14 @@ internal sealed class FfmpegProcess : IDisposable
         errorReader.Join();
         lock (reading)
         {
-            var words = string.Join("; ", lastLines);
-
             // What it complained of on the way does not count: a broken picture is no reason for an end hours later.
-            return process.ExitCode == 0
-                ? new StreamException(StreamFailure.Ended, "the stream ended")
-                : new StreamException(
-                    FfmpegErrors.Classify(words) ?? StreamFailure.Unknown,
-                    words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
+            if (process.ExitCode == 0)
+            {
+                return new StreamException(StreamFailure.Ended, "the stream ended");
+            }
+
+            var (failure, words) = FfmpegErrors.Read(lastLines);
+            return new StreamException(failure, words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
         }
     }
 

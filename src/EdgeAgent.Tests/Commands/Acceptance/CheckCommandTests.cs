@@ -80,7 +80,7 @@ public sealed class CheckCommandTests
         {
             Assert.That(exit, Is.EqualTo(1));
             Assert.That(Findings(output, "fail", "path"), Has.One.Contains("knows no such path").And.One.Contains("/nothing"));
-            Assert.That(Findings(output, "fail", "away"), Has.One.Matches("/sub cannot be reached \\(Connection refused\\)$"));
+            Assert.That(Findings(output, "fail", "away"), Has.One.Matches("/sub cannot be reached \\(Connection to tcp://127.0.0.1:[0-9]+ failed: Connection refused\\)$"));
             Assert.That(Findings(output, "fail", "unread"), Has.One.Contains("the password cannot be read"));
             Assert.That(Findings(output, "warn", "late"), Has.One.Contains("B-frames").And.One.Contains("1920x1080").And.One.Contains("written out"));
             Assert.That(Findings(output, "fail", "late"), Is.Empty);
@@ -108,10 +108,25 @@ public sealed class CheckCommandTests
     {
         site.Add("Küche", null, new { subStream = "http://camera/sub" });
 
-        var (exit, output, error) = await site.CheckAsync();
+        var (exit, output, error) = await site.CheckAsync("--report", site.File("report.html"));
 
-        Assert.That((exit, output), Is.EqualTo((2, "")));
-        Assert.That(error, Does.Contain("cameras[0].id").And.Contain("cameras[0].subStream"));
+        Assert.That(exit, Is.EqualTo(2));
+        Assert.That(
+            output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries),
+            Has.Exactly(2).Items.And.All.Match("^FAIL  config  .*config.json 有错：cameras.*→ ").And.Some.Contains("cameras[0].id").And.Some.Contains("cameras[0].subStream"));
+        Assert.That(error, Does.Contain("还不能交付"));
+        Assert.That(File.ReadAllText(site.File("report.txt")), Does.Contain("cameras[0].id"));
+    }
+
+    [Test]
+    public async Task Check_NoConfiguration_IsOneFindingForProgramsToo()
+    {
+        site.Configuration["cameras"] = "none";
+
+        var (exit, output, _) = await site.CheckAsync("--json");
+
+        Assert.That(exit, Is.EqualTo(2));
+        Assert.That(Findings(output, "fail", null), Has.Exactly(1).Items.And.All.Contains("cameras: must be a list"));
     }
 
     [Test]

@@ -76,8 +76,5 @@ internal static class StreamVerdict
         },
         ("role", role),
         ("address", FfmpegErrors.Redact(address)),
-        ("reason", LastWord(error.Message)));
-
-    /// <summary>Of what ffmpeg says, the last is the plainest; it names its own standard input where the address was given.</summary>
-    private static string LastWord(string message) => message.Split("; ")[^1].Replace("pipe:0: ", "", StringComparison.Ordinal);
+        ("reason", error.Message));
 }

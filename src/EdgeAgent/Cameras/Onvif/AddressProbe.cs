@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace EdgeAgent.Cameras.Onvif;
 
-/// <summary>Asks one place whether a camera is there.</summary>
+/// <summary>Asks one place whether a camera is there, and which.</summary>
 internal sealed class AddressProbe(TimeProvider time)
 {
     private static readonly TimeSpan ForProbe = TimeSpan.FromSeconds(1.5);
@@ -26,7 +26,7 @@ internal sealed class AddressProbe(TimeProvider time)
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asking = FindServiceAsync(isWhole ? [place] : UsualPorts.Select(port => new UriBuilder(place) { Port = port }.Uri), enough.Token);
 
-        var answer = await ProbeAsync(host, cancellationToken);
+        var answer = (await ProbeAsync(host, cancellationToken)).FirstOrDefault();
         if (answer is not null && !isWhole)
         {
             await enough.CancelAsync();
@@ -36,6 +36,30 @@ internal sealed class AddressProbe(TimeProvider time)
         return await asking is { } service
             ? (answer ?? new DiscoveredCamera("", host, service, "", "")) with { DeviceService = service }
             : answer;
+    }
+
+    /// <summary>
+    /// Makes sure that it is not another camera that answers a probe there, before a login is shown to it. Silence proves
+    /// nothing: probes are blocked on many networks. Nor does GetEndpointReference, to which firmware answers with
+    /// placeholders; a probe's answer is what the name in the configuration was taken from.
+    /// </summary>
+    /// <param name="endpoint">As <see cref="OnvifOptions.Endpoint"/>; without it anybody may answer.</param>
+    /// <exception cref="OnvifException">Another camera is there (<see cref="OnvifFailure.AnotherCamera"/>), or the host's name is unknown.</exception>
+    public async Task ExpectAsync(Uri place, string? endpoint, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(endpoint))
+        {
+            return;
+        }
+
+        var answers = await ProbeAsync(await ResolveAsync(place.DnsSafeHost, cancellationToken), cancellationToken);
+        if (answers.FirstOrDefault(answer => answer.Endpoint.Length > 0) is { } other && !answers.Any(answer => answer.IsNamed(endpoint)))
+        {
+            throw new OnvifException(
+                OnvifFailure.AnotherCamera,
+                $"{place.Authority} is another camera: it is named {OnvifText.Clean(other.Endpoint)}, and onvif.endpoint says {OnvifText.Clean(endpoint)}. "
+                + "Switch that one on and correct onvif.address; or if the one there is meant, correct onvif.endpoint");
+        }
     }
 
     private static async Task<IPAddress> ResolveAsync(string host, CancellationToken cancellationToken)
@@ -51,14 +75,15 @@ internal sealed class AddressProbe(TimeProvider time)
         }
     }
 
-    private async Task<DiscoveredCamera?> ProbeAsync(IPAddress host, CancellationToken cancellationToken)
+    // All whom the first answer names; none where nobody answers.
+    private async Task<IReadOnlyList<DiscoveredCamera>> ProbeAsync(IPAddress host, CancellationToken cancellationToken)
     {
         if (host.AddressFamily != AddressFamily.InterNetwork)
         {
-            return null;
+            return [];
         }
 
-        DiscoveredCamera? answer = null;
+        List<DiscoveredCamera> answers = [];
         using var over = new CancellationTokenSource(ForProbe, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
@@ -67,9 +92,9 @@ internal sealed class AddressProbe(TimeProvider time)
             await socket.AskAsync(
                 camera =>
                 {
-                    if (answer is null && camera.Host.Equals(host))
+                    if (camera.Host.Equals(host))
                     {
-                        answer = camera;
+                        answers.Add(camera);
                         over.Cancel();
                     }
                 },
@@ -81,7 +106,7 @@ internal sealed class AddressProbe(TimeProvider time)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return answer;
+        return answers;
     }
 
     // The first that speaks ONVIF; else the first that wants a login before it says anything, as other web servers do too.

@@ -18,7 +18,8 @@ public sealed class CameraAddresses(
 
     /// <summary>
     /// The address to connect to, without a login. One written in the configuration counts; without it the camera is asked
-    /// at each call, for addresses change. A camera that is no longer at its address is looked for by its endpoint.
+    /// at each call, for addresses change. A camera that is no longer at its address, or has lost it to another one, is looked
+    /// for by its endpoint.
     /// </summary>
     /// <exception cref="OnvifException">The camera did not say; the message tells why.</exception>
     public async Task<string> ResolveAsync(StreamRole role, CancellationToken cancellationToken)
@@ -51,16 +52,19 @@ public sealed class CameraAddresses(
         var place = asked?.Place ?? OnvifAddress.DeviceService(onvif.Address);
         try
         {
+            await new AddressProbe(time).ExpectAsync(place, onvif.Endpoint, cancellationToken);
             return await AskAtAsync(place, onvif, role, cancellationToken);
         }
-        catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif)
+        catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif or OnvifFailure.AnotherCamera)
         {
             // Nobody, or something else, has its address now. The next time begins with the configured one again.
             asked = null;
-            if (await FindAsync(onvif, cancellationToken) is not { } found || found == place)
+            if (await FindAsync(onvif, cancellationToken) is not { } found || (found == place && failure.Reason != OnvifFailure.AnotherCamera))
             {
                 throw;
             }
+
+            // Found where another answered a probe: several cameras behind one address, of which only one hears probes to it alone.
 
             return await AskAtAsync(found, onvif, role, cancellationToken);
         }
@@ -106,7 +110,7 @@ public sealed class CameraAddresses(
         try
         {
             var cameras = await discover(cancellationToken);
-            return cameras.FirstOrDefault(found => found.Endpoint.Equals(onvif.Endpoint, StringComparison.OrdinalIgnoreCase))?.DeviceService;
+            return cameras.FirstOrDefault(found => found.IsNamed(onvif.Endpoint))?.DeviceService;
         }
         catch (OnvifException)
         {

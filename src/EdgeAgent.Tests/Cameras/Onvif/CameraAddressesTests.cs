@@ -5,6 +5,7 @@ using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Support.Onvif;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Cameras.Onvif;
 
@@ -239,6 +240,42 @@ public sealed class CameraAddressesTests
     }
 
     [Test]
+    public async Task Resolve_CameraThatAnsweredProbesIsSilent_IsNotLoggedInToForAMinute()
+    {
+        var clock = new FakeTimeProvider();
+        var setup = Named(Endpoint) with { Port = FreePort.Next(), Time = clock };
+        var addresses = Addresses(Options($"{setup.Address}:{setup.Port}"), clock);
+        await using (await OnvifCamera.StartAsync(setup))
+        {
+            await addresses.ResolveAsync(StreamRole.Sub, default);
+        }
+
+        await using var starting = await OnvifCamera.StartAsync(setup with { IsDiscoverable = false });
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.AnotherCamera));
+        Assert.That(starting.Requests, Is.Empty);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"), "it is one that does not answer now");
+    }
+
+    [Test]
+    public async Task Resolve_CameraThatAnsweredProbesIsSilentButFoundThere_IsAsked()
+    {
+        var setup = Named(Endpoint) with { Port = FreePort.Next() };
+        var addresses = Addresses(Options($"{setup.Address}:{setup.Port}"));
+        await using (await OnvifCamera.StartAsync(setup))
+        {
+            await addresses.ResolveAsync(StreamRole.Sub, default);
+        }
+
+        await using var silent = await OnvifCamera.StartAsync(setup with { IsDiscoverable = false });
+        network.Add(Found(Endpoint, silent));
+
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"));
+    }
+
+    [Test]
     public async Task Resolve_NoEndpointIsConfigured_TakesWhoeverAnswers()
     {
         await using var camera = await OnvifCamera.StartAsync(Named("urn:uuid:another"));
@@ -250,7 +287,7 @@ public sealed class CameraAddressesTests
     private static OnvifSetup Named(string endpoint) =>
         new() { Endpoint = endpoint, Address = FreeAddress.Next(), IsDiscoverable = true, Login = OnvifLogin.Digest };
 
-    private CameraAddresses Addresses(CameraOptions camera) => new(camera, TimeProvider.System, _ =>
+    private CameraAddresses Addresses(CameraOptions camera, TimeProvider? time = null) => new(camera, time ?? TimeProvider.System, _ =>
     {
         discoveries++;
         return Task.FromResult<IReadOnlyList<DiscoveredCamera>>(network);

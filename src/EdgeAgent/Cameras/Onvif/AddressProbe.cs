@@ -38,29 +38,10 @@ internal sealed class AddressProbe(TimeProvider time)
             : answer;
     }
 
-    /// <summary>
-    /// Makes sure that it is not another camera that answers a probe there, before a login is shown to it. Silence proves
-    /// nothing: probes are blocked on many networks. Nor does GetEndpointReference, to which firmware answers with
-    /// placeholders; a probe's answer is what the name in the configuration was taken from.
-    /// </summary>
-    /// <param name="endpoint">As <see cref="OnvifOptions.Endpoint"/>; without it anybody may answer.</param>
-    /// <exception cref="OnvifException">Another camera is there (<see cref="OnvifFailure.AnotherCamera"/>), or the host's name is unknown.</exception>
-    public async Task ExpectAsync(Uri place, string? endpoint, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(endpoint))
-        {
-            return;
-        }
-
-        var answers = await ProbeAsync(await ResolveAsync(place.DnsSafeHost, cancellationToken), cancellationToken);
-        if (answers.FirstOrDefault(answer => answer.Endpoint.Length > 0) is { } other && !answers.Any(answer => answer.IsNamed(endpoint)))
-        {
-            throw new OnvifException(
-                OnvifFailure.AnotherCamera,
-                $"{place.Authority} is another camera: it is named {OnvifText.Clean(other.Endpoint)}, and onvif.endpoint says {OnvifText.Clean(endpoint)}. "
-                + "Switch that one on and correct onvif.address; or if the one there is meant, correct onvif.endpoint");
-        }
-    }
+    /// <summary>All whom the first answer to a probe of this host names; none where nobody answers.</summary>
+    /// <exception cref="OnvifException">Its name is unknown.</exception>
+    public async Task<IReadOnlyList<DiscoveredCamera>> AskByProbeAsync(string host, CancellationToken cancellationToken) =>
+        await ProbeAsync(await ResolveAsync(host, cancellationToken), cancellationToken);
 
     private static async Task<IPAddress> ResolveAsync(string host, CancellationToken cancellationToken)
     {
@@ -75,7 +56,6 @@ internal sealed class AddressProbe(TimeProvider time)
         }
     }
 
-    // All whom the first answer names; none where nobody answers.
     private async Task<IReadOnlyList<DiscoveredCamera>> ProbeAsync(IPAddress host, CancellationToken cancellationToken)
     {
         if (host.AddressFamily != AddressFamily.InterNetwork)

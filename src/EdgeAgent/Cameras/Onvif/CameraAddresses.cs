@@ -14,6 +14,7 @@ public sealed class CameraAddresses(
 
     // One question at a time: two with a wrong password at once would lock the account twice as fast.
     private readonly SemaphoreSlim gate = new(1);
+    private readonly CameraIdentity identity = new(camera.Onvif?.Endpoint, time);
     private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
 
     /// <summary>
@@ -52,19 +53,18 @@ public sealed class CameraAddresses(
         var place = asked?.Place ?? OnvifAddress.DeviceService(onvif.Address);
         try
         {
-            await new AddressProbe(time).ExpectAsync(place, onvif.Endpoint, cancellationToken);
+            await identity.CheckAsync(place, cancellationToken);
             return await AskAtAsync(place, onvif, role, cancellationToken);
         }
         catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif or OnvifFailure.AnotherCamera)
         {
-            // Nobody, or something else, has its address now. The next time begins with the configured one again.
+            // Nobody, or something else, has its address now. The next time begins with the configured one again. Only where its
+            // name was in doubt may it be in the same place: it did not hear the probe, or is one of several behind that address.
             asked = null;
             if (await FindAsync(onvif, cancellationToken) is not { } found || (found == place && failure.Reason != OnvifFailure.AnotherCamera))
             {
                 throw;
             }
-
-            // Found where another answered a probe: several cameras behind one address, of which only one hears probes to it alone.
 
             return await AskAtAsync(found, onvif, role, cancellationToken);
         }

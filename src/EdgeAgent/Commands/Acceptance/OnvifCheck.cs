@@ -15,7 +15,7 @@ internal static class OnvifCheck
         var client = new OnvifClient(place, login, time);
         try
         {
-            await new AddressProbe(time).ExpectAsync(place, options.Endpoint, cancellationToken);
+            await new CameraIdentity(options.Endpoint, time).CheckAsync(place, cancellationToken);
             var device = await client.GetDeviceAsync(cancellationToken);
             var named = CheckLine.Ok(
                 "camera.device", ("manufacturer", device.Manufacturer), ("model", device.Model), ("firmware", device.Firmware), ("serial", device.SerialNumber));

@@ -22,6 +22,7 @@ public sealed class NetworkNamespace : IDisposable
         await Eventually.Holds(() => holder.Output.Contains("ready") || holder.HasExited, "the network namespace is there");
         if (holder.HasExited)
         {
+            await holder.ExitAsync();
             var reason = holder.Transcript();
             holder.Dispose();
             Assert.Ignore($"this machine allows no network namespaces: {reason}");

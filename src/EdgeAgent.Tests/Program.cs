@@ -13,7 +13,7 @@ public static class Program
     {
         if (arguments is not ["camera", .. var wishes] || !wishes.All(wish => wish.Contains('=')))
         {
-            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [discoverable=false]");
+            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
             return 2;
         }
 
@@ -34,6 +34,7 @@ public static class Program
         "quirks" => setup with { Quirks = Enum.Parse<OnvifQuirks>(wish[1]) },
         "discoverable" => setup with { IsDiscoverable = bool.Parse(wish[1]) },
         "other" => setup with { OtherAddresses = wish[1].Split(',') },
+        "stream" => setup with { Profiles = [new("Profile_1", "stream", "H264", 640, 360, 5, 512, new Uri(wish[1]))] },
         var unknown => throw new ArgumentException($"{unknown} is no wish"),
     };
 }

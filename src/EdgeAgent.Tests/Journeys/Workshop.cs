@@ -12,15 +12,18 @@ public sealed class Workshop : IDisposable
     };
 
     private readonly TempFolder folder = new();
+    private readonly NetworkNamespace? network;
     private readonly HttpClient page;
 
     /// <param name="cameras">As in config.json.</param>
     /// <param name="rules">The active rules, as in config.json.</param>
     /// <param name="storage">As in config.json; by default a folder of its own.</param>
-    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null)
+    /// <param name="network">Where the agent runs; by default in the test's own network.</param>
+    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null, NetworkNamespace? network = null)
     {
+        this.network = network;
         var port = FreePort.Next();
-        page = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
+        page = new HttpClient(network?.HttpHandler() ?? new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(10) };
         Configuration = folder.File("config.json");
         File.WriteAllText(Configuration, JsonSerializer.Serialize(
             new
@@ -37,7 +40,11 @@ public sealed class Workshop : IDisposable
 
     public string Configuration { get; }
 
-    public AgentProcess Start() => AgentProcess.Start("run", "--config", Configuration);
+    public AgentProcess Start()
+    {
+        string[] run = ["run", "--config", Configuration];
+        return network is null ? AgentProcess.Start(run) : AgentProcess.StartIn(network, run);
+    }
 
     /// <summary>The page's answer, or null while there is none.</summary>
     public async Task<JsonElement?> StatusAsync()

@@ -20,6 +20,9 @@ public sealed class AgentProcess : IDisposable
     public static AgentProcess Start(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         new(ChildProcess.Start(Dotnet, [AgentAssembly, .. arguments], environment));
 
+    public static AgentProcess StartIn(NetworkNamespace network, params string[] arguments) =>
+        new(network.Start(Dotnet, [AgentAssembly, .. arguments]));
+
     /// <summary>A verb that reads what is typed.</summary>
     public static ChildProcess StartVerb(IReadOnlyDictionary<string, string?>? environment, params string[] arguments) =>
         ChildProcess.Start(Dotnet, [AgentAssembly, .. arguments], environment);

@@ -1,8 +1,13 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
 namespace EdgeAgent.Tests.Support;
 
 /// <summary>A network of its own, apart from the machine's: programs started within see only its interfaces.</summary>
 public sealed class NetworkNamespace : IDisposable
 {
+    private const int KindNetwork = 0x40000000;
+
     private readonly ChildProcess holder;
 
     private NetworkNamespace(ChildProcess holder) => this.holder = holder;
@@ -17,6 +22,7 @@ public sealed class NetworkNamespace : IDisposable
         await Eventually.Holds(() => holder.Output.Contains("ready") || holder.HasExited, "the network namespace is there");
         if (holder.HasExited)
         {
+            await holder.ExitAsync();
             var reason = holder.Transcript();
             holder.Dispose();
             Assert.Ignore($"this machine allows no network namespaces: {reason}");
@@ -48,5 +54,44 @@ public sealed class NetworkNamespace : IDisposable
         Assert.That(await ip.ExitAsync(), Is.Zero, $"ip {words}: {ip.Transcript()}");
     }
 
+    /// <summary>For an <see cref="HttpClient"/> of the test's own process that asks within this network.</summary>
+    public HttpMessageHandler HttpHandler() => new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = CreateSocket();
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
+
     public void Dispose() => holder.Dispose();
+
+    // A socket stays in the network of the thread that made it, so one is sent there, and ends there.
+    private Socket CreateSocket()
+    {
+        Socket? made = null;
+        var visitor = new Thread(() =>
+        {
+            using var network = File.OpenHandle($"/proc/{Id}/ns/net");
+            if (SetNamespace(network, KindNetwork) == 0)
+            {
+                made = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            }
+        });
+        visitor.Start();
+        visitor.Join();
+        return made ?? throw new InvalidOperationException("the test's process may not enter its network");
+    }
+
+    [DllImport("libc", EntryPoint = "setns")]
+    private static extern int SetNamespace(SafeHandle network, int kind);
 }

@@ -19,8 +19,8 @@ public enum RtspTransport
 }
 
 /// <summary>
-/// A real RTSP server on a free port of 127.0.0.1 that loops encoded files (rtsp_camera.py), with the faults that
-/// cameras have on site. Each fault has been carried out when its task ends.
+/// A real RTSP server that loops encoded files (rtsp_camera.py), on a free port of 127.0.0.1 unless told otherwise, with
+/// the faults that cameras have on site. Each fault has been carried out when its task ends.
 /// </summary>
 public sealed class RtspCamera : IDisposable
 {
@@ -28,10 +28,12 @@ public sealed class RtspCamera : IDisposable
     public const string Password = "p@ss/w:rd 12";
 
     private readonly ChildProcess process;
+    private readonly string address;
 
-    private RtspCamera(ChildProcess process, int port)
+    private RtspCamera(ChildProcess process, string address, int port)
     {
         this.process = process;
+        this.address = address;
         Port = port;
     }
 
@@ -51,22 +53,27 @@ public sealed class RtspCamera : IDisposable
     /// <param name="login">The login asked of clients: <see cref="User"/> and <see cref="Password"/>.</param>
     /// <param name="transport">What is allowed; a client that asks for another is refused.</param>
     /// <param name="port">The port, or null for a free one.</param>
+    /// <param name="network">Where it listens; by default in the test's own network.</param>
+    /// <param name="address">One of that network's.</param>
     public static async Task<RtspCamera> StartAsync(
         IReadOnlyDictionary<string, string> streams,
         RtspLogin login = RtspLogin.None,
         RtspTransport transport = RtspTransport.Both,
-        int? port = null)
+        int? port = null,
+        NetworkNamespace? network = null,
+        string address = "127.0.0.1")
     {
         var chosen = port ?? FreePort.Next();
-        var process = ChildProcess.Start(
-            "/usr/bin/python3",
-            [
-                Path.Combine(AppContext.BaseDirectory, "Support", "rtsp_camera.py"),
-                "--port", chosen.ToString(CultureInfo.InvariantCulture),
-                "--login", login.ToString().ToLowerInvariant(), "--user", User, "--password", Password,
-                "--transport", transport.ToString().ToLowerInvariant(),
-                .. streams.Select(stream => $"{stream.Key}={stream.Value}"),
-            ]);
+        const string python = "/usr/bin/python3";
+        string[] arguments =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Support", "rtsp_camera.py"),
+            "--address", address, "--port", chosen.ToString(CultureInfo.InvariantCulture),
+            "--login", login.ToString().ToLowerInvariant(), "--user", User, "--password", Password,
+            "--transport", transport.ToString().ToLowerInvariant(),
+            .. streams.Select(stream => $"{stream.Key}={stream.Value}"),
+        ];
+        var process = network?.Start(python, arguments) ?? ChildProcess.Start(python, arguments);
         try
         {
             await Eventually.Holds(() => process.Output.Contains("ready") || process.HasExited, "the camera is ready");
@@ -78,11 +85,11 @@ public sealed class RtspCamera : IDisposable
             throw;
         }
 
-        return new RtspCamera(process, chosen);
+        return new RtspCamera(process, address, chosen);
     }
 
     /// <summary>The stream's address, without the login.</summary>
-    public Uri Address(string name) => new($"rtsp://127.0.0.1:{Port}/{name}");
+    public Uri Address(string name) => new($"rtsp://{address}:{Port}/{name}");
 
     /// <summary>Drops every client; they may come back at once.</summary>
     public Task KickAsync() => CommandAsync("kick");

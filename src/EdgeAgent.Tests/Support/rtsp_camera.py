@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""An RTSP camera for tests: loops encoded files, unchanged, as live streams on 127.0.0.1.
+"""An RTSP camera for tests: loops encoded files, unchanged, as live streams.
 
-Each STREAM is NAME=FILE: an MP4 with one H.264 or H.265 track without B-frames, served as rtsp://127.0.0.1:PORT/NAME.
+Each STREAM is NAME=FILE: an MP4 with one H.264 or H.265 track without B-frames, served as rtsp://ADDRESS:PORT/NAME.
 
 Commands on standard input, one a line; each is answered by "ok COMMAND" once it has been carried out:
   kick        drop every client
@@ -36,7 +36,6 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 from rtsp_stream import ROLE, Recording, Stream  # noqa: E402
 
-HOST = "127.0.0.1"
 DAY = 24 * 60 * 60
 LOWER_TRANSPORT = {
     "tcp": GstRtsp.RTSPLowerTrans.TCP,
@@ -57,7 +56,7 @@ class Camera:
         self.source = None
         self.silent = None
         self.server = GstRtspServer.RTSPServer()
-        self.server.set_address(HOST)
+        self.server.set_address(arguments.address)
         self.server.set_service(str(self.port))
         self.streams = {}
         if arguments.login != "none":
@@ -80,7 +79,7 @@ class Camera:
 
     def hang(self):
         self.refuse()
-        self.silent = socket.create_server((HOST, self.port))
+        self.silent = socket.create_server((self.arguments.address, self.port))
 
     def kick(self):
         self.server.client_filter(lambda *_: GstRtspServer.RTSPFilterResult.REMOVE)
@@ -175,6 +174,7 @@ def obey(camera, loop):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--login", choices=("none", "basic", "digest"), default="none")
     parser.add_argument("--user", default="")

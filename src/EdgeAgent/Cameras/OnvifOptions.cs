@@ -9,7 +9,7 @@ public sealed record OnvifOptions : IValidatableObject
     [Required, Description("Where the camera is: its address or name, with :PORT where that is not 80, or the whole http:// address of its device service.")]
     public string Address { get; init; } = "";
 
-    [Description("The camera's own name on the network (urn:uuid:…), as discover prints it; with it the camera is found again when its address has changed.")]
+    [Description("The camera's own name on the network (urn:uuid:…), as discover prints it; with it the camera is found again when its address has changed, and no other one is taken for it.")]
     public string? Endpoint { get; init; }
 
     [Description("Token of the profile for sharp pictures; without it the largest that can be decoded.")]

@@ -59,7 +59,7 @@ public sealed class RtspFrameSource(
 
     private static StreamFailure FailureOf(OnvifFailure reason) => reason switch
     {
-        OnvifFailure.Unreachable => StreamFailure.Unreachable,
+        OnvifFailure.Unreachable or OnvifFailure.AnotherCamera => StreamFailure.Unreachable,
         OnvifFailure.LoginRefused => StreamFailure.LoginRefused,
         OnvifFailure.NotOnvif or OnvifFailure.NoSuchProfile => StreamFailure.NoSuchStream,
         _ => StreamFailure.Unknown,

@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Support.Onvif;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Cameras.Onvif;
 
@@ -44,6 +45,17 @@ public sealed class AddressProbeTests
         var failure = Assert.ThrowsAsync<OnvifException>(() => discovery.ProbeAsync(address, CancellationToken.None));
 
         Assert.That(failure!.Message, Does.Contain(problem).And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task AskByProbeAsync_NobodyListensForProbes_DoesNotWaitForAnAnswer()
+    {
+        var waits = new FakeTimeProvider();
+
+        var asking = new AddressProbe(waits).AskByProbeAsync(FreeAddress.Next(), CancellationToken.None);
+
+        await Eventually.Holds(() => asking.IsCompleted, "the machine's word that nobody listens there is enough", TimeSpan.FromSeconds(20));
+        Assert.That(await asking, Is.Empty);
     }
 
     [Test]

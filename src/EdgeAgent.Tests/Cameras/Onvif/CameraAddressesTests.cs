@@ -5,6 +5,7 @@ using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Support.Onvif;
+using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Cameras.Onvif;
 
@@ -169,7 +170,124 @@ public sealed class CameraAddressesTests
         Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.NoSuchProfile).And.Message.Contains("Profile_1, Profile_2"));
     }
 
-    private CameraAddresses Addresses(CameraOptions camera) => new(camera, TimeProvider.System, _ =>
+    [Test]
+    public async Task Resolve_AnotherCameraHasItsAddress_IsLookedForAndItsLoginNotShown()
+    {
+        await using var other = await OnvifCamera.StartAsync(Named("urn:uuid:another"));
+        await using var moved = await OnvifCamera.StartAsync();
+        network.AddRange([Found("urn:uuid:another", other), Found(Endpoint, moved)]);
+        var addresses = Addresses(Options(other.Address));
+
+        string[] resolved = [await addresses.ResolveAsync(StreamRole.Sub, default), await addresses.ResolveAsync(StreamRole.Main, default)];
+
+        Assert.That(resolved, Is.EqualTo(["rtsp://127.0.0.1:554/sub", "rtsp://127.0.0.1:554/main"]));
+        Assert.That(discoveries, Is.EqualTo(1), "where it was found is remembered");
+        Assert.That(other.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Resolve_AnotherCameraHasItsAddressAndItIsNowhere_NamesBothAndShowsNoLogin()
+    {
+        await using var other = await OnvifCamera.StartAsync(Named("urn:uuid:another"));
+
+        Assert.That(
+            () => Addresses(Options(other.Address)).ResolveAsync(StreamRole.Sub, default),
+            Fails(OnvifFailure.AnotherCamera).And.Message.Contains(Endpoint).And.Message.Contains("urn:uuid:another").And.Message.Contains("onvif.endpoint"));
+        Assert.That(other.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task Resolve_CamerasSwapAddressesWhileTheyAreWatched_EachIsFoundAtTheOthers()
+    {
+        string[] hosts = [FreeAddress.Next(), FreeAddress.Next()];
+        var port = FreePort.Next();
+        var (door, hall) = (Options($"{hosts[0]}:{port}", "urn:uuid:door"), Options($"{hosts[1]}:{port}", "urn:uuid:hall"));
+        CameraAddresses[] addresses = [Addresses(door), Addresses(hall)];
+        await ExpectStreamsAtAsync(hosts[0], hosts[1]);
+        await ExpectStreamsAtAsync(hosts[1], hosts[0]);
+        await ExpectStreamsAtAsync(hosts[0], hosts[1]);
+
+        async Task ExpectStreamsAtAsync(params string[] places)
+        {
+            await using var first = await OnvifCamera.StartAsync(Named("urn:uuid:door") with { Address = places[0], Port = port });
+            await using var second = await OnvifCamera.StartAsync(Named("urn:uuid:hall") with { Address = places[1], Port = port });
+            SetUp();
+            network.AddRange([Found("urn:uuid:door", first), Found("urn:uuid:hall", second)]);
+
+            string[] resolved = [await addresses[0].ResolveAsync(StreamRole.Sub, default), await addresses[1].ResolveAsync(StreamRole.Sub, default)];
+
+            Assert.That(resolved, Is.EqualTo(places.Select(place => $"rtsp://{place}:554/sub")));
+        }
+    }
+
+    [TestCase("uuid:5F5A69C2-E0AE-504F-829B-00FCB9E0A1B2", new string[0])]
+    [TestCase(Endpoint, new[] { "urn:uuid:channel-1", "urn:uuid:channel-2" })]
+    public async Task Resolve_CameraNamesItselfInAnotherWayOrAmongOthers_IsTheOne(string endpoint, string[] others)
+    {
+        await using var camera = await OnvifCamera.StartAsync(Named(endpoint) with { AnswersFor = others });
+
+        Assert.That(await Addresses(Options(camera.Address)).ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{camera.DeviceService.Host}:554/sub"));
+        Assert.That(discoveries, Is.Zero);
+    }
+
+    [Test]
+    public async Task Resolve_AnotherCameraAnswersForItButAllTogetherFindItThere_IsAsked()
+    {
+        await using var camera = await OnvifCamera.StartAsync(Named("urn:uuid:another"));
+        network.Add(Found(Endpoint, camera));
+
+        Assert.That(await Addresses(Options(camera.Address)).ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{camera.DeviceService.Host}:554/sub"));
+    }
+
+    [Test]
+    public async Task Resolve_CameraThatAnsweredProbesIsSilent_IsNotLoggedInToForAMinute()
+    {
+        var clock = new FakeTimeProvider();
+        var setup = Named(Endpoint) with { Port = FreePort.Next(), Time = clock };
+        var addresses = Addresses(Options($"{setup.Address}:{setup.Port}"), clock);
+        await using (await OnvifCamera.StartAsync(setup))
+        {
+            await addresses.ResolveAsync(StreamRole.Sub, default);
+        }
+
+        await using var starting = await OnvifCamera.StartAsync(setup with { IsDiscoverable = false });
+        Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.AnotherCamera));
+        Assert.That(starting.Requests, Is.Empty);
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"));
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"), "it is one that does not answer now");
+    }
+
+    [Test]
+    public async Task Resolve_CameraThatAnsweredProbesIsSilentButFoundThere_IsAsked()
+    {
+        var setup = Named(Endpoint) with { Port = FreePort.Next() };
+        var addresses = Addresses(Options($"{setup.Address}:{setup.Port}"));
+        await using (await OnvifCamera.StartAsync(setup))
+        {
+            await addresses.ResolveAsync(StreamRole.Sub, default);
+        }
+
+        await using var silent = await OnvifCamera.StartAsync(setup with { IsDiscoverable = false });
+        network.Add(Found(Endpoint, silent));
+
+        Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"));
+    }
+
+    [Test]
+    public async Task Resolve_NoEndpointIsConfigured_TakesWhoeverAnswers()
+    {
+        await using var camera = await OnvifCamera.StartAsync(Named("urn:uuid:another"));
+
+        Assert.That(await Addresses(Options(camera.Address, endpoint: null)).ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{camera.DeviceService.Host}:554/sub"));
+    }
+
+    // At an address of its own, for there is but one port for probes.
+    private static OnvifSetup Named(string endpoint) =>
+        new() { Endpoint = endpoint, Address = FreeAddress.Next(), IsDiscoverable = true, Login = OnvifLogin.Digest };
+
+    private CameraAddresses Addresses(CameraOptions camera, TimeProvider? time = null) => new(camera, time ?? TimeProvider.System, _ =>
     {
         discoveries++;
         return Task.FromResult<IReadOnlyList<DiscoveredCamera>>(network);

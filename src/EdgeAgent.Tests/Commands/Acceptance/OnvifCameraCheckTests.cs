@@ -67,6 +67,22 @@ public sealed class OnvifCameraCheckTests
         Assert.That(seen.Lines.Single().Summary.En, Does.Contain("looked for by its name"));
     }
 
+    [Test]
+    public async Task RunAsync_AnotherCameraHasItsAddressNow_IsAWarningThatNamesBothAndItIsNotLoggedInTo()
+    {
+        await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Address = FreeAddress.Next(), Endpoint = "urn:uuid:store", IsDiscoverable = true });
+        var options = new OnvifOptions { Address = other.Address, Endpoint = "urn:uuid:door" };
+
+        var seen = await OnvifCheck.RunAsync(options, null, TimeProvider.System, CancellationToken.None);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(seen.Lines.Single().Result, Is.EqualTo(CheckResult.Warn));
+            Assert.That(seen.Lines.Single().Summary.En, Does.Contain("another camera has its address").And.Contain("urn:uuid:store").And.Contain("urn:uuid:door"));
+            Assert.That(other.Requests, Is.Empty);
+        });
+    }
+
     private static OnvifSetup Setup(RtspCamera video) => new()
     {
         Login = OnvifLogin.Digest,

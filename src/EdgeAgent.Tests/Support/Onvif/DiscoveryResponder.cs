@@ -60,7 +60,7 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
             while (true)
             {
                 var probe = await socket.ReceiveFromAsync(datagram, new IPEndPoint(IPAddress.Any, 0), ends.Token);
-                if (Match(datagram.AsSpan(0, probe.ReceivedBytes)) is { } answer)
+                if (AnswerTo(datagram.AsSpan(0, probe.ReceivedBytes)) is { } answer)
                 {
                     await own.SendToAsync(answer, probe.RemoteEndPoint, ends.Token);
                 }
@@ -72,7 +72,7 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
         }
     }
 
-    private byte[]? Match(ReadOnlySpan<byte> datagram)
+    private byte[]? AnswerTo(ReadOnlySpan<byte> datagram)
     {
         var probe = Parse(Encoding.UTF8.GetString(datagram));
         var types = probe?.Descendants(Discovery + "Types").FirstOrDefault()?.Value ?? "";
@@ -106,15 +106,20 @@ internal sealed class DiscoveryResponder : IAsyncDisposable
           </s:Header>
           <s:Body>
             <d:ProbeMatches>
-              <d:ProbeMatch>
-                <a:EndpointReference><a:Address>{setup.Endpoint}</a:Address></a:EndpointReference>
-                <d:Types>dn:NetworkVideoTransmitter tds:Device</d:Types>
-                <d:Scopes>{string.Join(' ', DiscoveryScopes.Of(setup))}</d:Scopes>
-                <d:XAddrs>{string.Join(' ', [.. setup.OtherAddresses, addresses.DeviceService])}</d:XAddrs>
-                <d:MetadataVersion>1</d:MetadataVersion>
-              </d:ProbeMatch>
+              {string.Concat(setup.AnswersFor.Append(setup.Endpoint).Select(Match))}
             </d:ProbeMatches>
           </s:Body>
         </s:Envelope>
+        """;
+
+    private string Match(string endpoint) =>
+        $"""
+        <d:ProbeMatch>
+          <a:EndpointReference><a:Address>{endpoint}</a:Address></a:EndpointReference>
+          <d:Types>dn:NetworkVideoTransmitter tds:Device</d:Types>
+          <d:Scopes>{string.Join(' ', DiscoveryScopes.Of(setup))}</d:Scopes>
+          <d:XAddrs>{string.Join(' ', [.. setup.OtherAddresses, addresses.DeviceService])}</d:XAddrs>
+          <d:MetadataVersion>1</d:MetadataVersion>
+        </d:ProbeMatch>
         """;
 }

@@ -158,6 +158,9 @@ public sealed record OnvifSetup
     /// <summary>Addresses of the device service that it names before the right one when it is probed, e.g. one of IPv6.</summary>
     public IReadOnlyList<string> OtherAddresses { get; init; } = [];
 
+    /// <summary>Endpoints of other cameras for which it answers probes too, before itself, as a recorder does for its channels.</summary>
+    public IReadOnlyList<string> AnswersFor { get; init; } = [];
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal bool Has(OnvifQuirks quirk) => Quirks.HasFlag(quirk);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace EdgeAgent.Cameras.Onvif;
 
-/// <summary>Asks one place whether a camera is there.</summary>
+/// <summary>Asks one place whether a camera is there, and which.</summary>
 internal sealed class AddressProbe(TimeProvider time)
 {
     private static readonly TimeSpan ForProbe = TimeSpan.FromSeconds(1.5);
@@ -26,7 +26,7 @@ internal sealed class AddressProbe(TimeProvider time)
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var asking = FindServiceAsync(isWhole ? [place] : UsualPorts.Select(port => new UriBuilder(place) { Port = port }.Uri), enough.Token);
 
-        var answer = await ProbeAsync(host, cancellationToken);
+        var answer = (await ProbeAsync(host, cancellationToken)).FirstOrDefault();
         if (answer is not null && !isWhole)
         {
             await enough.CancelAsync();
@@ -37,6 +37,11 @@ internal sealed class AddressProbe(TimeProvider time)
             ? (answer ?? new DiscoveredCamera("", host, service, "", "")) with { DeviceService = service }
             : answer;
     }
+
+    /// <summary>All whom the first answer to a probe of this host names; none where nobody answers.</summary>
+    /// <exception cref="OnvifException">Its name is unknown.</exception>
+    public async Task<IReadOnlyList<DiscoveredCamera>> AskByProbeAsync(string host, CancellationToken cancellationToken) =>
+        await ProbeAsync(await ResolveAsync(host, cancellationToken), cancellationToken);
 
     private static async Task<IPAddress> ResolveAsync(string host, CancellationToken cancellationToken)
     {
@@ -51,14 +56,14 @@ internal sealed class AddressProbe(TimeProvider time)
         }
     }
 
-    private async Task<DiscoveredCamera?> ProbeAsync(IPAddress host, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DiscoveredCamera>> ProbeAsync(IPAddress host, CancellationToken cancellationToken)
     {
         if (host.AddressFamily != AddressFamily.InterNetwork)
         {
-            return null;
+            return [];
         }
 
-        DiscoveredCamera? answer = null;
+        List<DiscoveredCamera> answers = [];
         using var over = new CancellationTokenSource(ForProbe, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
@@ -67,9 +72,9 @@ internal sealed class AddressProbe(TimeProvider time)
             await socket.AskAsync(
                 camera =>
                 {
-                    if (answer is null && camera.Host.Equals(host))
+                    if (camera.Host.Equals(host))
                     {
-                        answer = camera;
+                        answers.Add(camera);
                         over.Cancel();
                     }
                 },
@@ -81,7 +86,7 @@ internal sealed class AddressProbe(TimeProvider time)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return answer;
+        return answers;
     }
 
     // The first that speaks ONVIF; else the first that wants a login before it says anything, as other web servers do too.

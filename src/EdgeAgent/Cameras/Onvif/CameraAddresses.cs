@@ -14,11 +14,13 @@ public sealed class CameraAddresses(
 
     // One question at a time: two with a wrong password at once would lock the account twice as fast.
     private readonly SemaphoreSlim gate = new(1);
+    private readonly CameraIdentity identity = new(camera.Onvif?.Endpoint, time);
     private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
 
     /// <summary>
     /// The address to connect to, without a login. One written in the configuration counts; without it the camera is asked
-    /// at each call, for addresses change. A camera that is no longer at its address is looked for by its endpoint.
+    /// at each call, for addresses change. A camera that is no longer at its address, or has lost it to another one, is looked
+    /// for by its endpoint.
     /// </summary>
     /// <exception cref="OnvifException">The camera did not say; the message tells why.</exception>
     public async Task<string> ResolveAsync(StreamRole role, CancellationToken cancellationToken)
@@ -51,13 +53,15 @@ public sealed class CameraAddresses(
         var place = asked?.Place ?? OnvifAddress.DeviceService(onvif.Address);
         try
         {
+            await identity.CheckAsync(place, cancellationToken);
             return await AskAtAsync(place, onvif, role, cancellationToken);
         }
-        catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif)
+        catch (OnvifException failure) when (failure.Reason is OnvifFailure.Unreachable or OnvifFailure.NotOnvif or OnvifFailure.AnotherCamera)
         {
-            // Nobody, or something else, has its address now. The next time begins with the configured one again.
+            // Nobody, or something else, has its address now. The next time begins with the configured one again. Only where its
+            // name was in doubt may it be in the same place: it did not hear the probe, or is one of several behind that address.
             asked = null;
-            if (await FindAsync(onvif, cancellationToken) is not { } found || found == place)
+            if (await FindAsync(onvif, cancellationToken) is not { } found || (found == place && failure.Reason != OnvifFailure.AnotherCamera))
             {
                 throw;
             }
@@ -106,7 +110,7 @@ public sealed class CameraAddresses(
         try
         {
             var cameras = await discover(cancellationToken);
-            return cameras.FirstOrDefault(found => found.Endpoint.Equals(onvif.Endpoint, StringComparison.OrdinalIgnoreCase))?.DeviceService;
+            return cameras.FirstOrDefault(found => found.IsNamed(onvif.Endpoint))?.DeviceService;
         }
         catch (OnvifException)
         {

@@ -8,4 +8,21 @@ namespace EdgeAgent.Cameras.Onvif;
 /// <param name="DeviceService">Address of its device service, with the host that answered.</param>
 /// <param name="Name">As it names itself in its scopes; may be empty.</param>
 /// <param name="Hardware">Its model as it names it in its scopes; may be empty.</param>
-public sealed record DiscoveredCamera(string Endpoint, IPAddress Host, Uri DeviceService, string Name, string Hardware);
+public sealed record DiscoveredCamera(string Endpoint, IPAddress Host, Uri DeviceService, string Name, string Hardware)
+{
+    /// <summary>Whether this is its endpoint, however the prefix <c>urn:uuid:</c> is spelt or left out.</summary>
+    public bool IsNamed(string endpoint) => Endpoint.Length > 0 && WithoutPrefix(Endpoint).Equals(WithoutPrefix(endpoint), StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> endpoint)
+    {
+        foreach (var prefix in (ReadOnlySpan<string>)["urn:", "uuid:"])
+        {
+            if (endpoint.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                endpoint = endpoint[prefix.Length..];
+            }
+        }
+
+        return endpoint;
+    }
+}

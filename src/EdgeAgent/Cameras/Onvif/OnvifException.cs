@@ -6,6 +6,9 @@ public enum OnvifFailure
     /// <summary>Nobody answers at the address, or the connection broke.</summary>
     Unreachable,
 
+    /// <summary>Another camera than the configured one has its address now, or may have it.</summary>
+    AnotherCamera,
+
     /// <summary>The camera wants another login, or one at all.</summary>
     LoginRefused,
 

@@ -8,6 +8,8 @@ internal sealed class ProbeSocket : IDisposable
 {
     private const int DiscoveryPort = 3702;
     private const int LargestDatagram = 65_536;
+    private const int LinuxIp = 0;
+    private const int LinuxReceiveErrors = 11;
 
     // A flood ends here; a network of cameras stays far below it.
     private const int MostAnswers = 2048;
@@ -38,15 +40,28 @@ internal sealed class ProbeSocket : IDisposable
         return made;
     }
 
-    /// <summary>For one host.</summary>
-    public static ProbeSocket ToOne(IPAddress host, TimeProvider time) => new(IPAddress.Any, new IPEndPoint(host, DiscoveryPort), time);
+    /// <summary>For one host; it may answer from any port.</summary>
+    public static ProbeSocket ToOne(IPAddress host, TimeProvider time)
+    {
+        var made = new ProbeSocket(IPAddress.Any, new IPEndPoint(host, DiscoveryPort), time);
+        if (OperatingSystem.IsLinux())
+        {
+            // Else Linux tells only of a connected socket that nobody listens there, and that would hear one port only.
+            made.socket.SetRawSocketOption(LinuxIp, LinuxReceiveErrors, BitConverter.GetBytes(1));
+        }
 
-    /// <summary>Sends the probes and hands over each camera that answers, until <paramref name="waitIsOver"/>.</summary>
+        return made;
+    }
+
+    /// <summary>
+    /// Sends the probes and hands over each camera that answers, until <paramref name="waitIsOver"/>, or until the one host
+    /// says that nobody listens there.
+    /// </summary>
     /// <exception cref="SocketException">A probe could not be sent.</exception>
     public async Task AskAsync(Action<DiscoveredCamera> found, CancellationToken waitIsOver)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(waitIsOver);
-        await Task.WhenAll(SendAsync(over), HearAsync(found, over.Token));
+        await Task.WhenAll(SendAsync(over), HearAsync(found, over));
     }
 
     public void Dispose() => socket.Dispose();
@@ -75,14 +90,14 @@ internal sealed class ProbeSocket : IDisposable
         }
     }
 
-    private async Task HearAsync(Action<DiscoveredCamera> found, CancellationToken over)
+    private async Task HearAsync(Action<DiscoveredCamera> found, CancellationTokenSource over)
     {
         var datagram = new byte[LargestDatagram];
         for (var heard = 0; heard < MostAnswers && !over.IsCancellationRequested; heard++)
         {
             try
             {
-                var answer = await socket.ReceiveFromAsync(datagram, new IPEndPoint(IPAddress.Any, 0), over);
+                var answer = await socket.ReceiveFromAsync(datagram, new IPEndPoint(IPAddress.Any, 0), over.Token);
                 foreach (var camera in ProbeMatches.Read(datagram[..answer.ReceivedBytes], ((IPEndPoint)answer.RemoteEndPoint).Address))
                 {
                     found(camera);
@@ -92,9 +107,14 @@ internal sealed class ProbeSocket : IDisposable
             {
                 // The wait is over.
             }
+            catch (SocketException) when (target == Everybody)
+            {
+                // One answer that could not be had; others may come.
+            }
             catch (SocketException)
             {
-                // Windows tells here that nobody listens where a probe was sent to.
+                // Nobody listens there.
+                await over.CancelAsync();
             }
         }
     }

@@ -11,9 +11,11 @@ internal static class OnvifCheck
     public static async Task<(OnvifDevice? Device, IReadOnlyList<CheckLine> Lines)> RunAsync(
         OnvifOptions options, CameraLogin? login, TimeProvider time, CancellationToken cancellationToken)
     {
-        var client = new OnvifClient(OnvifAddress.DeviceService(options.Address), login, time);
+        var place = OnvifAddress.DeviceService(options.Address);
+        var client = new OnvifClient(place, login, time);
         try
         {
+            await new CameraIdentity(options.Endpoint, time).CheckAsync(place, cancellationToken);
             var device = await client.GetDeviceAsync(cancellationToken);
             var named = CheckLine.Ok(
                 "camera.device", ("manufacturer", device.Manufacturer), ("model", device.Model), ("firmware", device.Firmware), ("serial", device.SerialNumber));
@@ -24,6 +26,10 @@ internal static class OnvifCheck
         {
             // It may have another address by now, under which its streams are looked for next.
             return (null, [CheckLine.Warn("camera.moved", ("address", options.Address), ("reason", error.Message))]);
+        }
+        catch (OnvifException error) when (error.Reason is OnvifFailure.AnotherCamera)
+        {
+            return (null, [CheckLine.Warn("camera.another", ("reason", error.Message))]);
         }
         catch (OnvifException error)
         {
@@ -48,7 +54,7 @@ internal static class OnvifCheck
         error.Reason switch
         {
             OnvifFailure.LoginRefused => "camera.onvifLoginRefused",
-            OnvifFailure.Unreachable => "camera.onvifUnreachable",
+            OnvifFailure.Unreachable or OnvifFailure.AnotherCamera => "camera.onvifUnreachable",
             OnvifFailure.NoSuchProfile => "camera.onvifNoProfile",
             _ => "camera.onvifFailed",
         },

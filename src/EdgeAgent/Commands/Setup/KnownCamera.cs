@@ -21,7 +21,7 @@ internal sealed record KnownCamera(string Id, string Name, string? Onvif, string
 
     /// <summary>Whether this is the camera found: by its own name on the network where both have one, else by its place.</summary>
     public bool Is(DiscoveredCamera found) =>
-        Endpoint is { Length: > 0 } && found.Endpoint.Length > 0 ? Endpoint == found.Endpoint : IsAt(found.DeviceService);
+        Endpoint is { Length: > 0 } && found.Endpoint.Length > 0 ? found.IsNamed(Endpoint) : IsAt(found.DeviceService);
 
     /// <summary>Whether it was found at another place than the file says.</summary>
     public bool HasMovedTo(DiscoveredCamera found) => Onvif is not null && !IsAt(found.DeviceService);

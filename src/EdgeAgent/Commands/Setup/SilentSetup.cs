@@ -102,5 +102,5 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
     }
 
     private static bool IsThat(CameraDraft camera, DiscoveredCamera found) =>
-        camera.Onvif is { } onvif && (OnvifAddress.DeviceService(onvif) == found.DeviceService || (camera.Endpoint is not null && camera.Endpoint == found.Endpoint));
+        camera.Onvif is { } onvif && (OnvifAddress.DeviceService(onvif) == found.DeviceService || (camera.Endpoint is not null && found.IsNamed(camera.Endpoint)));
 }

@@ -22,6 +22,21 @@ public sealed class AddressProbeTests
         Assert.That(camera.Requests, Has.All.Matches<OnvifRequest>(request => request is { HasToken: false, HasHttpLogin: false }));
     }
 
+    [Test]
+    public async Task ProbeAsync_AnotherDeviceAnswersBehindTheSameAddress_IsNotTakenForTheOneAtThePort()
+    {
+        var address = FreeAddress.Next();
+        await using var probed = await OnvifCamera.StartAsync(new OnvifSetup { Address = address, IsDiscoverable = true, Name = "Probed" });
+        await using var silent = await OnvifCamera.StartAsync(new OnvifSetup { Address = address });
+
+        var atPort = await discovery.ProbeAsync(silent.Address, CancellationToken.None);
+        var atNone = await discovery.ProbeAsync($"{address}:{FreePort.Next()}", CancellationToken.None);
+
+        Assert.That((atPort?.DeviceService, atPort?.Name, atPort?.Endpoint), Is.EqualTo((silent.DeviceService, "", "")));
+        Assert.That(atNone, Is.Null);
+        Assert.That((await discovery.ProbeAsync(probed.Address, CancellationToken.None))?.Name, Is.EqualTo("Probed"));
+    }
+
     [TestCase(OnvifQuirks.OkToAnything)]
     [TestCase(OnvifQuirks.DeepAnswer)]
     [TestCase(OnvifQuirks.HugeAnswer)]

@@ -33,9 +33,11 @@ internal sealed class AddressProbe(TimeProvider time)
             return answer with { DeviceService = new UriBuilder(answer.DeviceService) { Host = place.Host }.Uri };
         }
 
+        // At a port that was named, another device behind the same address may have answered the probe.
+        var same = answer?.DeviceService.Port == place.Port ? answer : null;
         return await asking is { } service
-            ? (answer ?? new DiscoveredCamera("", host, service, "", "")) with { DeviceService = service }
-            : answer;
+            ? (same ?? new DiscoveredCamera("", host, service, "", "")) with { DeviceService = service }
+            : same;
     }
 
     /// <summary>All whom the first answer to a probe of this host names; none where nobody answers.</summary>

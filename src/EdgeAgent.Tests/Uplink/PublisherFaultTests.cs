@@ -43,6 +43,19 @@ public sealed class PublisherFaultTests
     }
 
     [Test]
+    public async Task Execute_BrokerSilentAtTheLogin_TriesAnotherConnection()
+    {
+        using var silent = new RawWebServer(_ => [null]);
+        await using var box = new UplinkBench(
+            $"mqtt://127.0.0.1:{silent.Port}", options => options with { Broker = options.Broker with { AnswerSeconds = 1 } });
+        await box.StartAsync();
+
+        await Eventually.Holds(() => silent.Requests.Count >= 2, "the login on a second connection");
+
+        Assert.That(box.Publisher.Status.Reason, Does.Contain("does not answer"));
+    }
+
+    [Test]
     public async Task Execute_BrokerKilledAgainAndAgainWhileDraining_NothingIsLostAndDoublesAreTheSameEvent()
     {
         const int Incidents = 120;

@@ -50,7 +50,7 @@ internal sealed class BrokerConnection : IDisposable
         var connection = new BrokerConnection(broker, time, onEnd);
         try
         {
-            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, cancellationToken);
+            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, time, cancellationToken);
             connection.maximumPacket = accepted.MaximumPacketSize;
             return connection;
         }

@@ -3,6 +3,7 @@ using System.Text;
 using EdgeAgent.Uplink.Contract;
 using MQTTnet;
 using MQTTnet.Diagnostics.PacketInspection;
+using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
@@ -22,6 +23,7 @@ public sealed class MqttListener : IAsyncDisposable
     private readonly CancellationTokenSource leaving = new();
     private readonly Lock access = new();
     private readonly List<HeardMessage> heard = [];
+    private int returning;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private MqttListener(MqttClientOptionsBuilder options)
@@ -126,30 +128,24 @@ public sealed class MqttListener : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private int returning;
-
     private async Task ReturnAsync()
     {
         // A failed attempt may raise the event again, or may not.
-        if (Interlocked.Exchange(ref returning, 1) == 1)
-        {
-            return;
-        }
-
-        while (!leaving.IsCancellationRequested && !client.IsConnected)
+        while (!leaving.IsCancellationRequested && !client.IsConnected && Interlocked.Exchange(ref returning, 1) == 0)
         {
             try
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, leaving.Token);
                 await client.ConnectAsync(options, leaving.Token);
             }
-            catch (Exception error) when (error is MQTTnet.Exceptions.MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception error) when (error is MqttCommunicationException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
             {
                 // The broker is not there yet, or the listener leaves.
             }
-        }
 
-        returning = 0;
+            // An end that came meanwhile was left to this loop, which looks again only after this.
+            Volatile.Write(ref returning, 0);
+        }
     }
 }
 

@@ -78,7 +78,9 @@ public sealed class BrokerProbeTests
     [Test]
     public void RunAsync_NobodyThere_IsUnreachable()
     {
-        var failure = Assert.ThrowsAsync<LinkException>(() => ProbeAsync($"mqtt://127.0.0.1:{FreePort.Next()}"));
+        using var closed = new ClosedPort();
+
+        var failure = Assert.ThrowsAsync<LinkException>(() => ProbeAsync($"mqtt://127.0.0.1:{closed.Number}"));
 
         Assert.That(failure!.Failure, Is.EqualTo(LinkFailure.Unreachable));
     }

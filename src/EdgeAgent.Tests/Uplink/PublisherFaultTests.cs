@@ -43,6 +43,19 @@ public sealed class PublisherFaultTests
     }
 
     [Test]
+    public async Task Execute_BrokerSilentAtTheLogin_TriesAnotherConnection()
+    {
+        using var silent = new RawWebServer(_ => [null]);
+        await using var box = new UplinkBench(
+            $"mqtt://127.0.0.1:{silent.Port}", options => options with { Broker = options.Broker with { AnswerSeconds = 1 } });
+        await box.StartAsync();
+
+        await Eventually.Holds(() => silent.Requests.Count >= 2, "the login on a second connection");
+
+        Assert.That(box.Publisher.Status.Reason, Does.Contain("does not answer"));
+    }
+
+    [Test]
     public async Task Execute_BrokerKilledAgainAndAgainWhileDraining_NothingIsLostAndDoublesAreTheSameEvent()
     {
         const int Incidents = 120;
@@ -110,12 +123,12 @@ public sealed class PublisherFaultTests
     public async Task Stop_BrokerSilent_EndsSoonAndLosesNothing()
     {
         await using var deaf = DeafBroker.Start();
-        await using var box = new UplinkBench(deaf.Address);
+        await using var box = new UplinkBench(deaf.Address, options => options with { Broker = options.Broker with { AnswerSeconds = 120 } });
         box.Report("a");
         await box.StartAsync();
         await Eventually.Holds(() => deaf.EventsSwallowed >= 1, "the event is on its way");
 
-        await box.StopAsync().WaitAsync(TimeSpan.FromSeconds(15), TimeProvider.System);
+        await box.StopAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
 
         Assert.That(box.Outbox.Figures().Count, Is.EqualTo(1));
     }

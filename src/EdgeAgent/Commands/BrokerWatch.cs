@@ -63,7 +63,7 @@ internal sealed class BrokerWatch(
             inbox.Writer.TryComplete();
             return Task.CompletedTask;
         };
-        await BrokerClient.ConnectAsync(client, Options(), broker.Address, cancellationToken);
+        await BrokerClient.ConnectAsync(client, Options(), broker.Address, Time, cancellationToken);
         await SubscribeAsync(client, cancellationToken);
         connected();
         retry.Reset();

@@ -45,17 +45,21 @@ internal static class BrokerClient
     }
 
     /// <exception cref="LinkException">Nobody there, not trusted, not let in, or no answer in time.</exception>
-    public static async Task<MqttClientConnectResult> ConnectAsync(IMqttClient client, MqttClientOptions options, string address, CancellationToken cancellationToken)
+    public static async Task<MqttClientConnectResult> ConnectAsync(
+        IMqttClient client, MqttClientOptions options, string address, TimeProvider time, CancellationToken cancellationToken)
     {
+        // The library keeps to the options' limit only when it gets no token that can be cancelled.
+        using var limit = new CancellationTokenSource(options.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         MqttClientConnectResult result;
         try
         {
-            result = await client.ConnectAsync(options, cancellationToken);
+            result = await client.ConnectAsync(options, either.Token);
         }
         catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or SocketException
             or IOException or AuthenticationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw Explain(error, address);
+            throw Explain(error, address, isLate: limit.IsCancellationRequested);
         }
 
         return result.ResultCode == MqttClientConnectResultCode.Success
@@ -63,7 +67,7 @@ internal static class BrokerClient
             : throw new LinkException(LinkFailure.Refused, $"{address} refuses the connection: {result.ResultCode}");
     }
 
-    private static LinkException Explain(Exception error, string address)
+    private static LinkException Explain(Exception error, string address, bool isLate)
     {
         var root = error.GetBaseException();
         if (Causes(error).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
@@ -71,7 +75,7 @@ internal static class BrokerClient
             return new(LinkFailure.Untrusted, $"no trusted connection to {address}: {untrusted.Message}", error);
         }
 
-        return error is MqttCommunicationTimedOutException or OperationCanceledException
+        return isLate || error is MqttCommunicationTimedOutException or OperationCanceledException
             ? new(LinkFailure.Silent, $"{address} does not answer", error)
             : new(LinkFailure.Unreachable, $"{address} cannot be reached: {root.Message}", error);
     }

@@ -50,7 +50,7 @@ internal sealed class BrokerConnection : IDisposable
         var connection = new BrokerConnection(broker, time, onEnd);
         try
         {
-            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, cancellationToken);
+            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, time, cancellationToken);
             connection.maximumPacket = accepted.MaximumPacketSize;
             return connection;
         }
@@ -78,8 +78,7 @@ internal sealed class BrokerConnection : IDisposable
         {
             throw new LinkException(LinkFailure.Silent, $"{address} has not acknowledged within {answerWithin.TotalSeconds:0} s");
         }
-        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException
-            or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (IsEnd(error, cancellationToken))
         {
             throw await EndedAsync(error);
         }
@@ -92,8 +91,7 @@ internal sealed class BrokerConnection : IDisposable
         {
             await client.PublishAsync(message, cancellationToken);
         }
-        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException
-            or ObjectDisposedException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (IsEnd(error, cancellationToken))
         {
             // The publisher notices the end of the connection by itself.
         }
@@ -123,6 +121,11 @@ internal sealed class BrokerConnection : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    // The library takes its parts away without a lock, so whoever sends at that moment meets a null.
+    private static bool IsEnd(Exception error, CancellationToken cancellationToken) => error
+        is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or NullReferenceException
+        || error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private async Task<LinkException> EndedAsync(Exception? error)
     {

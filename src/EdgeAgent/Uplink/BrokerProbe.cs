@@ -25,7 +25,7 @@ internal static class BrokerProbe
             .WithClientId($"{options.City}.{options.County}.{options.Site}.check")
             .WithCleanStart()
             .Build();
-        await BrokerClient.ConnectAsync(client, login, broker.Address, cancellationToken);
+        await BrokerClient.ConnectAsync(client, login, broker.Address, time, cancellationToken);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(PatienceSeconds), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try

@@ -149,7 +149,8 @@ public sealed class CameraHttpTests
     [Test]
     public async Task GetProfiles_NamesAPortThatIsNotForwarded_AsksAtThePortThatAnswered()
     {
-        using var server = new RawWebServer(request => [RawWebServer.Ok(Media(request, $":{FreePort.Next()}", "<GetProfilesResponse/>"))]);
+        using var closed = new ClosedPort();
+        using var server = new RawWebServer(request => [RawWebServer.Ok(Media(request, $":{closed.Number}", "<GetProfilesResponse/>"))]);
 
         Assert.That((await Client(server).GetProfilesAsync(default)).Single().Token, Is.EqualTo("P1"));
     }

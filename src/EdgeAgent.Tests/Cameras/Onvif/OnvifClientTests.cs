@@ -235,9 +235,13 @@ public sealed class OnvifClientTests
     }
 
     [Test]
-    public void EachCall_NobodyThere_IsUnreachable() => Assert.That(
-        () => new OnvifClient(new Uri($"http://127.0.0.1:{FreePort.Next()}/onvif/device_service"), null, TimeProvider.System).GetDeviceAsync(default),
-        Refused(OnvifFailure.Unreachable));
+    public void EachCall_NobodyThere_IsUnreachable()
+    {
+        using var closed = new ClosedPort();
+        var client = new OnvifClient(new Uri($"http://127.0.0.1:{closed.Number}/onvif/device_service"), null, TimeProvider.System);
+
+        Assert.That(() => client.GetDeviceAsync(default), Refused(OnvifFailure.Unreachable));
+    }
 
     private static NUnit.Framework.Constraints.EqualConstraint Refused(OnvifFailure reason) =>
         Throws.TypeOf<OnvifException>().With.Property(nameof(OnvifException.Reason)).EqualTo(reason);

@@ -166,6 +166,22 @@ public sealed class SetupDialogueTests
         Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Setup_PathOfAKnownCameraIsWrong_AnotherBrandCanBeTried()
+    {
+        using var camera = await TpLinkAsync();
+        using var first = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+
+        using var second = await RunAsync(
+            ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, "n", Enter);
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
+    }
+
     [TestCase(0)]
     [TestCase(2)]
     [TestCase(5)]

@@ -8,8 +8,10 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
 {
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(3);
 
-    /// <summary>Cameras of the file whose address has changed, as far as it shall be taken over.</summary>
-    public List<CameraDraft> Moved { get; } = [];
+    private readonly KnownCameraQuestions known = new(dialogue, draft);
+
+    /// <inheritdoc cref="KnownCameraQuestions.Moved"/>
+    public IReadOnlyList<CameraDraft> Moved => known.Moved;
 
     /// <returns>The new cameras, and those of the file that shall have another login.</returns>
     public async Task<IReadOnlyList<Candidate>> AskAsync(CancellationToken cancellationToken)
@@ -17,9 +19,9 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         var fresh = new List<DiscoveredCamera>();
         foreach (var found in await FindAsync(cancellationToken))
         {
-            if (draft.Cameras.FirstOrDefault(known => known.Is(found)) is { } known)
+            if (draft.Cameras.FirstOrDefault(camera => camera.Is(found)) is { } same)
             {
-                await TellKnownAsync(known, found, cancellationToken);
+                await known.TellAsync(same, found, cancellationToken);
             }
             else
             {
@@ -44,7 +46,7 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
             chosen.Add(candidate);
         }
 
-        return [.. chosen, .. await OtherLoginsAsync(cancellationToken)];
+        return [.. chosen, .. await known.OtherLoginsAsync(cancellationToken)];
     }
 
     /// <returns>Null for a camera of the file.</returns>
@@ -53,23 +55,23 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         if (await ProbeAsync(place, cancellationToken) is { } found)
         {
             // A recorder has many cameras at one address, so one that is known by its streams alone tells nothing of the others.
-            if (draft.Cameras.FirstOrDefault(known => known.Onvif is not null && known.Is(found)) is not { } known)
+            if (draft.Cameras.FirstOrDefault(camera => camera.Onvif is not null && camera.Is(found)) is not { } same)
             {
                 return Of(found);
             }
 
-            await TellKnownAsync(known, found, cancellationToken);
+            await known.TellAsync(same, found, cancellationToken);
             return null;
         }
 
         dialogue.Say(Phrase.NoOnvif, place);
         var candidate = await new StreamQuestions(dialogue).AskAsync(place, cancellationToken);
-        if (draft.Cameras.FirstOrDefault(known => known.SubStream == candidate.SubStream) is not { } same)
+        if (draft.Cameras.FirstOrDefault(camera => camera.SubStream == candidate.SubStream) is not { } there)
         {
             return candidate;
         }
 
-        dialogue.Say(Phrase.FoundKnown, same.Id, candidate.SubStream);
+        dialogue.Say(Phrase.FoundKnown, there.Id, candidate.SubStream);
         return null;
     }
 
@@ -84,19 +86,6 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         {
             dialogue.Say(Phrase.SearchFailed, error.Message);
             return [];
-        }
-    }
-
-    private async Task TellKnownAsync(KnownCamera known, DiscoveredCamera found, CancellationToken cancellationToken)
-    {
-        var place = KnownCamera.Place(found.DeviceService);
-        if (!known.HasMovedTo(found))
-        {
-            dialogue.Say(Phrase.FoundKnown, known.Id, place);
-        }
-        else if (await dialogue.ConfirmAsync(Phrase.Moved, true, cancellationToken, known.Id, known.Onvif, place))
-        {
-            Moved.Add(new CameraDraft(known.Id, Onvif: place));
         }
     }
 
@@ -142,31 +131,6 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
             dialogue.Say(Phrase.TrialFailed, place, error.Message);
             return null;
         }
-    }
-
-    private async Task<IEnumerable<Candidate>> OtherLoginsAsync(CancellationToken cancellationToken)
-    {
-        var live = draft.Cameras.Where(known => known.Address is not null).ToList();
-        if (live.Count == 0)
-        {
-            return [];
-        }
-
-        foreach (var (index, known) in live.Index())
-        {
-            dialogue.Say(Phrase.Found, index + 1, $"{known.Id} {known.Name}", known.Address);
-        }
-
-        var answer = await dialogue.AskAsync(
-            Phrase.OtherLogins, null, text => text.Length == 0 || Numbers.Parse(text, live.Count) is not null, Phrase.BadChoice, cancellationToken);
-        return (Numbers.Parse(answer, live.Count) ?? []).Select(number => live[number - 1]).Select(Of);
-    }
-
-    private Candidate Of(KnownCamera known)
-    {
-        var place = Moved.Find(camera => camera.Id == known.Id)?.Onvif ?? known.Onvif;
-        return new Candidate(
-            place ?? known.SubStream!, known.Name, place is null ? null : OnvifAddress.DeviceService(place), known.Endpoint, known.SubStream, Id: known.Id);
     }
 
     private static Candidate Of(DiscoveredCamera found) => new(

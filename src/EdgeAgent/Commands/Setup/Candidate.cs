@@ -16,7 +16,7 @@ internal sealed record Candidate(
 }
 
 /// <summary>A candidate that was logged in to, or is taken all the same.</summary>
-internal sealed record TriedCamera(Candidate Camera, CameraLogin? Login, CameraTrial Trial)
+internal sealed record TriedCamera(Candidate Camera, CameraLogin Login, CameraTrial Trial)
 {
     /// <summary>As it shall be written, but for what people call it.</summary>
     public CameraDraft ToDraft(string id) => new(
@@ -25,7 +25,7 @@ internal sealed record TriedCamera(Candidate Camera, CameraLogin? Login, CameraT
         Endpoint: Camera.Endpoint,
         SubStream: Camera.SubStream,
         MainStream: Camera.MainStream,
-        User: Login is { User.Length: > 0 } ? Login.User : null,
+        User: Login.User.Length > 0 ? Login.User : null,
         Password: Login is { User.Length: > 0, Password.Length: > 0 } ? Login.Password : null);
 
     public override string ToString() => Camera.Place;

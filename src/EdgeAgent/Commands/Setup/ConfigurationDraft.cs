@@ -1,11 +1,9 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Storage;
+using static EdgeAgent.Commands.Setup.DraftJson;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -13,14 +11,11 @@ namespace EdgeAgent.Commands.Setup;
 /// A config.json on its way to be written. It is changed as JSON and not as options, so that every key the wizard does
 /// not know about stays as it is.
 /// </summary>
-internal sealed partial class ConfigurationDraft
+internal sealed class ConfigurationDraft
 {
     public const string SchemaFile = "config.schema.json";
     public const string BrokerEntry = "uplink.broker";
     private const string SecretPrefix = "secret:";
-
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonObject root;
     private readonly JsonNode? before;
@@ -63,7 +58,7 @@ internal sealed partial class ConfigurationDraft
 
         var options = ConfigurationFile.Load(file);
         var text = System.IO.File.ReadAllText(file);
-        var root = (JsonObject)JsonNode.Parse(text, null, Lenient)!;
+        var root = Parse(text);
         return new ConfigurationDraft(file, options, root, root.DeepClone(), HasComment(text));
     }
 
@@ -163,7 +158,7 @@ internal sealed partial class ConfigurationDraft
     /// <exception cref="ConfigurationException">What was asked for cannot be.</exception>
     public byte[] ToBytes()
     {
-        var text = Corner().Replace(root.ToJsonString(Written), "[$1, $2]") + "\n";
+        var text = Write(root);
         ConfigurationFile.Parse(File, text);
         return Encoding.UTF8.GetBytes(text);
     }
@@ -204,29 +199,6 @@ internal sealed partial class ConfigurationDraft
     internal static bool IsElsewhere(string? password) =>
         password is { Length: > 0 } && !new Secret(password).IsWrittenOut && !password.StartsWith(SecretPrefix, StringComparison.Ordinal);
 
-    private static bool HasComment(string text)
-    {
-        var reader = new Utf8JsonReader(
-            Encoding.UTF8.GetBytes(text), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true });
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.Comment)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Set(JsonObject node, string key, string? value)
-    {
-        if (value is not null)
-        {
-            node[key] = value;
-        }
-    }
-
     // The same place written in another way is no change.
     private static void SetPlace(JsonObject onvif, string? address)
     {
@@ -236,30 +208,4 @@ internal sealed partial class ConfigurationDraft
             Set(onvif, "address", address);
         }
     }
-
-    private static JsonObject Section(JsonObject node, string key)
-    {
-        if (node[key] is not JsonObject section)
-        {
-            node[key] = section = [];
-        }
-
-        return section;
-    }
-
-    private static JsonArray List(JsonObject node, string key)
-    {
-        if (node[key] is not JsonArray list)
-        {
-            node[key] = list = [];
-        }
-
-        return list;
-    }
-
-    internal static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
-
-    // A corner on one line. Line breaks are never inside a text, so no text is changed.
-    [GeneratedRegex(@"\[\s*\n\s*([0-9.]+),\s*\n\s*([0-9.]+)\s*\n\s*\]")]
-    private static partial Regex Corner();
 }

@@ -9,12 +9,12 @@ namespace EdgeAgent.Commands.Setup;
 internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubStream, bool KeepsPasswordElsewhere)
 {
     public static KnownCamera Of(JsonObject node) => new(
-        ConfigurationDraft.Text(node["id"]) ?? "",
-        ConfigurationDraft.Text(node["name"]) ?? "",
-        ConfigurationDraft.Text(node["onvif"]?["address"]),
-        ConfigurationDraft.Text(node["onvif"]?["endpoint"]),
-        ConfigurationDraft.Text(node["subStream"]),
-        ConfigurationDraft.IsElsewhere(ConfigurationDraft.Text(node["password"])));
+        DraftJson.Text(node["id"]) ?? "",
+        DraftJson.Text(node["name"]) ?? "",
+        DraftJson.Text(node["onvif"]?["address"]),
+        DraftJson.Text(node["onvif"]?["endpoint"]),
+        DraftJson.Text(node["subStream"]),
+        ConfigurationDraft.IsElsewhere(DraftJson.Text(node["password"])));
 
     /// <summary>Where it is, as the file has it; null for a recording.</summary>
     public string? Address => Onvif ?? SubStream;

@@ -5,8 +5,8 @@ namespace EdgeAgent.Commands.Setup;
 
 /// <summary>
 /// Second step: the login. One password is tried at all cameras first, for most installers use one; only a camera that
-/// refuses it is asked about. No login is tried twice at a camera, for a few
-/// wrong ones lock the account; over ONVIF one try may show it twice, as digest and as token.
+/// refuses it is asked about. No login is tried twice at a camera, for a few wrong ones lock the account; over ONVIF one
+/// try may show it twice, as digest and as token.
 /// </summary>
 internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoOptions video, TimeProvider time)
 {
@@ -15,11 +15,6 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
     /// <returns>The cameras that are taken, in their order.</returns>
     public async Task<IReadOnlyList<TriedCamera>> AskAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
-        if (candidates.Count == 0)
-        {
-            return [];
-        }
-
         var user = await dialogue.AskAsync(Phrase.User, flags.User ?? UsualUser, _ => true, Phrase.BadChoice, cancellationToken);
         var password = flags.Password ?? await dialogue.PasswordAsync(Phrase.PasswordForAll, cancellationToken);
         dialogue.Say(Phrase.LoggingIn, candidates.Count);
@@ -40,10 +35,10 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
 
     private async Task<TriedCamera?> SettleAsync(TriedCamera camera, CancellationToken cancellationToken)
     {
-        var shown = new HashSet<CameraLogin> { camera.Login! };
+        var shown = new HashSet<CameraLogin> { camera.Login };
         while (!camera.Trial.IsIn && await AnotherAsync(camera, shown, cancellationToken) is { } another)
         {
-            camera = another with { Trial = await TryAsync(another.Camera, another.Login!, cancellationToken) };
+            camera = another with { Trial = await TryAsync(another.Camera, another.Login, cancellationToken) };
         }
 
         if (camera.Trial.IsIn)
@@ -82,7 +77,7 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
     {
         while (true)
         {
-            var user = await dialogue.AskAsync(Phrase.OtherUser, camera.Login!.User, _ => true, Phrase.BadChoice, cancellationToken, camera.Camera.Place);
+            var user = await dialogue.AskAsync(Phrase.OtherUser, camera.Login.User, _ => true, Phrase.BadChoice, cancellationToken, camera.Camera.Place);
             var password = await dialogue.PasswordAsync(Phrase.OtherPassword, cancellationToken, camera.Camera.Place);
             if (password.Length == 0)
             {

@@ -54,6 +54,12 @@ public sealed class ProbeMatchesTests
     public void Read_TooDeep_IsNoAnswer() =>
         Assert.That(Read(Match() + string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000))), Is.Empty);
 
+    [TestCase("utf-7")]
+    [TestCase("unicode-1-1-utf-7")]
+    [TestCase("no-such-encoding")]
+    public void Read_EncodingThatIsNone_NeverThrows(string name) => Assert.That(
+        () => ProbeMatches.Read([.. Encoding.ASCII.GetBytes($"<?xml version=\"1.0\" encoding=\"{name}\"?><a>"), 0xFF, .. "</a>"u8], From), Is.Empty);
+
     [Test]
     public void Read_AnyBytes_NeverThrows() => Check.QuickThrowOnFailure(
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => ProbeMatches.Read(bytes, From).Count == 0));

@@ -56,8 +56,9 @@ internal static partial class AnswerText
             // GB2312 and its like come with the framework but are unknown to it until asked for.
             return string.IsNullOrWhiteSpace(name) ? null : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
+            // Unknown, or switched off in .NET, as UTF-7 is.
             return null;
         }
     }

@@ -43,14 +43,20 @@ public sealed class Secret
             return FirstLine(path.Length == 0 ? path : Path.GetFullPath(path, Path.GetFullPath(folder)));
         }
 
-        return After(EntryPrefix) is { } entry ? new SecretsFile(folder).Read(entry) : source;
+        return EntryName is { } entry ? new SecretsFile(folder).Read(entry) : source;
     }
 
     /// <summary>What an entry of the secrets file is called in the configuration.</summary>
     public static string Entry(string name) => EntryPrefix + name;
 
+    /// <summary>Name of its entry in the secrets file; null where it is none.</summary>
+    public string? EntryName => After(EntryPrefix);
+
+    /// <summary>Kept neither in the configuration nor in the secrets file, but in an environment variable or a file of its own.</summary>
+    public bool IsElsewhere => (After(EnvironmentPrefix) ?? After(FilePrefix)) is not null;
+
     /// <summary>The configuration holds the password itself and not where it is kept.</summary>
-    public bool IsWrittenOut => source.Length > 0 && After(EnvironmentPrefix) is null && After(FilePrefix) is null && After(EntryPrefix) is null;
+    public bool IsWrittenOut => source.Length > 0 && !IsElsewhere && EntryName is null;
 
     public override string ToString() => "***";
 

@@ -15,7 +15,6 @@ internal sealed class ConfigurationDraft
 {
     public const string SchemaFile = "config.schema.json";
     public const string BrokerEntry = "uplink.broker";
-    private const string SecretPrefix = "secret:";
 
     private readonly JsonObject root;
     private readonly JsonNode? before;
@@ -177,27 +176,24 @@ internal sealed class ConfigurationDraft
     /// <summary>Keeps the password among the secrets, also one that the file has written out. Null leaves the one there is.</summary>
     private void SetPassword(JsonObject node, string? password, string entry)
     {
-        var kept = Text(node["password"]) is { Length: > 0 } text ? text : null;
-        if (kept is not null && new Secret(kept).IsWrittenOut)
+        var text = Text(node["password"]) ?? "";
+        var kept = new Secret(text);
+        if (kept.IsWrittenOut)
         {
-            (password, kept) = (password ?? kept, null);
+            password ??= text;
             MovesPasswords = true;
         }
 
         // Somebody who keeps passwords elsewhere goes on doing so.
-        if (password is null || IsElsewhere(kept))
+        if (password is null || kept.IsElsewhere)
         {
             return;
         }
 
-        entry = kept is null ? entry : kept[SecretPrefix.Length..];
+        entry = kept.EntryName ?? entry;
         node["password"] = Secret.Entry(entry);
         secrets[entry] = password;
     }
-
-    /// <summary>Whether the password that the file names is to be found neither in it nor among the secrets.</summary>
-    internal static bool IsElsewhere(string? password) =>
-        password is { Length: > 0 } && !new Secret(password).IsWrittenOut && !password.StartsWith(SecretPrefix, StringComparison.Ordinal);
 
     // The same place written in another way is no change.
     private static void SetPlace(JsonObject onvif, string? address)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -14,7 +15,7 @@ internal sealed record KnownCamera(string Id, string Name, string? Onvif, string
         DraftJson.Text(node["onvif"]?["address"]),
         DraftJson.Text(node["onvif"]?["endpoint"]),
         DraftJson.Text(node["subStream"]),
-        ConfigurationDraft.IsElsewhere(DraftJson.Text(node["password"])));
+        new Secret(DraftJson.Text(node["password"]) ?? "").IsElsewhere);
 
     /// <summary>Where it is, as the file has it; null for a recording.</summary>
     public string? Address => Onvif ?? SubStream;

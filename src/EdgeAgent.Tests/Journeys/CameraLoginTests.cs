@@ -52,6 +52,68 @@ public sealed class CameraLoginTests
         }
     }
 
+    [Test]
+    public async Task Run_EightStreamsOfOneRecorderWithAWrongPassword_HardlyTriedInAllNotAfterAPauseNorARestart()
+    {
+        var clip = await TestClips.StillAsync();
+        var channels = Enumerable.Range(1, 8).Select(number => $"ch{number}").ToList();
+        using var recorder = await RtspCamera.StartAsync(channels.ToDictionary(channel => channel, _ => clip), RtspLogin.Digest);
+        using var workshop = new Workshop(
+            "mqtt://127.0.0.1:9",
+            channels.Select(id => new { id, subStream = recorder.Address(id), user = RtspCamera.User, password = Wrong }),
+            []);
+        using (var agent = workshop.Start())
+        {
+            await AllRefusedAsync();
+            for (var press = 0; press < 3; press++)
+            {
+                await workshop.OrderAsync("ch1", "pause", """{"minutes":15}""");
+                await workshop.CameraBecomes("ch1", Told, "paused");
+                await workshop.OrderAsync("ch1", "resume", "{}");
+                await workshop.CameraBecomes("ch1", Told, "loginRefused");
+            }
+
+            Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+        }
+
+        using (var again = workshop.Start())
+        {
+            await AllRefusedAsync();
+            Assert.That(await again.StopAsync(), Is.Zero, again.Transcript());
+        }
+
+        Assert.That(recorder.RefusedLogins, Is.EqualTo(2), "the second asks whether only the first is barred");
+
+        async Task AllRefusedAsync()
+        {
+            foreach (var channel in channels)
+            {
+                await workshop.CameraBecomes(channel, Told, "loginRefused");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Run_EightStreamsOfOneRecorder_AllAreWatched()
+    {
+        var clip = await TestClips.StillAsync();
+        var channels = Enumerable.Range(1, 8).Select(number => $"ch{number}").ToList();
+        using var recorder = await RtspCamera.StartAsync(channels.ToDictionary(channel => channel, _ => clip), RtspLogin.Digest);
+        using var workshop = new Workshop(
+            "mqtt://127.0.0.1:9",
+            channels.Select(id => new { id, subStream = recorder.Address(id), user = RtspCamera.User, password = RtspCamera.Password }),
+            []);
+        using var agent = workshop.Start();
+
+        foreach (var channel in channels)
+        {
+            await workshop.CameraBecomes(channel, Told, "watching");
+        }
+
+        Assert.That(recorder.RefusedLogins, Is.Zero);
+        Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+    }
+
     private static JsonElement Of(JsonElement status, string id) =>
         status.GetProperty("cameras").EnumerateArray().Single(camera => camera.GetProperty("id").GetString() == id);
 }

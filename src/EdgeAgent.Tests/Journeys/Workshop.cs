@@ -61,6 +61,16 @@ public sealed class Workshop : IDisposable
         }
     }
 
+    /// <summary>Gives a camera an order as the page does.</summary>
+    public async Task OrderAsync(string camera, string order, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cameras/{camera}/{order}") { Content = new StringContent(body) };
+        request.Headers.Add("Origin", page.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        request.Content.Headers.ContentType = new("application/json");
+        using var answer = await page.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public Task<string> MetricsAsync() => page.GetStringAsync("/metrics");
 
     /// <summary>One camera of the page's answer, or null while it is not there yet.</summary>

@@ -40,12 +40,12 @@ public sealed class CameraSupervisorTests
     }
 
     [Test]
-    public async Task RunAsync_LoginRefused_WaitsMinutesAndSaysUntilWhen()
+    public async Task RunAsync_LoginIsHeldBack_WaitsForAsLongAndSaysUntilWhen()
     {
         var time = new SteppedTime(Scene.Noon);
         using var camera = new ScriptedCamera(time);
-        camera.Fail(StreamFailure.LoginRefused);
-        camera.Fail(StreamFailure.LoginRefused);
+        camera.Fail(StreamFailure.LoginRefused, TimeSpan.FromMinutes(7));
+        camera.Fail(StreamFailure.LoginRefused, TimeSpan.FromMinutes(15));
         using var ending = new CancellationTokenSource();
         var run = camera.Supervisor().RunAsync(ending.Token);
         DateTimeOffset? promised = null;
@@ -59,8 +59,8 @@ public sealed class CameraSupervisorTests
         var openings = Openings(camera);
 
         Assert.That(() => run, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((openings[1] - openings[0]).TotalSeconds, Is.InRange(300, 602));
-        Assert.That((openings[2] - openings[1]).TotalSeconds, Is.InRange(600, 1203));
+        Assert.That((openings[1] - openings[0]).TotalSeconds, Is.InRange(420, 422));
+        Assert.That((openings[2] - openings[1]).TotalSeconds, Is.InRange(900, 903));
         Assert.That(promised, Is.EqualTo(openings[1]).Within(TimeSpan.FromSeconds(3)));
     }
 

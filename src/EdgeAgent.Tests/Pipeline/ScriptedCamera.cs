@@ -76,7 +76,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public CameraSupervisor Supervisor() => new(
         "kitchen", Pipeline, Monitor, endsWithClip: false,
-        new ReconnectSchedule(new Random(1)), time,
+        new Random(1), time,
         NullLogger<CameraSupervisor>.Instance);
 
     public Task<IncidentReport> NextReportAsync() => reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
@@ -85,7 +85,8 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public void Send(Func<Frame> picture) => script.Writer.TryWrite(picture);
 
-    public void Fail(StreamFailure reason) => script.Writer.TryWrite(() => throw new StreamException(reason, "because"));
+    public void Fail(StreamFailure reason, TimeSpan? retryAfter = null) =>
+        script.Writer.TryWrite(() => throw new StreamException(reason, "because") { RetryAfter = retryAfter });
 
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

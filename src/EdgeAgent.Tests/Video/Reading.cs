@@ -22,7 +22,10 @@ internal static class Reading
         options);
 
     public static RtspFrameSource Of(CameraOptions camera, StreamRole role, VideoOptions? options = null) =>
-        new(camera, new CameraAddresses(camera, TimeProvider.System), role, options ?? Options, TimeProvider.System);
+        Of(camera, Logins.Gate(), role, options);
+
+    public static RtspFrameSource Of(CameraOptions camera, LoginGate logins, StreamRole role = StreamRole.Sub, VideoOptions? options = null) =>
+        new(camera, new CameraAddresses(camera, logins, TimeProvider.System), logins, role, options ?? Options, TimeProvider.System);
 
     /// <returns>Size and time of each picture.</returns>
     public static async Task<List<(int Width, int Height, DateTimeOffset At)>> TakeAsync(IFrameSource source, int count = int.MaxValue)

@@ -103,5 +103,5 @@ public sealed class StreamProbeTests
     }
 
     private static StreamProbe Probe(RtspCamera camera, string stream, CameraLogin? login) =>
-        StreamProbe.OfStream(camera.Address(stream).ToString(), login, new VideoOptions(), TimeProvider.System);
+        StreamProbe.OfStream(camera.Address(stream).ToString(), login, Logins.Gate(), new VideoOptions(), TimeProvider.System);
 }

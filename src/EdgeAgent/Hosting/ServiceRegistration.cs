@@ -1,3 +1,4 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
@@ -58,6 +59,9 @@ internal static class ServiceRegistration
             .AddSingleton<LiveView>()
             .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<CameraPauses>()
+            .AddSingleton<RefusedLogins>()
+            .AddSingleton(provider => new LoginGate(
+                provider.GetRequiredService<TimeProvider>(), Random.Shared, provider.GetRequiredService<RefusedLogins>()))
             .AddSingleton(new ViewReferences(Path.Combine(options.Storage.Folder, "views")))
             .AddSingleton<CameraSurroundings>()
             .AddHostedService<Heartbeat>()

@@ -25,6 +25,7 @@ public sealed record CameraSurroundings(
     CameraControls Controls,
     CameraPauses Pauses,
     ViewReferences Views,
+    LoginGate Logins,
     TimeProvider Time,
     ILoggerFactory Loggers);
 
@@ -36,11 +37,11 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
 
     public CameraParts Create(CameraOptions camera)
     {
-        var addresses = new CameraAddresses(camera, time);
+        var addresses = new CameraAddresses(camera, shared.Logins, time);
         var keyFrames = camera.MainStream is null && camera.Onvif is null
             ? null
             : new KeyFrames(
-                new RtspFrameSource(camera, addresses, StreamRole.Main, settings.Video, time), time, loggers.CreateLogger<KeyFrames>());
+                new RtspFrameSource(camera, addresses, shared.Logins, StreamRole.Main, settings.Video, time), time, loggers.CreateLogger<KeyFrames>());
         var memory = new ViewMemory(camera.Id, shared.Views, time, loggers.CreateLogger<ViewMemory>());
         var rules = new RuleSet(camera, settings.Rules);
         var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, memory.Recall());
@@ -63,7 +64,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
             pipeline,
             monitor,
             camera.Clip is { Loop: false },
-            new ReconnectSchedule(Random.Shared),
+            Random.Shared,
             time,
             loggers.CreateLogger<CameraSupervisor>());
         return new CameraParts(pipeline, supervisor, orders, vision, keyFrames);
@@ -71,7 +72,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
 
     private IFrameSource Source(CameraOptions camera, CameraAddresses addresses) => camera.Clip is { } clip
         ? new ClipFrameSource(clip, settings.Video, time)
-        : new RtspFrameSource(camera, addresses, StreamRole.Sub, settings.Video, time);
+        : new RtspFrameSource(camera, addresses, shared.Logins, StreamRole.Sub, settings.Video, time);
 }
 
 /// <summary>What runs for one camera and is ended with it.</summary>

@@ -1,3 +1,4 @@
+using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
@@ -8,10 +9,12 @@ internal sealed partial class CameraSupervisor(
     CameraPipeline pipeline,
     CameraMonitor monitor,
     bool endsWithClip,
-    ReconnectSchedule retry,
+    Random random,
     TimeProvider time,
     ILogger<CameraSupervisor> logger)
 {
+    // "Back within 30 s of being back" leaves room for an attempt that hangs until its own limit of 10 s.
+    private readonly RetrySchedule retry = new(new RetryOptions { FirstSeconds = 1, MaximumSeconds = 15 }, random);
     private StreamFailure? lastFailure;
 
     /// <summary>Ends when a clip that does not loop has ended, or by cancellation.</summary>
@@ -32,7 +35,7 @@ internal sealed partial class CameraSupervisor(
                 return;
             }
 
-            var wait = retry.NextDelay(failure?.Reason);
+            var wait = failure?.RetryAfter ?? retry.NextDelay();
             if (failure is not null)
             {
                 monitor.Failed(failure.Reason, failure.Message, time.GetUtcNow() + wait);

@@ -9,9 +9,6 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
-    // Cameras lock an account after a few wrong passwords, and with it the small stream.
-    private static readonly TimeSpan RetryLogin = TimeSpan.FromMinutes(15);
-
     // The boxes of one moment are drawn on the picture of another: in longer, a walking person is elsewhere.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(0.6);
 
@@ -19,7 +16,6 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
     private Frame? latest;
     private long lastWanted;
     private StreamFailure? lastFailure;
-    private long lastEnd;
     private CancellationTokenSource? stopping;
     private Task reading = Task.CompletedTask;
 
@@ -68,9 +64,9 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await WaitAfterRefusalAsync(cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
+            var wait = Retry;
             try
             {
                 await foreach (var frame in mainStream.ReadAsync(cancellationToken))
@@ -81,6 +77,7 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
             }
             catch (StreamException error)
             {
+                wait = error.RetryAfter ?? Retry;
                 if (lastFailure != error.Reason)
                 {
                     lastFailure = error.Reason;
@@ -92,20 +89,9 @@ public sealed partial class KeyFrames(IFrameSource mainStream, TimeProvider time
                 return;
             }
 
-            lastEnd = time.GetTimestamp();
-            await DelayAsync(lastFailure == StreamFailure.LoginRefused ? RetryLogin : Retry, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    // People come and go more often than a refused login may be tried.
-    private Task WaitAfterRefusalAsync(CancellationToken cancellationToken)
-    {
-        var left = RetryLogin - time.GetElapsedTime(lastEnd);
-        return lastFailure == StreamFailure.LoginRefused && left > TimeSpan.Zero ? DelayAsync(left, cancellationToken) : Task.CompletedTask;
-    }
-
-    private async Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken) =>
-        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Hold(Frame? frame)
     {

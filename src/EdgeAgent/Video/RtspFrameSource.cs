@@ -10,7 +10,7 @@ namespace EdgeAgent.Video;
 /// that moment; opening anew is the caller's business.
 /// </summary>
 public sealed class RtspFrameSource(
-    CameraOptions camera, CameraAddresses addresses, StreamRole role, VideoOptions options, TimeProvider time) : IFrameSource
+    CameraOptions camera, CameraAddresses addresses, LoginGate logins, StreamRole role, VideoOptions options, TimeProvider time) : IFrameSource
 {
     private readonly FramePump pump = new(live: true, TimeSpan.FromSeconds(options.StallSeconds), time);
     private string transport = "tcp";
@@ -19,25 +19,33 @@ public sealed class RtspFrameSource(
 
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var input = Input(await ResolveAsync(cancellationToken));
+        var address = await ResolveAsync(cancellationToken);
+        var login = Login();
+        using var attempt = await EnterAsync(address, login, cancellationToken);
+        var input = Input(address, login);
         var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), input, (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
-            while (await NextAsync(pictures))
+            while (await NextAsync(pictures, attempt))
             {
+                attempt.Accepted();
                 yield return pictures.Current;
             }
         }
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Frame> pictures)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Frame> pictures, LoginAttempt attempt)
     {
         try
         {
             return await pictures.MoveNextAsync();
         }
-        catch (StreamException failure) when (failure.Reason is StreamFailure.TransportRefused || (transport == "udp" && failure.Reason is not StreamFailure.LoginRefused))
+        catch (StreamException failure) when (failure.Reason is StreamFailure.LoginRefused)
+        {
+            throw new StreamException(failure.Reason, failure.Message) { RetryAfter = attempt.Refused() };
+        }
+        catch (StreamException failure) when (failure.Reason is StreamFailure.TransportRefused || transport == "udp")
         {
             // TCP first; over UDP where the camera refuses that; back to TCP when UDP fails too.
             transport = transport == "tcp" ? "udp" : "tcp";
@@ -53,7 +61,7 @@ public sealed class RtspFrameSource(
         }
         catch (OnvifException error)
         {
-            throw new StreamException(FailureOf(error.Reason), error.Message);
+            throw new StreamException(FailureOf(error.Reason), error.Message) { RetryAfter = error.RetryAfter };
         }
     }
 
@@ -66,8 +74,8 @@ public sealed class RtspFrameSource(
     };
 
     // The time without an answer is only a backstop behind our own limit: ffmpeg calls a camera that never answers "invalid data".
-    private string Input(string address) => RtspInput.Script(
-        StreamAddress.WithLogin(address, camera.User, Password()), transport, TimeSpan.FromSeconds(options.StallSeconds * 1.5), role == StreamRole.Main ? ["fflags nobuffer"] : []);
+    private string Input(string address, CameraLogin? login) => RtspInput.Script(
+        StreamAddress.WithLogin(address, login?.User, login?.Password), transport, TimeSpan.FromSeconds(options.StallSeconds * 1.5), role == StreamRole.Main ? ["fflags nobuffer"] : []);
 
     // What ffmpeg has read to know the stream by is handed on, or a camera with key frames far apart would give no picture
     // for that long. Not of the main stream, whose key frames must bear the time at which they were taken.
@@ -79,12 +87,24 @@ public sealed class RtspFrameSource(
         .. role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options),
     ];
 
-    // One camera's missing password file is no reason for the others to go blind.
-    private string? Password()
+    private async Task<LoginAttempt> EnterAsync(string address, CameraLogin? login, CancellationToken cancellationToken)
     {
         try
         {
-            return camera.Password?.Reveal();
+            return await logins.EnterAsync(LoginPlace.OfStream(address, $"{camera.Id} {role}"), login, cancellationToken);
+        }
+        catch (LoginHeldException held)
+        {
+            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Left };
+        }
+    }
+
+    // One camera's missing password file is no reason for the others to go blind.
+    private CameraLogin? Login()
+    {
+        try
+        {
+            return camera.Login();
         }
         catch (InvalidDataException error)
         {

@@ -38,4 +38,7 @@ public enum StreamFailure
 public sealed class StreamException(StreamFailure reason, string message) : Exception(message)
 {
     public StreamFailure Reason => reason;
+
+    /// <summary>How long the login is not shown again; null where that does not matter.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -17,28 +17,31 @@ public sealed class StreamProbe
     private const string Measured = "%+6";
 
     private readonly string source;
-    private readonly bool isLive;
+    private readonly CameraLogin? login;
+    private readonly LoginGate? gate;
     private readonly VideoOptions options;
     private readonly TimeProvider time;
 
-    private StreamProbe(string source, bool isLive, VideoOptions options, TimeProvider time)
+    private StreamProbe(string source, CameraLogin? login, LoginGate? gate, VideoOptions options, TimeProvider time)
     {
         this.source = source;
-        this.isLive = isLive;
+        this.login = login;
+        this.gate = gate;
         this.options = options;
         this.time = time;
-        Transport = isLive ? "tcp" : "file";
+        Transport = gate is null ? "file" : "tcp";
     }
 
     /// <summary>How the pictures came: tcp, udp or file.</summary>
     public string Transport { get; private set; }
 
     /// <param name="address">rtsp:// or rtsps://, without the login.</param>
-    public static StreamProbe OfStream(string address, CameraLogin? login, VideoOptions options, TimeProvider time) =>
-        new(StreamAddress.WithLogin(address, login?.User, login?.Password), isLive: true, options, time);
+    /// <param name="gate">That of all who show logins in this process.</param>
+    public static StreamProbe OfStream(string address, CameraLogin? login, LoginGate gate, VideoOptions options, TimeProvider time) =>
+        new(address, login, gate, options, time);
 
     public static StreamProbe OfClip(string file, VideoOptions options, TimeProvider time) =>
-        new("file:" + file, isLive: false, options, time);
+        new("file:" + file, null, null, options, time);
 
     /// <summary>One whole picture as JPEG, at its own size. Waits up to 15 s for a key frame.</summary>
     /// <exception cref="StreamException">There is none.</exception>
@@ -72,18 +75,48 @@ public sealed class StreamProbe
     private async Task<FfmpegRun> AskAsync(
         string program, string[] before, string[] after, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var run = await FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
-        if (!isLive || Transport == "udp" || run.Failure?.Reason != StreamFailure.TransportRefused)
+        if (gate is null)
         {
-            return run;
+            return await RunAsync();
         }
 
-        Transport = "udp";
-        return await FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
+        using var attempt = await EnterAsync(gate, cancellationToken);
+        var run = await RunAsync();
+        if (Transport == "tcp" && run.Failure?.Reason == StreamFailure.TransportRefused)
+        {
+            Transport = "udp";
+            run = await RunAsync();
+        }
+
+        if (run.Failure?.Reason == StreamFailure.LoginRefused)
+        {
+            attempt.Refused();
+        }
+        else if (run.Output.Length > 0)
+        {
+            attempt.Accepted();
+        }
+
+        return run;
+
+        Task<FfmpegRun> RunAsync() =>
+            FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
     }
 
-    private string Input() => isLive ? RtspInput.Script(source, Transport, Silence) : "";
+    private async Task<LoginAttempt> EnterAsync(LoginGate open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await open.EnterAsync(LoginPlace.OfStream(source, source), login, cancellationToken);
+        }
+        catch (LoginHeldException held)
+        {
+            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Left };
+        }
+    }
+
+    private string Input() => gate is null ? "" : RtspInput.Script(StreamAddress.WithLogin(source, login?.User, login?.Password), Transport, Silence);
 
     private IEnumerable<string> Arguments(string[] before) =>
-        ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. before, .. isLive ? RtspInput.Arguments : ["-i", source]];
+        ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. before, .. gate is null ? ["-i", source] : RtspInput.Arguments];
 }

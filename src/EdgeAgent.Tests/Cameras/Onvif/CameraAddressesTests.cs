@@ -151,7 +151,7 @@ public sealed class CameraAddressesTests
     {
         var port = FreePort.Next();
         var addresses = new CameraAddresses(
-            Options($"127.0.0.1:{port}"), TimeProvider.System, _ => throw new OnvifException(OnvifFailure.Unreachable, "no interface"));
+            Options($"127.0.0.1:{port}"), Logins.Gate(), TimeProvider.System, _ => throw new OnvifException(OnvifFailure.Unreachable, "no interface"));
 
         Assert.That(() => addresses.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.Unreachable).And.Message.Contains($"127.0.0.1:{port}"));
     }
@@ -287,7 +287,7 @@ public sealed class CameraAddressesTests
     private static OnvifSetup Named(string endpoint) =>
         new() { Endpoint = endpoint, Address = FreeAddress.Next(), IsDiscoverable = true, Login = OnvifLogin.Digest };
 
-    private CameraAddresses Addresses(CameraOptions camera, TimeProvider? time = null) => new(camera, time ?? TimeProvider.System, _ =>
+    private CameraAddresses Addresses(CameraOptions camera, TimeProvider? time = null) => new(camera, Logins.NeverHeld(), time ?? TimeProvider.System, _ =>
     {
         discoveries++;
         return Task.FromResult<IReadOnlyList<DiscoveredCamera>>(network);

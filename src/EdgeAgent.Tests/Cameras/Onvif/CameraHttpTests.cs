@@ -64,7 +64,7 @@ public sealed class CameraHttpTests
     {
         var time = new FakeTimeProvider();
         using var server = new RawWebServer(_ => [Encoding.ASCII.GetBytes(Head + "Content-Length: 1000\r\n\r\n<Envelope>"), null]);
-        var call = new OnvifClient(Address(server), null, time).GetDeviceAsync(default);
+        var call = new OnvifClient(Address(server), time).GetDeviceAsync(default);
         await Eventually.Holds(() => server.Requests.Count == 1, "the camera is asked");
 
         time.Advance(TimeSpan.FromSeconds(11));
@@ -91,7 +91,7 @@ public sealed class CameraHttpTests
         using var certificate = X509Certificate2.CreateFromPemFile(files.ServerCertificate, files.ServerKey);
         using var server = new RawWebServer(_ => [RawWebServer.Ok(Device)], certificate);
 
-        Assert.That((await new OnvifClient(Address(server, "https"), null, TimeProvider.System).GetDeviceAsync(default)).Model, Is.EqualTo("M1"));
+        Assert.That((await new OnvifClient(Address(server, "https"), TimeProvider.System).GetDeviceAsync(default)).Model, Is.EqualTo("M1"));
     }
 
     [Test]
@@ -100,7 +100,7 @@ public sealed class CameraHttpTests
         using var server = new RawWebServer(_ => [RawWebServer.Ok(Device)]);
 
         Assert.That(
-            () => new OnvifClient(Address(server, "https"), null, TimeProvider.System).GetDeviceAsync(default),
+            () => new OnvifClient(Address(server, "https"), TimeProvider.System).GetDeviceAsync(default),
             Fails(OnvifFailure.NotOnvif).And.Message.Contains("https"));
     }
 
@@ -109,7 +109,7 @@ public sealed class CameraHttpTests
     {
         byte[] jpeg = [0xFF, 0xD8, 0xFF, .. new byte[(8 << 20) - 3]];
         using var server = new RawWebServer(request => [Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\n\r\n"), jpeg, request.Contains("/large") ? [0] : []]);
-        var snapshots = new SnapshotClient(null, TimeProvider.System);
+        var snapshots = new SnapshotClient(null, Logins.Gate(), TimeProvider.System);
 
         Assert.That(await snapshots.GetAsync(new Uri(Address(server), "/small"), default), Has.Length.EqualTo(8 << 20));
         Assert.That(await snapshots.GetAsync(new Uri(Address(server), "/large"), default), Is.Null);
@@ -119,7 +119,7 @@ public sealed class CameraHttpTests
     public void GetSnapshot_WrongPassword_IsTriedOnce()
     {
         using var server = new RawWebServer(_ => [Encoding.ASCII.GetBytes("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 0\r\n\r\n")]);
-        var snapshots = new SnapshotClient(new CameraLogin("viewer", "wr0ng"), TimeProvider.System);
+        var snapshots = new SnapshotClient(new CameraLogin("viewer", "wr0ng"), Logins.Gate(), TimeProvider.System);
 
         Assert.That(() => snapshots.GetAsync(Address(server), default), Fails(OnvifFailure.LoginRefused));
         Assert.That(server.Requests.Count(request => request.Contains("Authorization")), Is.EqualTo(1));
@@ -129,7 +129,7 @@ public sealed class CameraHttpTests
     public void GetDevice_OnlyBasicIsOffered_PasswordIsNeverSentInTheClear()
     {
         using var server = new RawWebServer(_ => [Encoding.ASCII.GetBytes("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 0\r\n\r\n")]);
-        var client = new OnvifClient(Address(server), new CameraLogin("viewer", "hunter2"), TimeProvider.System);
+        var client = new OnvifClient(Address(server), new CameraLogin("viewer", "hunter2"), Logins.Gate(), TimeProvider.System);
 
         Assert.That(() => client.GetDeviceAsync(default), Fails(OnvifFailure.LoginRefused));
         Assert.That(server.Requests, Has.None.Contains("Authorization").And.None.Contains("hunter2"));
@@ -170,7 +170,7 @@ public sealed class CameraHttpTests
         return $"<Envelope><Body>{body}</Body></Envelope>";
     }
 
-    private static OnvifClient Client(RawWebServer server) => new(Address(server), null, TimeProvider.System);
+    private static OnvifClient Client(RawWebServer server) => new(Address(server), TimeProvider.System);
 
     private static Uri Address(RawWebServer server, string scheme = "http") => new($"{scheme}://127.0.0.1:{server.Port}/onvif/device_service");
 

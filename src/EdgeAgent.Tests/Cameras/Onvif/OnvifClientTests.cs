@@ -103,7 +103,7 @@ public sealed class OnvifClientTests
     {
         var time = new FakeTimeProvider(DateTimeOffset.Parse("2026-05-04T08:00:00Z"));
         await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Login = OnvifLogin.Token, Time = TimeProvider.System });
-        var client = new OnvifClient(camera.DeviceService, Right, time);
+        var client = new OnvifClient(camera.DeviceService, Right, Logins.Gate(), time);
         await client.GetProfilesAsync(default);
 
         time.Advance(TimeSpan.FromHours(3));
@@ -214,7 +214,7 @@ public sealed class OnvifClientTests
     {
         var time = new FakeTimeProvider();
         await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.Hangs });
-        var call = new OnvifClient(camera.DeviceService, null, time).GetDeviceAsync(default);
+        var call = new OnvifClient(camera.DeviceService, time).GetDeviceAsync(default);
 
         Assert.That(call.IsCompleted, Is.False);
         time.Advance(TimeSpan.FromSeconds(11));
@@ -238,7 +238,7 @@ public sealed class OnvifClientTests
     public void EachCall_NobodyThere_IsUnreachable()
     {
         using var closed = new ClosedPort();
-        var client = new OnvifClient(new Uri($"http://127.0.0.1:{closed.Number}/onvif/device_service"), null, TimeProvider.System);
+        var client = new OnvifClient(new Uri($"http://127.0.0.1:{closed.Number}/onvif/device_service"), TimeProvider.System);
 
         Assert.That(() => client.GetDeviceAsync(default), Refused(OnvifFailure.Unreachable));
     }
@@ -246,5 +246,5 @@ public sealed class OnvifClientTests
     private static NUnit.Framework.Constraints.EqualConstraint Refused(OnvifFailure reason) =>
         Throws.TypeOf<OnvifException>().With.Property(nameof(OnvifException.Reason)).EqualTo(reason);
 
-    private static OnvifClient Client(OnvifCamera camera, CameraLogin? login) => new(camera.DeviceService, login, TimeProvider.System);
+    private static OnvifClient Client(OnvifCamera camera, CameraLogin? login) => new(camera.DeviceService, login, Logins.NeverHeld(), TimeProvider.System);
 }

@@ -43,6 +43,23 @@ public sealed class CheckCommandTests
     }
 
     [Test]
+    public async Task Check_EightStreamsOfOneRecorderWithAWrongPassword_EachFailsAfterTwoAttemptsInAll()
+    {
+        var clip = await TestClips.SubAsync();
+        var channels = Enumerable.Range(1, 8).Select(number => $"ch{number}").ToList();
+        using var recorder = await RtspCamera.StartAsync(channels.ToDictionary(channel => channel, _ => clip), RtspLogin.Digest);
+        foreach (var channel in channels)
+        {
+            site.Add(channel, "hunter-2-hunter", new { subStream = recorder.Address(channel) });
+        }
+
+        var (_, output, _) = await site.CheckAsync("--json");
+
+        Assert.That(channels.SelectMany(channel => Findings(output, "fail", channel)), Has.Exactly(8).Items.And.All.Contains("login refused"));
+        Assert.That(recorder.RefusedLogins, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Check_WrongPassword_FailsAfterOneAttemptAndNeverShowsIt()
     {
         const string wrong = "hunter-2-hunter";

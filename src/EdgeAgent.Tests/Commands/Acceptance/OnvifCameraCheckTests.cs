@@ -50,7 +50,7 @@ public sealed class OnvifCameraCheckTests
     {
         var options = new CameraOptions { Id = "door", Onvif = new OnvifOptions { Address = $"127.0.0.1:{FreePort.Next()}" } };
 
-        var seen = await CameraCheck.RunAsync(options, new VideoOptions(), TimeProvider.System, CancellationToken.None);
+        var seen = await CameraCheck.RunAsync(options, Logins.Gate(), new VideoOptions(), TimeProvider.System, CancellationToken.None);
 
         Assert.That(seen.Lines.Single().Summary.En, Does.Contain("cannot be reached over ONVIF"));
     }
@@ -61,7 +61,7 @@ public sealed class OnvifCameraCheckTests
         await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Quirks = OnvifQuirks.OkToAnything });
         var options = new OnvifOptions { Address = other.DeviceService.ToString(), Endpoint = "urn:uuid:0b5c8a4e-0000-4000-8000-000000000001" };
 
-        var seen = await OnvifCheck.RunAsync(options, null, TimeProvider.System, CancellationToken.None);
+        var seen = await OnvifCheck.RunAsync(options, null, Logins.Gate(), TimeProvider.System, CancellationToken.None);
 
         Assert.That(seen.Lines.Single().Result, Is.EqualTo(CheckResult.Warn));
         Assert.That(seen.Lines.Single().Summary.En, Does.Contain("looked for by its name"));
@@ -73,7 +73,7 @@ public sealed class OnvifCameraCheckTests
         await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Address = FreeAddress.Next(), Endpoint = "urn:uuid:store", IsDiscoverable = true });
         var options = new OnvifOptions { Address = other.Address, Endpoint = "urn:uuid:door" };
 
-        var seen = await OnvifCheck.RunAsync(options, null, TimeProvider.System, CancellationToken.None);
+        var seen = await OnvifCheck.RunAsync(options, null, Logins.Gate(), TimeProvider.System, CancellationToken.None);
 
         Assert.Multiple(() =>
         {
@@ -101,6 +101,7 @@ public sealed class OnvifCameraCheckTests
             User = RtspCamera.User,
             Password = new Secret(password),
         },
+        Logins.Gate(),
         new VideoOptions(),
         TimeProvider.System,
         CancellationToken.None);

@@ -117,7 +117,7 @@ internal sealed class AddressProbe(TimeProvider time)
     {
         try
         {
-            await new OnvifClient(place, login: null, time).GetClockAsync(cancellationToken);
+            await new OnvifClient(place, time).GetClockAsync(cancellationToken);
             return (place, null);
         }
         catch (OnvifException failure)

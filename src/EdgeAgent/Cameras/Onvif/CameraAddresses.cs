@@ -3,7 +3,7 @@ namespace EdgeAgent.Cameras.Onvif;
 /// <summary>Where a live camera's streams are now.</summary>
 /// <param name="discover">Asks the network which cameras there are; without it by <see cref="OnvifDiscovery"/>.</param>
 public sealed class CameraAddresses(
-    CameraOptions camera, TimeProvider time, Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>>? discover = null)
+    CameraOptions camera, LoginGate logins, TimeProvider time, Func<CancellationToken, Task<IReadOnlyList<DiscoveredCamera>>>? discover = null)
 {
     private static readonly TimeSpan DiscoveryWait = TimeSpan.FromSeconds(3);
 
@@ -12,7 +12,6 @@ public sealed class CameraAddresses(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    // One question at a time: two with a wrong password at once would lock the account twice as fast.
     private readonly SemaphoreSlim gate = new(1);
     private readonly CameraIdentity identity = new(camera.Onvif?.Endpoint, time);
     private (Uri Place, CameraLogin? Login, OnvifClient Client)? asked;
@@ -82,7 +81,7 @@ public sealed class CameraAddresses(
         var login = Login();
         if (asked is not { } known || known.Place != place || known.Login != login)
         {
-            asked = known = (place, login, new OnvifClient(place, login, time));
+            asked = known = (place, login, new OnvifClient(place, login, logins, time));
         }
 
         return known.Client;

@@ -17,12 +17,19 @@ public sealed class OnvifClient
 
     /// <param name="deviceService">Address of the camera's device service, see <see cref="OnvifAddress.DeviceService"/>.</param>
     /// <param name="login">Null where the camera asks for none.</param>
-    public OnvifClient(Uri deviceService, CameraLogin? login, TimeProvider time)
+    /// <param name="gate">That of all who show logins in this process.</param>
+    public OnvifClient(Uri deviceService, CameraLogin? login, LoginGate gate, TimeProvider time)
     {
         this.deviceService = deviceService;
         clock = new SigningClock(deviceService, time);
-        channel = new SoapChannel(login, clock, time);
-        snapshots = new SnapshotClient(login, time);
+        channel = new SoapChannel(login, gate, clock, time);
+        snapshots = new SnapshotClient(login, gate, time);
+    }
+
+    /// <summary>Asks without a login.</summary>
+    public OnvifClient(Uri deviceService, TimeProvider time)
+        : this(deviceService, null, new LoginGate(time, Random.Shared), time)
+    {
     }
 
     /// <summary>The camera's clock, asked without a login.</summary>

@@ -26,4 +26,7 @@ public enum OnvifFailure
 public sealed class OnvifException(OnvifFailure reason, string message, Exception? inner = null) : Exception(message, inner)
 {
     public OnvifFailure Reason => reason;
+
+    /// <summary>How long the login is not shown again; null where that does not matter.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace EdgeAgent.Cameras.Onvif;
 
 /// <summary>Fetches a picture from a camera's web server.</summary>
-internal sealed class SnapshotClient(CameraLogin? login, TimeProvider time)
+internal sealed class SnapshotClient(CameraLogin? login, LoginGate gate, TimeProvider time)
 {
     private const int MostBytes = 8 << 20;
 
@@ -11,28 +11,47 @@ internal sealed class SnapshotClient(CameraLogin? login, TimeProvider time)
     /// <exception cref="OnvifException">Nobody answers, or the login is refused; it is tried once.</exception>
     public async Task<byte[]?> GetAsync(Uri address, CancellationToken cancellationToken)
     {
-        var request = new CameraRequest(address);
         try
         {
-            var answer = await CameraHttp.SendAsync(request, null, MostBytes, time, cancellationToken);
-            if (answer.Status == HttpStatusCode.Unauthorized && login is not null && Authorization(answer, request) is { } authorization)
-            {
-                answer = await CameraHttp.SendAsync(request, authorization, MostBytes, time, cancellationToken);
-            }
-
-            return answer.Status switch
-            {
-                HttpStatusCode.Unauthorized => throw new OnvifException(OnvifFailure.LoginRefused, $"{address.Authority} refuses the login for a snapshot"),
-                HttpStatusCode.OK when answer.Body is [0xFF, 0xD8, 0xFF, ..] => answer.Body,
-                _ => null,
-            };
+            var answer = await AskAsync(new CameraRequest(address), cancellationToken);
+            return answer is { Status: HttpStatusCode.OK, Body: [0xFF, 0xD8, 0xFF, ..] } ? answer.Body : null;
         }
         catch (OnvifException failure) when (failure.Reason == OnvifFailure.NotOnvif)
         {
             return null;
         }
+        catch (LoginHeldException held)
+        {
+            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Left };
+        }
     }
 
-    private string? Authorization(CameraAnswer answer, CameraRequest request) =>
-        HttpLogin.Digest(answer.Challenges, login!, request.Method, request.Address) ?? HttpLogin.Basic(answer.Challenges, login!);
+    private async Task<CameraAnswer> AskAsync(CameraRequest request, CancellationToken cancellationToken)
+    {
+        var answer = await CameraHttp.SendAsync(request, null, MostBytes, time, cancellationToken);
+        if (answer.Status != HttpStatusCode.Unauthorized)
+        {
+            return answer;
+        }
+
+        using var attempt = await gate.EnterAsync(new LoginPlace(request.Address.Authority, "snapshot"), login, cancellationToken);
+        if (login is not null && Authorization(answer, request, login) is { } authorization)
+        {
+            answer = await CameraHttp.SendAsync(request, authorization, MostBytes, time, cancellationToken);
+        }
+
+        if (answer.Status == HttpStatusCode.Unauthorized)
+        {
+            throw new OnvifException(OnvifFailure.LoginRefused, $"{request.Address.Authority} refuses the login for a snapshot")
+            {
+                RetryAfter = attempt.Refused(),
+            };
+        }
+
+        attempt.Accepted();
+        return answer;
+    }
+
+    private static string? Authorization(CameraAnswer answer, CameraRequest request, CameraLogin login) =>
+        HttpLogin.Digest(answer.Challenges, login, request.Method, request.Address) ?? HttpLogin.Basic(answer.Challenges, login);
 }

@@ -20,10 +20,10 @@ internal enum LoginWay
 /// <summary>
 /// Calls of one camera, with its login. A call goes out without a login first and the refusal shows which way the camera
 /// wants: a challenge of HTTP's digest, or a WS-UsernameToken. The two are never sent together. Cameras lock an account after
-/// a few wrong logins, so the first call makes at most two attempts, in the two likeliest ways; once the login was refused, each
-/// further call makes one, and the ways take turns. A token that worked is sent at once from then on; for a digest each call asks for a fresh challenge.
+/// a few wrong logins, so the first call makes at most two attempts, in the two likeliest ways; once the login was refused, here
+/// or to anybody else who asks this host, each further call makes one, and the ways take turns. A token that worked is sent at once from then on; for a digest each call asks for a fresh challenge.
 /// </summary>
-internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimeProvider time)
+internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClock clock, TimeProvider time)
 {
     private const int MostAttempts = 2;
 
@@ -35,12 +35,14 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
     /// <exception cref="OnvifException">The camera did not do it.</exception>
     public async Task<XElement> CallAsync(Uri service, XElement request, CancellationToken cancellationToken)
     {
-        var attempts = refusals == 0 ? MostAttempts : 1;
+        using var attempt = await EnterAsync(service, cancellationToken);
+        var attempts = MostAttempts;
         if (token is { } known)
         {
             var reply = await TryAsync(known, [], service, request, cancellationToken);
             if (!reply.WantsLogin)
             {
+                attempt.Accepted();
                 return reply.Take();
             }
 
@@ -56,17 +58,19 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
             return bare.Take();
         }
 
-        return await LogInAsync(bare, attempts, service, request, cancellationToken);
+        return await LogInAsync(attempt, bare, attempts, service, request, cancellationToken);
     }
 
-    private async Task<XElement> LogInAsync(SoapReply bare, int attempts, Uri service, XElement request, CancellationToken cancellationToken)
+    private async Task<XElement> LogInAsync(
+        LoginAttempt attempt, SoapReply bare, int attempts, Uri service, XElement request, CancellationToken cancellationToken)
     {
         var last = bare;
-        foreach (var way in await WaysAsync(attempts, bare, service, cancellationToken))
+        foreach (var way in await WaysAsync(attempts, Math.Max(refusals, attempt.RefusalsBefore), bare, service, cancellationToken))
         {
             last = await TryAsync(way, bare.Challenges, service, request, cancellationToken);
             if (!last.WantsLogin)
             {
+                attempt.Accepted();
                 token = way == LoginWay.HttpDigest ? null : way;
                 (refusals, wasLoggedIn, isLoginInDoubt) = (0, true, false);
                 return last.Take();
@@ -83,10 +87,13 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
             throw unclear;
         }
 
-        throw new OnvifException(OnvifFailure.LoginRefused, $"{service.Authority} refuses the login: check user and password, and whether the account may use ONVIF");
+        throw new OnvifException(OnvifFailure.LoginRefused, $"{service.Authority} refuses the login: check user and password, and whether the account may use ONVIF")
+        {
+            RetryAfter = attempt.Refused(),
+        };
     }
 
-    private async Task<IReadOnlyList<LoginWay>> WaysAsync(int attempts, SoapReply bare, Uri service, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LoginWay>> WaysAsync(int attempts, int refused, SoapReply bare, Uri service, CancellationToken cancellationToken)
     {
         List<LoginWay> ways = [.. await clock.WaysAsync(this, cancellationToken)];
         if (HttpLogin.Digest(bare.Challenges, login!, HttpMethod.Post, service) is not null)
@@ -95,7 +102,19 @@ internal sealed class SoapChannel(CameraLogin? login, SigningClock clock, TimePr
         }
 
         // The first two were tried in the first call.
-        return refusals == 0 ? [.. ways.Take(attempts)] : [ways[(refusals + 1) % ways.Count]];
+        return refused == 0 ? [.. ways.Take(attempts)] : [ways[(refused + 1) % ways.Count]];
+    }
+
+    private async Task<LoginAttempt> EnterAsync(Uri service, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await gate.EnterAsync(LoginPlace.OfService(service), login, cancellationToken);
+        }
+        catch (LoginHeldException held)
+        {
+            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Left };
+        }
     }
 
     private async Task<SoapReply> TryAsync(

@@ -1,3 +1,4 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Uplink;
 
@@ -58,6 +59,7 @@ public sealed class AcceptanceCheck
     private async Task<IReadOnlyList<CheckedCamera>> CamerasAsync(CancellationToken cancellationToken)
     {
         var cameras = new CheckedCamera[options.Cameras.Count];
+        var gate = new LoginGate(time, Random.Shared);
         await Parallel.ForAsync(
             0,
             cameras.Length,
@@ -66,7 +68,7 @@ public sealed class AcceptanceCheck
             {
                 var camera = options.Cameras[index];
                 progress.Report(CheckTexts.Summary("progress.camera", ("id", camera.Id), ("name", camera.Name), ("number", index + 1), ("count", cameras.Length)));
-                cameras[index] = await CameraCheck.RunAsync(camera, options.Video, time, stop);
+                cameras[index] = await CameraCheck.RunAsync(camera, gate, options.Video, time, stop);
             });
         return cameras;
     }

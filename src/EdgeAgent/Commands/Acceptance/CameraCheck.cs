@@ -13,6 +13,7 @@ internal sealed class CameraCheck
     private static readonly TimeSpan DiscoveryWait = TimeSpan.FromSeconds(3);
 
     private readonly CameraOptions camera;
+    private readonly LoginGate gate;
     private readonly VideoOptions options;
     private readonly TimeProvider time;
     private readonly List<CheckLine> lines = [];
@@ -20,16 +21,18 @@ internal sealed class CameraCheck
     private OnvifDevice? device;
     private StillPicture? picture;
 
-    private CameraCheck(CameraOptions camera, VideoOptions options, TimeProvider time)
+    private CameraCheck(CameraOptions camera, LoginGate gate, VideoOptions options, TimeProvider time)
     {
         this.camera = camera;
+        this.gate = gate;
         this.options = options;
         this.time = time;
     }
 
-    public static async Task<CheckedCamera> RunAsync(CameraOptions camera, VideoOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CheckedCamera> RunAsync(
+        CameraOptions camera, LoginGate gate, VideoOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
-        var check = new CameraCheck(camera, options, time);
+        var check = new CameraCheck(camera, gate, options, time);
         await check.LookAsync(cancellationToken);
         return new CheckedCamera(
             camera.Id,
@@ -58,7 +61,7 @@ internal sealed class CameraCheck
             var login = camera.Login();
             if (camera.Onvif is { } onvif)
             {
-                var asked = await OnvifCheck.RunAsync(onvif, login, time, cancellationToken);
+                var asked = await OnvifCheck.RunAsync(onvif, login, gate, time, cancellationToken);
                 device = asked.Device;
                 lines.AddRange(asked.Lines);
                 if (asked.Lines.Any(line => line.Result == CheckResult.Fail))
@@ -82,14 +85,14 @@ internal sealed class CameraCheck
     /// <summary>The main stream first, where there is one. Both may be the same.</summary>
     private async Task<List<(StreamRole Role, string Address, StreamProbe Probe)>> StreamsAsync(CameraLogin? login, CancellationToken cancellationToken)
     {
-        var addresses = new CameraAddresses(camera, time, stop => new OnvifDiscovery(time).FindAsync(DiscoveryWait, stop));
+        var addresses = new CameraAddresses(camera, gate, time, stop => new OnvifDiscovery(time).FindAsync(DiscoveryWait, stop));
         var sub = await addresses.ResolveAsync(StreamRole.Sub, cancellationToken);
         var main = camera.MainStream is null && camera.Onvif is null ? null : await addresses.ResolveAsync(StreamRole.Main, cancellationToken);
         return main is null || main == sub
             ? [(StreamRole.Sub, sub, Probe(sub))]
             : [(StreamRole.Main, main, Probe(main)), (StreamRole.Sub, sub, Probe(sub))];
 
-        StreamProbe Probe(string address) => StreamProbe.OfStream(address, login, options, time);
+        StreamProbe Probe(string address) => StreamProbe.OfStream(address, login, gate, options, time);
     }
 
     private async Task LookAtAsync(IReadOnlyList<(StreamRole Role, string Address, StreamProbe Probe)> all, CancellationToken cancellationToken)

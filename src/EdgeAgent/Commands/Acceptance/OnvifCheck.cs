@@ -9,10 +9,10 @@ internal static class OnvifCheck
     private static readonly TimeSpan ClockMayDiffer = TimeSpan.FromMinutes(1);
 
     public static async Task<(OnvifDevice? Device, IReadOnlyList<CheckLine> Lines)> RunAsync(
-        OnvifOptions options, CameraLogin? login, TimeProvider time, CancellationToken cancellationToken)
+        OnvifOptions options, CameraLogin? login, LoginGate gate, TimeProvider time, CancellationToken cancellationToken)
     {
         var place = OnvifAddress.DeviceService(options.Address);
-        var client = new OnvifClient(place, login, time);
+        var client = new OnvifClient(place, login, gate, time);
         try
         {
             await new CameraIdentity(options.Endpoint, time).CheckAsync(place, cancellationToken);

@@ -13,9 +13,9 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
 {
     /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings, a
     /// digest and a token, for what a camera takes is known only from its refusal.</summary>
-    public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
-        var client = new OnvifClient(service, login, time);
+        var client = new OnvifClient(service, login, gate, time);
         StreamChoice streams;
         try
         {
@@ -30,7 +30,7 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
         try
         {
             var picture = await client.GetSnapshotAsync(streams.Main.Token, cancellationToken)
-                ?? await TakeAsync(await client.GetStreamAddressAsync(streams.Sub.Token, cancellationToken), login, video, time, cancellationToken);
+                ?? await TakeAsync(await client.GetStreamAddressAsync(streams.Sub.Token, cancellationToken), login, gate, video, time, cancellationToken);
             return new CameraTrial(true, false, words, picture);
         }
         catch (Exception error) when (error is OnvifException or StreamException)
@@ -40,11 +40,11 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
     }
 
     /// <summary>The same for a camera that is known by its stream's address only.</summary>
-    public static async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            return new CameraTrial(true, false, FfmpegErrors.Redact(address), await TakeAsync(address, login, video, time, cancellationToken));
+            return new CameraTrial(true, false, FfmpegErrors.Redact(address), await TakeAsync(address, login, gate, video, time, cancellationToken));
         }
         catch (StreamException error)
         {
@@ -52,6 +52,6 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
         }
     }
 
-    private static Task<byte[]> TakeAsync(string address, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken) =>
-        StreamProbe.OfStream(address, login, video, time).TakePictureAsync(cancellationToken);
+    private static Task<byte[]> TakeAsync(string address, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken) =>
+        StreamProbe.OfStream(address, login, gate, video, time).TakePictureAsync(cancellationToken);
 }

@@ -12,6 +12,8 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
 {
     private const string UsualUser = "admin";
 
+    private readonly LoginGate gate = new(time, Random.Shared);
+
     /// <returns>The cameras that are taken, in their order.</returns>
     public async Task<IReadOnlyList<TriedCamera>> AskAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
@@ -95,6 +97,6 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
     }
 
     private Task<CameraTrial> TryAsync(Candidate camera, CameraLogin login, CancellationToken cancellationToken) => camera.Service is { } service
-        ? CameraTrial.OfOnvifAsync(service, login, video, time, cancellationToken)
-        : CameraTrial.OfStreamAsync(camera.SubStream!, login, video, time, cancellationToken);
+        ? CameraTrial.OfOnvifAsync(service, login, gate, video, time, cancellationToken)
+        : CameraTrial.OfStreamAsync(camera.SubStream!, login, gate, video, time, cancellationToken);
 }

@@ -1,0 +1,19 @@
+namespace EdgeAgent.Cameras;
+
+/// <summary>Where a login is shown.</summary>
+/// <param name="Host">Host and port: whose accounts these are. A recorder has one account for all its cameras.</param>
+/// <param name="Door">What it opens there, such as one stream of a recorder; empty for all of it.</param>
+public readonly record struct LoginPlace(string Host, string Door)
+{
+    /// <param name="address">rtsp:// or rtsps://, without the login.</param>
+    /// <param name="door">A name that stays when the address changes, as some cameras make a new one for each connection.</param>
+    public static LoginPlace OfStream(string address, string door)
+    {
+        var uri = new Uri(address);
+        var port = uri.Port > 0 ? uri.Port : uri.Scheme == "rtsps" ? 322 : 554;
+        return new($"{uri.Host}:{port}", door);
+    }
+
+    /// <summary>A camera's ONVIF service, which knows users but no single streams.</summary>
+    public static LoginPlace OfService(Uri service) => new(service.Authority, "");
+}

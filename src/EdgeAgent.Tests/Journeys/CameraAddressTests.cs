@@ -54,6 +54,22 @@ public sealed class CameraAddressTests
         Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
     }
 
+    [Test]
+    public async Task Run_AnotherCameraHasTheAddressAndItsOwnIsGone_IsToldAsSuchAndTheOtherNotLoggedInTo()
+    {
+        using var network = await CameraNetwork.CreateAsync();
+        await network.GiveAddressAsync(First);
+        using var other = await network.SwitchOnAsync("door", First);
+        using var workshop = WorkshopIn(network, Camera("hall", First));
+        using var agent = workshop.Start();
+
+        await workshop.CameraBecomes("hall", Started, "anotherCamera");
+
+        Assert.That(other.Stream.RefusedLogins, Is.Zero);
+        Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+        Assert.That(agent.Transcript(), Does.Contain("hall: AnotherCamera"));
+    }
+
     // Whichever camera drops its clients is the one that must be opened anew.
     private static async Task EachIsItself(Workshop workshop, NetworkCamera door, NetworkCamera hall, TimeSpan within)
     {

@@ -51,6 +51,7 @@ public sealed class CameraMonitorTests
 
     [TestCase(StreamFailure.Unreachable, CameraState.Unreachable)]
     [TestCase(StreamFailure.Ended, CameraState.Unreachable)]
+    [TestCase(StreamFailure.AnotherCamera, CameraState.AnotherCamera)]
     [TestCase(StreamFailure.LoginRefused, CameraState.LoginRefused)]
     [TestCase(StreamFailure.NoSuchStream, CameraState.NoSuchStream)]
     [TestCase(StreamFailure.UnsupportedCodec, CameraState.UnsupportedCodec)]
@@ -125,21 +126,25 @@ public sealed class CameraMonitorTests
     }
 
     [Test]
-    public void Post_SameStateAgain_RaisesStateChangedOnlyOnChange()
+    public void Post_SameStateAgain_RaisesStateChangedOnlyOnAnotherStateOrReason()
     {
-        var changes = new List<CameraState>();
-        board.StateChanged += camera => changes.Add(camera.State);
+        var changes = new List<(CameraState State, string? Reason)>();
+        board.StateChanged += camera => changes.Add((camera.State, camera.Reason));
         var monitor = Monitor();
 
         Watch(monitor, 10);
         monitor.Refresh(0, 0);
         monitor.Failed(StreamFailure.Stalled, "a", Noon.AddMinutes(1));
         monitor.Failed(StreamFailure.Stalled, "b", Noon.AddMinutes(1));
+        monitor.Failed(StreamFailure.Stalled, "b", Noon.AddMinutes(2));
         Watch(monitor, 2);
         monitor.Finished();
 
-        Assert.That(changes, Is.EqualTo(
-            [CameraState.Starting, CameraState.Watching, CameraState.Stalled, CameraState.Watching, CameraState.Finished]));
+        Assert.That(changes, Is.EqualTo(new (CameraState, string?)[]
+        {
+            (CameraState.Starting, null), (CameraState.Watching, null), (CameraState.Stalled, "a"), (CameraState.Stalled, "b"),
+            (CameraState.Watching, null), (CameraState.Finished, null),
+        }));
     }
 
     private CameraStatus Status => board.Cameras.Single();

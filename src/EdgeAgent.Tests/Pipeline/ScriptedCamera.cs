@@ -74,10 +74,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public long Dropped => 0;
 
-    public CameraSupervisor Supervisor() => new(
-        "kitchen", Pipeline, Monitor, endsWithClip: false,
-        new Random(1), time,
-        NullLogger<CameraSupervisor>.Instance);
+    public CameraSupervisor Supervisor() => new(Pipeline, Monitor, endsWithClip: false, new Random(1), time);
 
     public Task<IncidentReport> NextReportAsync() => reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 

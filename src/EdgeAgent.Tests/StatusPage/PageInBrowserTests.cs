@@ -69,6 +69,35 @@ public sealed class PageInBrowserTests : BrowserFixture
     }
 
     [Test]
+    public async Task Page_ViolationWhileOtherCamerasDoNotWatch_NamesThemToo()
+    {
+        await using var page = await WorkshopAsync();
+        page.Post("yard", "后院", CameraState.Unreachable, reason: "connection refused");
+        page.Post("store", "库房", CameraState.AnotherCamera, reason: "urn:uuid:x");
+        page.Keep("a", "intrusion", TimeProvider.System.GetUtcNow(), open: true);
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("正在发生 1 起违规");
+        await Expect(view.Locator("#verdict-also [lang=zh-CN]")).ToHaveTextAsync("另外，现在没有正常监看：库房和后院");
+        await Expect(view.Locator(".camera .advice [lang=en]").First).ToContainTextAsync("Another camera answers at its address");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_OneCameraLostAndOneCovered_NamesBoth()
+    {
+        await using var page = await WorkshopAsync();
+        page.Post("hall", "豆浆间", CameraState.Covered, reason: "something hides nearly all of the view");
+        page.Post("yard", "后院", CameraState.Unreachable, reason: "connection refused");
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("1 个摄像头离线");
+        await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("后院");
+        await Expect(view.Locator("#verdict-also [lang=en]")).ToHaveTextAsync("Not properly watched either: 豆浆间");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
     public async Task Page_OnlyARecordingThatEnded_DoesNotSayThatAllIsWell()
     {
         await using var page = await WorkshopAsync();

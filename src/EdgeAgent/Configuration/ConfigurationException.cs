@@ -6,6 +6,9 @@ public sealed class ConfigurationException(string file, IReadOnlyList<Configurat
 {
     public string File => file;
 
+    /// <summary>There is no such file.</summary>
+    public bool IsMissing { get; init; }
+
     public IReadOnlyList<ConfigurationProblem> Problems => problems;
 }
 

@@ -34,7 +34,10 @@ public static class ConfigurationFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ConfigurationException(file, [new("", $"cannot be read: {error.Message}")]);
+            throw new ConfigurationException(file, [new("", $"cannot be read: {error.Message}")])
+            {
+                IsMissing = error is FileNotFoundException or DirectoryNotFoundException,
+            };
         }
     }
 

@@ -59,14 +59,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
             memory,
             shared.LiveView,
             time);
-        var supervisor = new CameraSupervisor(
-            camera.Id,
-            pipeline,
-            monitor,
-            camera.Clip is { Loop: false },
-            Random.Shared,
-            time,
-            loggers.CreateLogger<CameraSupervisor>());
+        var supervisor = new CameraSupervisor(pipeline, monitor, camera.Clip is { Loop: false }, Random.Shared, time);
         return new CameraParts(pipeline, supervisor, orders, vision, keyFrames);
     }
 

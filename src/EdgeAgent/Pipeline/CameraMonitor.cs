@@ -47,6 +47,7 @@ internal sealed class CameraMonitor
         var state = reason switch
         {
             StreamFailure.Unreachable or StreamFailure.Ended => CameraState.Unreachable,
+            StreamFailure.AnotherCamera => CameraState.AnotherCamera,
             StreamFailure.LoginRefused => CameraState.LoginRefused,
             StreamFailure.NoSuchStream => CameraState.NoSuchStream,
             StreamFailure.UnsupportedCodec => CameraState.UnsupportedCodec,

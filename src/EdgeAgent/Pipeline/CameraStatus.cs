@@ -21,6 +21,10 @@ public enum CameraState
     Dark,
 
     Unreachable,
+
+    /// <summary>Another one has its address.</summary>
+    AnotherCamera,
+
     LoginRefused,
     NoSuchStream,
     UnsupportedCodec,

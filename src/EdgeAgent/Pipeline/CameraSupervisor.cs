@@ -4,18 +4,15 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>Keeps one camera watched: runs its pipeline, and when the source fails waits and runs it again, for ever.</summary>
-internal sealed partial class CameraSupervisor(
-    string camera,
+internal sealed class CameraSupervisor(
     CameraPipeline pipeline,
     CameraMonitor monitor,
     bool endsWithClip,
     Random random,
-    TimeProvider time,
-    ILogger<CameraSupervisor> logger)
+    TimeProvider time)
 {
     // "Back within 30 s of being back" leaves room for an attempt that hangs until its own limit of 10 s.
     private readonly RetrySchedule retry = new(new RetryOptions { FirstSeconds = 1, MaximumSeconds = 15 }, random);
-    private StreamFailure? lastFailure;
 
     /// <summary>Ends when a clip that does not loop has ended, or by cancellation.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -39,7 +36,6 @@ internal sealed partial class CameraSupervisor(
             if (failure is not null)
             {
                 monitor.Failed(failure.Reason, failure.Message, time.GetUtcNow() + wait);
-                LogFailure(failure, wait);
             }
 
             await pipeline.WaitAsync(wait, cancellationToken);
@@ -63,28 +59,8 @@ internal sealed partial class CameraSupervisor(
         if (monitor.Frames > seen)
         {
             retry.Reset();
-            lastFailure = null;
         }
 
         return failure;
     }
-
-    // A camera that is off for a week fails thousands of times for the same reason.
-    private void LogFailure(StreamException failure, TimeSpan wait)
-    {
-        if (failure.Reason == lastFailure)
-        {
-            LogFailedAgain(camera, failure.Reason);
-            return;
-        }
-
-        lastFailure = failure.Reason;
-        LogFailed(camera, failure.Reason, failure.Message, wait.TotalSeconds);
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {Reason} ({Message}); trying again in {Seconds:0} s")]
-    private partial void LogFailed(string camera, StreamFailure reason, string message, double seconds);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Camera {Camera}: {Reason}, still")]
-    private partial void LogFailedAgain(string camera, StreamFailure reason);
 }

@@ -56,7 +56,7 @@ public sealed partial class Heartbeat(
                 figures.Count, figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0, figures.SetAside),
             [
                 .. board.Cameras.Select(camera => new CameraHeartbeat(
-                    camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame, camera.Since)),
+                    camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame, camera.Since, camera.Reason)),
             ],
             new DiskHeartbeat(disk.FreeBytes),
             new MemoryHeartbeat(Environment.WorkingSet),

@@ -7,7 +7,7 @@ public sealed class StatusBoard
 {
     private readonly ConcurrentDictionary<string, CameraStatus> cameras = new();
 
-    /// <summary>Raised on the camera's loop when it enters another state, the first included.</summary>
+    /// <summary>Raised on the camera's loop when its state or the reason of it is another one, the first included.</summary>
     public event Action<CameraStatus>? StateChanged;
 
     /// <summary>Sorted by id.</summary>
@@ -15,7 +15,7 @@ public sealed class StatusBoard
 
     public void Post(CameraStatus status)
     {
-        var isNew = !cameras.TryGetValue(status.Id, out var before) || before.State != status.State;
+        var isNew = !cameras.TryGetValue(status.Id, out var before) || (before.State, before.Reason) != (status.State, status.Reason);
         cameras[status.Id] = status;
         if (isNew)
         {

@@ -10,14 +10,15 @@ namespace EdgeAgent.Pipeline;
 /// Runs all cameras side by side. A camera that fails is its supervisor's business; anything else that goes wrong in one
 /// of them ends the service, and with it the agent, with an error.
 /// </summary>
-public sealed class Supervision(
+public sealed partial class Supervision(
     PipelineSettings settings, CameraSurroundings shared, EvidenceStore store, MqttPublisher publisher) : BackgroundService
 {
     private readonly CameraFactory factory = new(settings, shared);
+    private readonly ILogger logger = shared.Loggers.CreateLogger<Supervision>();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        shared.Board.StateChanged += TellCentre;
+        shared.Board.StateChanged += Tell;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
@@ -72,7 +73,22 @@ public sealed class Supervision(
         }
     }
 
-    private void TellCentre(CameraStatus camera) =>
-        publisher.SetCameraState(new CameraMessage(
-            camera.Id, camera.Name, CameraWords.Of(camera.State), camera.Since, camera.Reason));
+    private void Tell(CameraStatus camera)
+    {
+        publisher.SetCameraState(new CameraMessage(camera.Id, camera.Name, CameraWords.Of(camera.State), camera.Since, camera.Reason));
+        if (camera.Reason is null)
+        {
+            LogState(camera.Id, camera.State);
+        }
+        else
+        {
+            LogProblem(camera.Id, camera.State, camera.Reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera}: {State}")]
+    private partial void LogState(string camera, CameraState state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: {State} ({Reason})")]
+    private partial void LogProblem(string camera, CameraState state, string reason);
 }

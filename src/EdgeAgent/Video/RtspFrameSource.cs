@@ -67,7 +67,8 @@ public sealed class RtspFrameSource(
 
     private static StreamFailure FailureOf(OnvifFailure reason) => reason switch
     {
-        OnvifFailure.Unreachable or OnvifFailure.AnotherCamera => StreamFailure.Unreachable,
+        OnvifFailure.Unreachable => StreamFailure.Unreachable,
+        OnvifFailure.AnotherCamera => StreamFailure.AnotherCamera,
         OnvifFailure.LoginRefused => StreamFailure.LoginRefused,
         OnvifFailure.NotOnvif or OnvifFailure.NoSuchProfile => StreamFailure.NoSuchStream,
         _ => StreamFailure.Unknown,

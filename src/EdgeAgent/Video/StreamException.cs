@@ -6,6 +6,9 @@ public enum StreamFailure
     /// <summary>Nobody answers at the address, or the connection broke.</summary>
     Unreachable,
 
+    /// <summary>Another camera than the configured one has its address.</summary>
+    AnotherCamera,
+
     /// <summary>The camera wants another login.</summary>
     LoginRefused,
 

@@ -131,7 +131,7 @@ public sealed class CheckCommandTests
         Assert.That(
             output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries),
             Has.Exactly(2).Items.And.All.Match("^FAIL  config  .*config.json 有错：cameras.*→ ").And.Some.Contains("cameras[0].id").And.Some.Contains("cameras[0].subStream"));
-        Assert.That(error, Does.Contain("还不能交付"));
+        Assert.That(error, Does.Contain("配置文件不能用"));
         Assert.That(File.ReadAllText(site.File("report.txt")), Does.Contain("cameras[0].id"));
     }
 
@@ -144,6 +144,15 @@ public sealed class CheckCommandTests
 
         Assert.That(exit, Is.EqualTo(2));
         Assert.That(Findings(output, "fail", null), Has.Exactly(1).Items.And.All.Contains("cameras: must be a list"));
+    }
+
+    [Test]
+    public async Task Check_FileIsMissing_SaysHowToMakeIt()
+    {
+        using var run = await AgentProcess.RunAsync("check", "--config", site.File("nowhere.json"));
+
+        Assert.That(await run.ExitAsync(), Is.EqualTo(2));
+        Assert.That(run.Transcript(), Does.Contain("没有配置文件").And.Contain("EdgeAgent setup"));
     }
 
     [Test]

@@ -83,6 +83,18 @@ public sealed class OnvifCameraCheckTests
         });
     }
 
+    [Test]
+    public async Task RunAsync_AnotherCameraHasItsAddressAndItIsNowhere_IsOneFinding()
+    {
+        await using var other = await OnvifCamera.StartAsync(new OnvifSetup { Address = FreeAddress.Next(), Endpoint = "urn:uuid:store", IsDiscoverable = true });
+        var options = new CameraOptions { Id = "door", Onvif = new OnvifOptions { Address = other.Address, Endpoint = "urn:uuid:door" } };
+
+        var seen = await CameraCheck.RunAsync(options, Logins.Gate(), new VideoOptions(), TimeProvider.System, CancellationToken.None);
+
+        Assert.That(seen.Lines.Single().Result, Is.EqualTo(CheckResult.Fail));
+        Assert.That(seen.Lines.Single().Summary.En, Does.Contain("another camera has its address").And.Contain("urn:uuid:store"));
+    }
+
     private static OnvifSetup Setup(RtspCamera video) => new()
     {
         Login = OnvifLogin.Digest,

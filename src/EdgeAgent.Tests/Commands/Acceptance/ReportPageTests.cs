@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Commands.Acceptance;
+using EdgeAgent.Configuration;
 using EdgeAgent.Video;
 using OpenCvSharp;
 
@@ -48,6 +49,20 @@ public sealed class ReportPageTests
         }
 
         Assert.That(text, Does.Contain("签字 | Signature ____"));
+    }
+
+    [TestCase("cameras", "cameras[0].id: must be", "")]
+    [TestCase("missing", "没有配置文件", "运行 EdgeAgent setup")]
+    public void Of_ConfigurationCannotBeUsed_NothingIsSigned(string what, string said, string fix)
+    {
+        var broken = new ConfigurationException("config.json", [new("cameras[0].id", "must be 1 to 32 letters")]) { IsMissing = what == "missing" };
+        var report = ConfigurationCheck.Of(broken, TimeProvider.System);
+
+        foreach (var text in new[] { ReportPage.Of(report), ReportText.Of(report) })
+        {
+            Assert.That(text, Does.Contain("配置文件不能用").And.Contain(said).And.Contain(fix));
+            Assert.That(text, Does.Not.Contain("签字").And.Not.Contain("还不能交付").And.Not.Contain("摄像头 | Cameras"));
+        }
     }
 
     private static CheckReport Report()

@@ -59,18 +59,15 @@ internal sealed class CameraCheck
             }
 
             var login = camera.Login();
-            if (camera.Onvif is { } onvif)
+            var mayBeElsewhere = camera.Onvif is { } onvif ? await AskAsync(onvif, login, cancellationToken) : [];
+            if (lines.Exists(line => line.Result == CheckResult.Fail))
             {
-                var asked = await OnvifCheck.RunAsync(onvif, login, gate, time, cancellationToken);
-                device = asked.Device;
-                lines.AddRange(asked.Lines);
-                if (asked.Lines.Any(line => line.Result == CheckResult.Fail))
-                {
-                    return;
-                }
+                return;
             }
 
-            await LookAtAsync(await StreamsAsync(login, cancellationToken), cancellationToken);
+            var all = await StreamsAsync(login, cancellationToken);
+            lines.AddRange(mayBeElsewhere);
+            await LookAtAsync(all, cancellationToken);
         }
         catch (InvalidDataException error)
         {
@@ -80,6 +77,20 @@ internal sealed class CameraCheck
         {
             lines.Add(OnvifCheck.Explain(error));
         }
+    }
+
+    /// <returns>What is to be said if it is found at another address; otherwise that it is not found says all.</returns>
+    private async Task<IReadOnlyList<CheckLine>> AskAsync(OnvifOptions onvif, CameraLogin? login, CancellationToken cancellationToken)
+    {
+        var asked = await OnvifCheck.RunAsync(onvif, login, gate, time, cancellationToken);
+        device = asked.Device;
+        if (device is null && asked.Lines.All(line => line.Result == CheckResult.Warn))
+        {
+            return asked.Lines;
+        }
+
+        lines.AddRange(asked.Lines);
+        return [];
     }
 
     /// <summary>The main stream first, where there is one. Both may be the same.</summary>

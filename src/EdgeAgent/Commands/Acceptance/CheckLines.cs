@@ -7,7 +7,7 @@ internal static class CheckLines
 
     /// <summary>Whether the site may be handed over.</summary>
     public static CheckText Verdict(CheckReport report) => CheckTexts.Summary(
-        $"verdict.{CheckTexts.Figure(report.Result)}",
+        $"verdict.{(report.IsConfigured ? CheckTexts.Figure(report.Result) : "broken")}",
         ("warnings", Count(report, CheckResult.Warn)),
         ("failures", Count(report, CheckResult.Fail)));
 

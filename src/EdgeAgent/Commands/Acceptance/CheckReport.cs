@@ -12,6 +12,9 @@ namespace EdgeAgent.Commands.Acceptance;
 /// <param name="Cameras">In the configuration's order.</param>
 public sealed record CheckReport(string Site, string Version, DateTimeOffset At, IReadOnlyList<CheckLine> Lines, IReadOnlyList<CheckedCamera> Cameras)
 {
+    /// <summary>False where the configuration cannot be used, so that nothing else was looked at and nothing can be handed over.</summary>
+    public bool IsConfigured { get; init; } = true;
+
     public CheckResult Result => Lines.Max(line => line.Result);
 }
 

@@ -14,6 +14,11 @@ internal static class ConfigurationCheck
         Site: "-",
         Boot.AgentVersion,
         time.GetLocalNow(),
-        [.. broken.Problems.Select(problem => CheckLine.Fail("config.problem", ("file", broken.File), ("problem", problem.ToString())))],
-        []);
+        broken.IsMissing
+            ? [CheckLine.Fail("config.missing", ("file", broken.File))]
+            : [.. broken.Problems.Select(problem => CheckLine.Fail("config.problem", ("file", broken.File), ("problem", problem.ToString())))],
+        [])
+    {
+        IsConfigured = false,
+    };
 }

@@ -54,7 +54,8 @@ internal static class OnvifCheck
         error.Reason switch
         {
             OnvifFailure.LoginRefused => "camera.onvifLoginRefused",
-            OnvifFailure.Unreachable or OnvifFailure.AnotherCamera => "camera.onvifUnreachable",
+            OnvifFailure.Unreachable => "camera.onvifUnreachable",
+            OnvifFailure.AnotherCamera => "camera.anotherOnly",
             OnvifFailure.NoSuchProfile => "camera.onvifNoProfile",
             _ => "camera.onvifFailed",
         },

@@ -37,6 +37,13 @@ internal static class ReportPage
         <h2>{Both("report.box")}</h2>
         {Lines(report.Lines.Where(line => line.Camera is null), withSubject: true)}
         </section>
+        {(report.IsConfigured ? CamerasAndHandover(report) : "")}
+        </body>
+        </html>
+
+        """;
+
+    private static string CamerasAndHandover(CheckReport report) => $"""
         <section>
         <h2>{Both("report.cameras")}</h2>
         {string.Concat(report.Cameras.Select(Camera))}
@@ -46,9 +53,6 @@ internal static class ReportPage
         <p>{Both("report.statement")}</p>
         <div class="parties">{Party("report.installer")}{Party("report.owner")}</div>
         </section>
-        </body>
-        </html>
-
         """;
 
     private static string Camera(CheckedCamera camera) => $"""

@@ -29,6 +29,11 @@ internal static class ReportText
             }
         }
 
+        if (!report.IsConfigured)
+        {
+            return text.ToString();
+        }
+
         text.AppendLine(Rule).AppendLine(Word("report.handover")).AppendLine(Word("report.statement"));
         foreach (var who in new[] { "report.installer", "report.owner" })
         {

@@ -39,9 +39,12 @@ async function refresh() {
 }
 
 function showAll(status, incidents) {
-  const { level, key, values } = judge(status);
+  const { level, key, values, also } = judge(status);
   showVerdict(level, pair(`verdict.${key}`, values), status.site);
   put(document.getElementById("verdict-detail"), `verdict.${key}.detail`, values);
+  const others = document.getElementById("verdict-also");
+  others.hidden = !also;
+  put(others, "verdict.also", { names: also ?? "" });
   document.getElementById("verdict-look").hidden = key !== "violation";
   document.getElementById("site").textContent = status.site;
   put(document.getElementById("pulse"), "page.updated", { time: exactly(status.time) });
@@ -56,6 +59,7 @@ function showGone() {
   showVerdict("gone", pair("verdict.gone"), last?.site ?? "EdgeAgent");
   const detail = document.getElementById("verdict-detail");
   put(detail, last ? "verdict.gone.detail" : "verdict.never.detail", { time: last && exactly(last.time) });
+  document.getElementById("verdict-also").hidden = true;
   document.getElementById("verdict-look").hidden = true;
   freezeCameras();
 }

@@ -5,12 +5,22 @@ import { pair } from "/strings.js";
 
 const patience = { link: 60_000, unsent: 600_000 };
 
-/** @returns { level, key, values }: level is fine, notice or alarm; the texts are verdict.{key} and its detail. */
+/**
+ * @returns { level, key, values, also }: level is fine, notice or alarm; the texts are verdict.{key} and its detail; also names
+ * the cameras that do not watch properly and are not what the verdict is about.
+ */
 export function judge(status) {
+  const { about = [], ...verdict } = foremost(status);
+  const others = status.cameras.filter((camera) => ["down", "impaired", "paused"].includes(kindOf(camera)) && !about.includes(camera));
+  return { ...verdict, also: others.length > 0 ? names(others) : null };
+}
+
+const names = (cameras) => list(cameras.map((camera) => camera.name));
+
+function foremost(status) {
   const { cameras, outbox, link, disk } = status;
   const age = (since) => new Date(status.time) - new Date(since);
   const those = (kind) => cameras.filter((camera) => kindOf(camera) === kind);
-  const names = (some) => list(some.map((camera) => camera.name));
   const [down, impaired, paused, watching] = ["down", "impaired", "paused", "watching"].map(those);
   // What is wrong with a camera is said as such below, not as something that somebody did.
   const violations = status.openIncidents.filter((incident) => !incident.rule.startsWith("camera_"));
@@ -23,17 +33,17 @@ export function judge(status) {
     return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
   }
   if (down.length > 0) {
-    return { level: "notice", key: "cameras", values: { count: down.length, names: names(down) } };
+    return { level: "notice", key: "cameras", about: down, values: { count: down.length, names: names(down) } };
   }
   if (impaired.length > 0) {
     const [{ name: camera, state }] = impaired;
-    return { level: "notice", key: "impaired", values: { count: impaired.length, camera, advice: pair(`camera.advice.${state}`) } };
+    return { level: "notice", key: "impaired", about: [impaired[0]], values: { count: impaired.length, camera, advice: pair(`camera.advice.${state}`) } };
   }
   if (cameras.length === 0) {
     return { level: "notice", key: "empty", values: {} };
   }
   if (paused.length > 0) {
-    return { level: "notice", key: "paused", values: { count: paused.length, names: names(paused) } };
+    return { level: "notice", key: "paused", about: paused, values: { count: paused.length, names: names(paused) } };
   }
   if ((!link.connected && age(link.since) > patience.link) || (outbox.oldest && age(outbox.oldest) > patience.unsent)) {
     return { level: "notice", key: "link", values: {} };

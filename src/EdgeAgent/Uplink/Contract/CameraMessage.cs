@@ -4,7 +4,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Name">Name that people gave it; may be empty.</param>
 /// <param name="State">
 /// One word in camelCase: starting, watching; frozen, covered, moved, dark (pictures come, but do not show what they should);
-/// unreachable, loginRefused, noSuchStream, unsupportedCodec, stalled, failed (no pictures come); paused; finished.
+/// unreachable, anotherCamera, loginRefused, noSuchStream, unsupportedCodec, stalled, failed (no pictures come); paused; finished.
 /// Later versions may add words.
 /// </param>
 /// <param name="Since">Since when it is in this state.</param>

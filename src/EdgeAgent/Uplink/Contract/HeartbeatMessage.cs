@@ -27,12 +27,14 @@ public sealed record OutboxHeartbeat(int Depth, long OldestSeconds, int SetAside
 /// <param name="Fps">Pictures worked on each second.</param>
 /// <param name="LastFrame">Capture time of the last picture; null before the first.</param>
 /// <param name="Since">Since when it is in this state; an older agent does not say.</param>
+/// <param name="Reason">As in <see cref="CameraMessage.Reason"/>.</param>
 public sealed record CameraHeartbeat(
     string Id,
     string State,
     double Fps,
     DateTimeOffset? LastFrame,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 public sealed record DiskHeartbeat(long FreeBytes);

@@ -93,7 +93,7 @@ public sealed class PageInBrowserTests : BrowserFixture
 
         await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("1 个摄像头离线");
         await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("后院");
-        await Expect(view.Locator("#verdict-also [lang=en]")).ToHaveTextAsync("Not properly watched either: 豆浆间");
+        await Expect(view.Locator("#verdict-also [lang=en]")).ToHaveTextAsync("Also not properly watched: 豆浆间");
         Assert.That(errors, Is.Empty);
     }
 

@@ -275,6 +275,33 @@ public sealed class CameraAddressesTests
         Assert.That(await addresses.ResolveAsync(StreamRole.Sub, default), Is.EqualTo($"rtsp://{setup.Address}:554/sub"));
     }
 
+    [TestCase(OnvifLogin.Digest)]
+    [TestCase(OnvifLogin.Token)]
+    [TestCase(OnvifLogin.Either)]
+    public async Task Resolve_FourCamerasOfOneRecorderWithAWrongPasswordForTwoHours_AtMostFiveAttemptsInAnyHalfHour(OnvifLogin login)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-05-04T08:00:00Z"));
+        var gate = Logins.Gate(clock);
+        await using var recorder = await OnvifCamera.StartAsync(new OnvifSetup { Login = login, ClockOffset = TimeSpan.FromHours(1) });
+        var options = Options(recorder.Address, endpoint: null) with { Password = new Secret("wr0ng-hunter2") };
+        var cameras = Enumerable.Range(0, 4).Select(_ => new CameraAddresses(options, gate, TimeProvider.System)).ToList();
+        List<int> attempts = [];
+        for (var minute = 0; minute < 120; minute++)
+        {
+            var before = recorder.RefusedLogins;
+            foreach (var camera in cameras)
+            {
+                Assert.That(() => camera.ResolveAsync(StreamRole.Sub, default), Fails(OnvifFailure.LoginRefused));
+            }
+
+            attempts.Add(recorder.RefusedLogins - before);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.That(Enumerable.Range(0, 91).Select(from => attempts[from..(from + 30)].Sum()), Has.All.LessThanOrEqualTo(5));
+        Assert.That(attempts[30..].Sum(), Is.Positive, "it is tried again for ever");
+    }
+
     [Test]
     public async Task Resolve_NoEndpointIsConfigured_TakesWhoeverAnswers()
     {

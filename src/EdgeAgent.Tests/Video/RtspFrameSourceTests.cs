@@ -137,15 +137,6 @@ public sealed class RtspFrameSourceTests
     }
 
     [Test]
-    public async Task ReadAsync_CameraNeverAnswers_IsStalled()
-    {
-        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
-        await camera.HangAsync();
-
-        Assert.That(Reading.Failure(Reading.Of(camera, password: null, options: ShortStall)).Reason, Is.EqualTo(StreamFailure.Stalled));
-    }
-
-    [Test]
     public async Task ReadAsync_CameraFallsSilent_IsStalledAfterThePicturesBefore()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());

@@ -19,19 +19,22 @@ public sealed class RtspFrameSource(
 
     public async IAsyncEnumerable<Frame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var input = Input(await ResolveAsync(cancellationToken));
-        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), input, (_, _) => time.GetUtcNow(), cancellationToken)
+        var address = await ResolveAsync(cancellationToken);
+        var hasPictures = false;
+        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), Input(address), (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
-            while (await NextAsync(pictures))
+            while (await NextAsync(pictures, hasPictures ? null : address, cancellationToken))
             {
+                hasPictures = true;
                 yield return pictures.Current;
             }
         }
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Frame> pictures)
+    /// <param name="unproven">The address, where no picture has come from it yet.</param>
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Frame> pictures, string? unproven, CancellationToken cancellationToken)
     {
         try
         {
@@ -42,6 +45,12 @@ public sealed class RtspFrameSource(
             // TCP first; over UDP where the camera refuses that; back to TCP when UDP fails too.
             transport = transport == "tcp" ? "udp" : "tcp";
             throw;
+        }
+        catch (StreamException failure) when (failure.Reason is StreamFailure.Stalled && unproven is not null)
+        {
+            throw await RtspReachability.ProblemAsync(unproven, time, cancellationToken) is { } problem
+                ? new StreamException(StreamFailure.Unreachable, problem)
+                : failure;
         }
     }
 

@@ -1,6 +1,5 @@
 using EdgeAgent.Uplink.Contract;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace EdgeAgent.Uplink;
@@ -41,9 +40,8 @@ internal static class BrokerProbe
                 published.IsSuccess ? null : Refusal.Words(published.ReasonCode),
                 subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)?.ResultCode.ToString());
         }
-        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException or OperationCanceledException)
+        catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested
                 ? new LinkException(LinkFailure.Silent, $"{broker.Address} has not answered within {PatienceSeconds:0} s")
                 : new LinkException(LinkFailure.Cut, $"{broker.Address} ended the connection: {error.GetBaseException().Message}", error);

@@ -162,15 +162,23 @@ public sealed class PictureHealthTests
     public void Look_CoveredFromTheStart_Covered()
     {
         using var health = new PictureHealth(learnt: null);
-        var condition = PictureCondition.Clear;
-        for (var number = 0; number < 75; number++)
-        {
-            using var blank = new Mat(360, 640, MatType.CV_8UC3, new Scalar(150, 140, 130));
-            using var frame = Frame.FromBgr(blank, DateTimeOffset.UnixEpoch.AddSeconds(number / 5.0));
-            condition = health.Look(frame);
-        }
+
+        ShowBlank(health, DateTimeOffset.UnixEpoch, out var condition);
 
         Assert.That(condition, Is.EqualTo(PictureCondition.Covered));
+    }
+
+    [Test]
+    public void Look_BlankViewWasAcceptedInAnotherSize_IsJudgedAnew()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = ShowBlank(health, DateTimeOffset.UnixEpoch, out _);
+        health.AcceptView();
+        at = ShowBlank(health, at, out var accepted);
+
+        ShowBlank(health, at, out var condition, width: 704, height: 576);
+
+        Assert.That((accepted, condition), Is.EqualTo((PictureCondition.Clear, PictureCondition.Covered)));
     }
 
     [Test]
@@ -208,6 +216,22 @@ public sealed class PictureHealthTests
             }
 
             using var frame = Frame.FromBgr(picture, at);
+            condition = health.Look(frame);
+            at = at.AddSeconds(0.2);
+        }
+
+        return at;
+    }
+
+    /// <summary>Shows a cloth before the lens for 15 s.</summary>
+    private static DateTimeOffset ShowBlank(
+        PictureHealth health, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360)
+    {
+        using var blank = new Mat(height, width, MatType.CV_8UC3, new Scalar(150, 140, 130));
+        condition = PictureCondition.Clear;
+        for (var number = 0; number < 75; number++)
+        {
+            using var frame = Frame.FromBgr(blank, at);
             condition = health.Look(frame);
             at = at.AddSeconds(0.2);
         }

@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Commands.Acceptance;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
 using OpenCvSharp;
 
@@ -48,6 +49,19 @@ public sealed class ReportPageTests
         }
 
         Assert.That(text, Does.Contain("签字 | Signature ____"));
+    }
+
+    [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Write_Report_IsReadByItsOwnerAlone()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("report.html"), "of last time");
+
+        ReportFiles.Write(folder.File("report.html"), Report());
+
+        Assert.That(
+            Directory.GetFiles(folder.Path).Select(file => (Path.GetFileName(file), File.GetUnixFileMode(file))),
+            Is.EquivalentTo(new[] { "report.html", "report.txt" }.Select(name => (name, UnixFileMode.UserRead | UnixFileMode.UserWrite))));
     }
 
     private static CheckReport Report()

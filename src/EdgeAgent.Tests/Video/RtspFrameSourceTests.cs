@@ -50,6 +50,17 @@ public sealed class RtspFrameSourceTests
         Assert.That(pictures.Select(picture => (picture.Width, picture.Height)), Has.All.EqualTo((640, 360)));
     }
 
+    [TestCase(RtspSound.Pcmu)]
+    [TestCase(RtspSound.Pcma)]
+    public async Task ReadAsync_SoundBesideThePictures_GivesPictures(RtspSound sound)
+    {
+        using var camera = await RtspCamera.StartAsync(new Dictionary<string, string> { ["sub"] = await TestClips.SubAsync() }, sound: sound);
+
+        var pictures = await Reading.TakeAsync(Reading.Of(camera, password: null), 10);
+
+        Assert.That(pictures.Select(picture => (picture.Width, picture.Height)), Has.All.EqualTo((640, 360)));
+    }
+
     [Test]
     public async Task ReadAsync_KeyFramesFarApart_BeginsWithTheFirstOne()
     {

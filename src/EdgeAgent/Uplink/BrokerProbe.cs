@@ -42,6 +42,7 @@ internal static class BrokerProbe
         }
         catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested
                 ? new LinkException(LinkFailure.Silent, $"{broker.Address} has not answered within {PatienceSeconds:0} s")
                 : new LinkException(LinkFailure.Cut, $"{broker.Address} ended the connection: {error.GetBaseException().Message}", error);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the agent on simulated RTSP cameras of this machine, beside ffmpeg alone: bench on a stream of a quiet scene.
-# Exit 0 only if all cameras were watched from the first second to the last.
+# Exit 0 only if all cameras were watched at the end and no stream was opened anew meanwhile.
 set -euo pipefail
 
 if [[ $# -gt 2 || ! ${1-16} =~ ^[0-9]+$ || ! ${2-600} =~ ^[0-9]+$ ]]; then

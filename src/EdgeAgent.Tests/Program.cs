@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeAgent.Tests.Support.Onvif;
 
 namespace EdgeAgent.Tests;
@@ -5,7 +6,7 @@ namespace EdgeAgent.Tests;
 /// <summary>
 /// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen by hand:
 /// <c>dotnet EdgeAgent.Tests.dll camera address=10.0.0.2 port=80 name=Door quirks=WrongHost login=Digest</c>.
-/// It runs until its standard input ends.
+/// It runs until its standard input ends or SIGTERM comes.
 /// </summary>
 public static class Program
 {
@@ -19,8 +20,16 @@ public static class Program
 
         var setup = wishes.Select(wish => wish.Split('=', 2)).Aggregate(new OnvifSetup { IsDiscoverable = true }, Wish);
         await using var camera = await OnvifCamera.StartAsync(setup);
+        var stopped = new TaskCompletionSource();
+        using var onStop = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            stopped.TrySetResult();
+        });
         Console.WriteLine($"ready {camera.DeviceService}");
-        await Console.In.ReadToEndAsync();
+
+        // Reading the console blocks its thread.
+        await Task.WhenAny(Task.Run(Console.In.ReadToEnd), stopped.Task);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeAgent.Commands.Setup;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 
@@ -79,7 +80,7 @@ public sealed partial class PageFilesTests
     {
         await using var page = await ServedPage.StartAsync();
         var html = await page.Http.GetStringAsync("/");
-        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "orders", "summary", "viewer" }
+        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "orders", "place", "summary", "viewer" }
             .Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
         var verdicts = VerdictKey().Matches(await page.Http.GetStringAsync("/verdict.js")).Select(match => match.Groups[1].Value);
@@ -91,6 +92,7 @@ public sealed partial class PageFilesTests
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
             .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
+            .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
 

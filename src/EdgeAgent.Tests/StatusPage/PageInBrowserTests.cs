@@ -50,6 +50,22 @@ public sealed class PageInBrowserTests : BrowserFixture
     }
 
     [Test]
+    public async Task Page_OnePersonInTwoAreas_NamesTheAreaOfEachIncident()
+    {
+        await using var page = await WorkshopAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        page.Keep("a", "intrusion", now, open: true, zone: "floor");
+        page.Keep("b", "intrusion", now.AddSeconds(-1), open: true, zone: "冷库");
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator(".incident .when [lang=zh-CN]").First).ToContainTextAsync("豆浆间（地面） · ");
+        await Expect(view.Locator(".incident .when [lang=en]").First).ToContainTextAsync("豆浆间 (floor) · ");
+        await Expect(view.Locator(".incident .when [lang=en]").Last).ToContainTextAsync("豆浆间 (冷库) · ");
+        await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("非工作时间人员进入，豆浆间（地面），");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
     public async Task Page_CameraAndBrokerAway_SaysWhatIsWrongAndWhatIsUnsent()
     {
         await using var page = await WorkshopAsync();

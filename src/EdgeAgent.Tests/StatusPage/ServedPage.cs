@@ -82,10 +82,10 @@ internal sealed class ServedPage : IAsyncDisposable
         Board.Post(new CameraStatus(id, name, state, now, reason, 4.96, now, frames, 2, 3, 1, tracks, next));
     }
 
-    public Incident Keep(string id, string rule, DateTimeOffset started, bool open = false, bool picture = true)
+    public Incident Keep(string id, string rule, DateTimeOffset started, bool open = false, bool picture = true, string zone = "")
     {
         var incident = new Incident(
-            id, open ? IncidentEvent.Opened : IncidentEvent.Closed, 0, rule, "hall", "", Severity.Serious, started,
+            id, open ? IncidentEvent.Opened : IncidentEvent.Closed, 0, rule, "hall", zone, Severity.Serious, started,
             started.AddSeconds(90), [], 0.87654);
         var store = sources.Evidence;
         var record = picture

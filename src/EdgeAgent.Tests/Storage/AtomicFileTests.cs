@@ -41,20 +41,37 @@ public sealed class AtomicFileTests
         Assert.That(File.ReadAllBytes(folder.File("a")), Is.EqualTo(new byte[] { 7 }));
     }
 
-    [TestCase(10)]
-    [TestCase(1_000_000)]
-    public void Write_DiskFull_LeavesTheOldFileAndNoPartial(int length)
+    [Test]
+    public void Write_LinkInThePlaceOfThePartial_LeavesItsTargetAlone()
     {
         using var folder = new TempFolder();
-        var path = folder.File("a");
-        File.WriteAllText(path, "old");
+        var (path, victim) = (folder.File("a"), folder.File("victim"));
+        File.WriteAllText(victim, "precious");
+        File.CreateSymbolicLink(path + ".partial", victim);
 
-        // The system's own full disk: every write to it fails for want of space.
-        File.CreateSymbolicLink(path + ".partial", "/dev/full");
+        AtomicFile.Write(path, [7]);
 
-        Assert.That(() => AtomicFile.Write(path, new byte[length]), Throws.InstanceOf<IOException>());
-        Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
-        Assert.That(Directory.GetFiles(folder.Path), Is.EqualTo([path]));
+        Assert.That(File.ReadAllText(victim), Is.EqualTo("precious"));
+        Assert.That((new FileInfo(path).LinkTarget, File.ReadAllBytes(path).Single()), Is.EqualTo(((string?)null, 7)));
+    }
+
+    [Test]
+    public void Write_DiskFull_LeavesTheOldFileAndNoPartial()
+    {
+        var disk = SmallDisk.Mount(64_000);
+        try
+        {
+            var path = Path.Combine(disk, "a");
+            File.WriteAllText(path, "old");
+
+            Assert.That(() => AtomicFile.Write(path, new byte[1_000_000]), Throws.InstanceOf<IOException>());
+            Assert.That(File.ReadAllText(path), Is.EqualTo("old"));
+            Assert.That(Directory.GetFiles(disk), Is.EqualTo([path]));
+        }
+        finally
+        {
+            SmallDisk.Unmount(disk);
+        }
     }
 
     [Test]

@@ -73,6 +73,43 @@ public sealed class SecretsFileTests
         Assert.That(() => SetAsync("kitchen", Password), Throws.TypeOf<IOException>().With.Message.Contains("secrets.json.lock").And.Message.Contains("run this as"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task ChangeAsync_LinkInThePlaceOfTheLock_IsRefusedAndItsTargetLeftAlone(bool isThere)
+    {
+        using var elsewhere = new TempFolder();
+        var victim = elsewhere.File("victim");
+        if (isThere)
+        {
+            await File.WriteAllTextAsync(victim, "precious");
+        }
+
+        File.CreateSymbolicLink(secrets.Path + ".lock", victim);
+        using var chown = await ChildProcess.RunAsync("/usr/bin/chown", "65534:65533", folder.Path);
+        using var before = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a %s", victim);
+
+        Assert.That(() => SetAsync("kitchen", Password), Throws.TypeOf<InvalidDataException>().With.Message.Contains("is a link"));
+        using var after = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a %s", victim);
+        Assert.That(after.Output, Is.EqualTo(before.Output));
+    }
+
+    [Test]
+    public async Task ChangeAsync_LockOfAnotherUser_StaysTheirs()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("only root may give a file away");
+        }
+
+        await File.WriteAllTextAsync(secrets.Path + ".lock", "");
+        using var chown = await ChildProcess.RunAsync("/usr/bin/chown", "65534:65533", folder.Path);
+
+        await SetAsync("kitchen", Password);
+
+        using var owner = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u", secrets.Path + ".lock");
+        Assert.That(owner.Output, Is.EqualTo(new[] { "0" }));
+    }
+
     [Test]
     public async Task ChangeAsync_TwentyWriters_NoEntryIsLost()
     {

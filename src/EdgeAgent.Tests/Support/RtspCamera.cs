@@ -10,6 +10,14 @@ public enum RtspLogin
     Digest,
 }
 
+/// <summary>The sound track beside the pictures, G.711 as most cameras send it.</summary>
+public enum RtspSound
+{
+    None,
+    Pcmu,
+    Pcma,
+}
+
 /// <summary>What the camera sends its pictures over.</summary>
 public enum RtspTransport
 {
@@ -52,6 +60,7 @@ public sealed class RtspCamera : IDisposable
     /// <param name="streams">File by stream name: MP4 with H.264 or H.265 without B-frames.</param>
     /// <param name="login">The login asked of clients: <see cref="User"/> and <see cref="Password"/>.</param>
     /// <param name="transport">What is allowed; a client that asks for another is refused.</param>
+    /// <param name="sound">Of every stream.</param>
     /// <param name="port">The port, or null for a free one.</param>
     /// <param name="network">Where it listens; by default in the test's own network.</param>
     /// <param name="address">One of that network's.</param>
@@ -59,6 +68,7 @@ public sealed class RtspCamera : IDisposable
         IReadOnlyDictionary<string, string> streams,
         RtspLogin login = RtspLogin.None,
         RtspTransport transport = RtspTransport.Both,
+        RtspSound sound = RtspSound.None,
         int? port = null,
         NetworkNamespace? network = null,
         string address = "127.0.0.1")
@@ -70,7 +80,7 @@ public sealed class RtspCamera : IDisposable
             Path.Combine(AppContext.BaseDirectory, "Support", "rtsp_camera.py"),
             "--address", address, "--port", chosen.ToString(CultureInfo.InvariantCulture),
             "--login", login.ToString().ToLowerInvariant(), "--user", User, "--password", Password,
-            "--transport", transport.ToString().ToLowerInvariant(),
+            "--transport", transport.ToString().ToLowerInvariant(), "--sound", sound.ToString().ToLowerInvariant(),
             .. streams.Select(stream => $"{stream.Key}={stream.Value}"),
         ];
         var process = network?.Start(python, arguments) ?? ChildProcess.Start(python, arguments);

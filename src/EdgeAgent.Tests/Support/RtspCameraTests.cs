@@ -25,6 +25,18 @@ public sealed class RtspCameraTests
         Assert.That(new[] { sub, hevc }.Select(probe => string.Concat(probe.Output)), Is.EqualTo(Sizes), sub.Transcript());
     }
 
+    [TestCase(RtspSound.Pcmu, "pcm_mulaw")]
+    [TestCase(RtspSound.Pcma, "pcm_alaw")]
+    public async Task Stream_WithSound_PlaysPicturesAndSound(RtspSound sound, string codec)
+    {
+        using var camera = await RtspCamera.StartAsync(new Dictionary<string, string> { ["sub"] = await TestClips.SubAsync() }, sound: sound);
+
+        using var probe = await ChildProcess.RunAsync(
+            "ffprobe", "-v", "error", "-analyzeduration", ShortLook, "-rtsp_transport", "tcp", "-show_entries", "stream=codec_name", "-of", "csv=p=0", camera.Address("sub").AbsoluteUri);
+
+        Assert.That(probe.Output, Is.EqualTo(new[] { "h264", codec }), probe.Transcript());
+    }
+
     [TestCase(RtspLogin.Basic)]
     [TestCase(RtspLogin.Digest)]
     public async Task Stream_PasswordWrong_IsRefused(RtspLogin login)

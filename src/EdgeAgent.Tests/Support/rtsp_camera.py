@@ -34,7 +34,7 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-from rtsp_stream import ROLE, Recording, Stream  # noqa: E402
+from rtsp_stream import ROLE, SOUND, Recording, Stream  # noqa: E402
 
 DAY = 24 * 60 * 60
 LOWER_TRANSPORT = {
@@ -64,7 +64,7 @@ class Camera:
         for stream in arguments.streams:
             name, path = stream.split("=", 1)
             self.streams[name] = Stream(
-                self, Recording(path), LOWER_TRANSPORT[arguments.transport], arguments.login != "none")
+                self, Recording(path), LOWER_TRANSPORT[arguments.transport], arguments.login != "none", SOUND[arguments.sound])
             self.server.get_mount_points().add_factory("/" + name, self.streams[name])
 
     def serve(self):
@@ -180,6 +180,7 @@ def main():
     parser.add_argument("--user", default="")
     parser.add_argument("--password", default="")
     parser.add_argument("--transport", choices=tuple(LOWER_TRANSPORT), default="both")
+    parser.add_argument("--sound", choices=tuple(SOUND), default="none", help="a G.711 track beside the pictures")
     parser.add_argument("streams", nargs="+", metavar="STREAM")
     Gst.init(None)
     camera = Camera(parser.parse_args())

@@ -14,6 +14,15 @@ ROLE = "viewer"
 # A start code and the header of a key picture's slice; what follows it is noise.
 RUBBISH_START = {"h264": b"\0\0\0\1\x65", "h265": b"\0\0\0\1\x26\x01"}
 
+# G.711 with the payload types that are fixed for it. A test tone could be sought in, and the server would try to.
+SOUND = {
+    "none": "",
+    "pcmu": " fakesrc is-live=true format=time datarate=8000 sizetype=fixed sizemax=160 filltype=zero"
+            " ! audio/x-mulaw,rate=8000,channels=1 ! rtppcmupay name=pay1 pt=0",
+    "pcma": " fakesrc is-live=true format=time datarate=8000 sizetype=fixed sizemax=160 filltype=zero"
+            " ! audio/x-alaw,rate=8000,channels=1 ! rtppcmapay name=pay1 pt=8",
+}
+
 
 class Recording:
     """The pictures of one file as encoded, each with its duration in nanoseconds and whether it is a key picture."""
@@ -59,7 +68,7 @@ class Recording:
 class Stream(GstRtspServer.RTSPMediaFactory):
     """One address; its clients share one looping recording."""
 
-    def __init__(self, camera, recording, transport, needs_login):
+    def __init__(self, camera, recording, transport, needs_login, sound):
         super().__init__()
         self.camera = camera
         self.recording = recording
@@ -70,7 +79,7 @@ class Stream(GstRtspServer.RTSPMediaFactory):
         self.set_launch(
             f"( appsrc name=pictures is-live=true format=time"
             f" caps=video/x-{codec},stream-format=byte-stream,alignment=au"
-            f" ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )")
+            f" ! rtp{codec}pay name=pay0 pt=96 config-interval=-1{sound} )")
         if needs_login:
             permissions = GstRtspServer.RTSPPermissions()
             for right in ("access", "construct"):

@@ -35,4 +35,34 @@ public sealed class BrokerConnectionTests
             await beats;
         }
     }
+
+    [Test]
+    public async Task CloseAsync_ConnectionWasGivenUp_IsALinkException()
+    {
+        using var broker = await MosquittoBroker.RunAsync();
+        var options = new BrokerOptions { Address = broker.Address };
+        var will = new MqttApplicationMessage { Topic = "status" };
+        using var up = await BrokerConnection.OpenAsync(options, "box", will, TimeProvider.System, () => { }, CancellationToken.None);
+        up.Dispose();
+
+        Assert.That(() => up.CloseAsync(CancellationToken.None), Throws.TypeOf<LinkException>());
+    }
+
+    [Test]
+    public void IsEnd_NullWithinTheLibrary_IsAnEnd()
+    {
+        using var client = new MqttClientFactory().CreateMqttClient();
+        var error = Assert.ThrowsAsync<NullReferenceException>(() => client.SubscribeAsync(new MqttClientSubscribeOptions { TopicFilters = null }));
+
+        Assert.That(BrokerClient.IsEnd(error!, CancellationToken.None));
+    }
+
+    [Test]
+    public void IsEnd_NullOfOurOwn_IsNone()
+    {
+        string? nothing = null;
+        var error = Assert.Throws<NullReferenceException>(() => _ = nothing!.Length);
+
+        Assert.That(BrokerClient.IsEnd(error!, CancellationToken.None), Is.False);
+    }
 }

@@ -12,6 +12,11 @@ public sealed class FfmpegErrorsTests
     [TestCase("Invalid data found when processing input; Server returned 401 Unauthorized (authorization failed)", StreamFailure.LoginRefused)]
     [TestCase("Server returned 404 Not Found", StreamFailure.NoSuchStream)]
     [TestCase("method SETUP failed: 461 Client error", StreamFailure.TransportRefused)]
+    [TestCase("[rtsp] method DESCRIBE failed: 401 Access denied", StreamFailure.LoginRefused)]
+    [TestCase("[rtsp] method DESCRIBE failed: 404", StreamFailure.NoSuchStream)]
+    [TestCase("[rtsp] method PLAY failed: 454 Session Not Found", StreamFailure.NoSuchStream)]
+    [TestCase("[h264] error while decoding MB 404 9, bytestream 461 454 ", StreamFailure.Unknown)]
+    [TestCase("Connection to tcp://10.0.0.9:554/404 ?timeout=1 failed: Connection timed out", StreamFailure.Unreachable)]
     [TestCase("Connection to tcp://10.0.0.9:554?timeout=10000000 failed: No route to host", StreamFailure.Unreachable)]
     [TestCase("Failed to resolve hostname camera: Name or service not known", StreamFailure.Unreachable)]
     [TestCase("Could not find codec parameters for stream 0 (Video: none, none): unknown codec", StreamFailure.UnsupportedCodec)]
@@ -33,6 +38,22 @@ public sealed class FfmpegErrorsTests
             "[in#0] Error opening input: Connection refused",
         ]),
         Is.EqualTo((StreamFailure.Unreachable, "Connection to tcp://10.0.0.9:554 failed: Connection refused")));
+
+    [Test]
+    public void Read_CameraAnswersTwice_TheLastAnswerCountsInItsFirstWords() => Assert.That(
+        FfmpegErrors.Read(
+        [
+            "[rtsp] method PAUSE failed: 454 Session Not Found",
+            "[rtsp] method DESCRIBE failed: 404 Stream Not Found",
+            "pipe:0: Server returned 404 Not Found",
+        ]),
+        Is.EqualTo((StreamFailure.NoSuchStream, "method DESCRIBE failed: 404 Stream Not Found")));
+
+    [TestCase("[rtsp] method PAUSE failed: 454 Session Not Found", "[rtsp] method SETUP failed: 461 Unsupported transport", StreamFailure.TransportRefused)]
+    [TestCase("[rtsp] method DESCRIBE failed: 404 Not Found", "[tcp] Connection reset by peer", StreamFailure.NoSuchStream)]
+    [TestCase("[h264] Invalid data found when processing input", "[tcp] Connection timed out", StreamFailure.Unreachable)]
+    public void Read_LinesContradictEachOther_TheCamerasLastAnswerCountsMost(string first, string last, StreamFailure expected) =>
+        Assert.That(FfmpegErrors.Read([first, last]).Failure, Is.EqualTo(expected));
 
     [Test]
     public void Redact_AddressWithAnyLogin_LeavesNeitherUserNorPassword() =>

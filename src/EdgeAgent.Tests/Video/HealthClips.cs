@@ -20,10 +20,11 @@ internal static class HealthClips
         return Judge(health, clip, turn);
     }
 
-    public static IReadOnlyList<(double At, PictureCondition Condition)> Judge(PictureHealth health, string clip, string? turn)
+    /// <param name="light">ffmpeg filters for the light in which all of it is seen; null: that of the clip.</param>
+    public static IReadOnlyList<(double At, PictureCondition Condition)> Judge(PictureHealth health, string clip, string? turn, string? light = null)
     {
         var said = new List<(double, PictureCondition)> { (0, PictureCondition.Clear) };
-        foreach (var frame in Read(clip, turn ?? "null"))
+        foreach (var frame in Read(clip, turn ?? "null", light ?? "null"))
         {
             using (frame)
             {
@@ -41,11 +42,14 @@ internal static class HealthClips
     /// <summary>Filters for a picture that stands still from then on, while the encoder goes on.</summary>
     public const string Freeze = "freeze";
 
-    private static IEnumerable<Frame> Read(string clip, string turn)
+    /// <summary>Filters for what a camera shows by night, lit by its own infrared lamps.</summary>
+    public const string Infrared = "hue=s=0,eq=gamma=1.5:contrast=1.3";
+
+    private static IEnumerable<Frame> Read(string clip, string turn, string light)
     {
         var filter = turn == Freeze
-            ? $"[0]scale=640:360,fps=5,noise=alls=4:allf=t,trim=0:{TurnsAt},tpad=stop_mode=clone:stop_duration={Seconds - TurnsAt}"
-            : $"[0]scale=640:360,fps=5,split[clear][later];[later]{turn},scale=640:360[turned];"
+            ? $"[0]{light},scale=640:360,fps=5,noise=alls=4:allf=t,trim=0:{TurnsAt},tpad=stop_mode=clone:stop_duration={Seconds - TurnsAt}"
+            : $"[0]{light},scale=640:360,fps=5,split[clear][later];[later]{turn},scale=640:360[turned];"
                 + $"[clear][turned]overlay=enable='gte(t,{TurnsAt})',format=yuv420p,noise=alls=4:allf=t";
         using var folder = new TempFolder();
         var camera = folder.File("camera.mp4");

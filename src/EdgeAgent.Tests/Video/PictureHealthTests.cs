@@ -31,13 +31,40 @@ public sealed class PictureHealthTests
 
     [TestCase("eq=brightness=-0.25:contrast=0.5", TestName = "Look_LightsDimmed_Clear")]
     [TestCase("eq=brightness=0.2:contrast=0.8:gamma=1.6", TestName = "Look_LightsSwitchedOn_Clear")]
-    [TestCase("hue=s=0,eq=gamma=1.5:contrast=1.3", TestName = "Look_Infrared_Clear")]
+    [TestCase(HealthClips.Infrared, TestName = "Look_Infrared_Clear")]
     [TestCase("split[p][q];[q]hflip,scale=500:360,gblur=sigma=5[o];[p][o]overlay=x=110+60*sin(t):y=20", TestName = "Look_SomebodyClose_Clear")]
     public async Task Look_LooksOtherButIsWell_Clear(string turn)
     {
         var said = HealthClips.Judge(await TestClips.SubAsync(), turn);
 
         Assert.That(said, Is.EqualTo(new[] { (0.0, PictureCondition.Clear) }));
+    }
+
+    [TestCase("gblur=sigma=60:steps=3,eq=brightness=-0.1:contrast=0.35", PictureCondition.Covered, TestName = "Look_ClothBeforeTheLensByNight_Covered")]
+    [TestCase("crop=iw*0.7:ih*0.7:iw*0.3:ih*0.1", PictureCondition.Moved, TestName = "Look_CameraTurnedByNight_Moved")]
+    public async Task Look_FootageTurnsByNight_SaidByTheViewLearntThen(string turn, PictureCondition expected)
+    {
+        using var health = new PictureHealth(learnt: null);
+
+        var said = HealthClips.Judge(health, await TestClips.SubAsync(), turn, HealthClips.Infrared);
+
+        Assert.That((health.Reference.Day, health.Reference.Infrared is null), Is.EqualTo(((LearntView?)null, false)));
+        Assert.That(said.Select(one => one.Condition), Is.EqualTo(new[] { PictureCondition.Clear, expected }));
+        Assert.That(said[1].At - HealthClips.TurnsAt, Is.InRange(0, Longest));
+    }
+
+    [Test]
+    public void Look_NightShowsAnotherViewThanDay_IsLearntAndEachIsJudgedByItsOwn()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = Show(health, seed: 1, seconds: 20, DateTimeOffset.UnixEpoch, out var day);
+        at = Show(health, seed: 2, seconds: 20, at, out var night, infrared: true);
+        at = Show(health, seed: 1, seconds: 20, at, out var morning);
+        at = Show(health, seed: 2, seconds: 20, at, out var nextNight, infrared: true);
+        Show(health, seed: 3, seconds: 20, at, out var turned, infrared: true);
+
+        Assert.That(new[] { day, night, morning, nextNight }, Is.All.EqualTo(PictureCondition.Clear));
+        Assert.That(turned, Is.EqualTo(PictureCondition.Moved));
     }
 
     [TestCaseSource(nameof(Footage))]
@@ -162,15 +189,23 @@ public sealed class PictureHealthTests
     public void Look_CoveredFromTheStart_Covered()
     {
         using var health = new PictureHealth(learnt: null);
-        var condition = PictureCondition.Clear;
-        for (var number = 0; number < 75; number++)
-        {
-            using var blank = new Mat(360, 640, MatType.CV_8UC3, new Scalar(150, 140, 130));
-            using var frame = Frame.FromBgr(blank, DateTimeOffset.UnixEpoch.AddSeconds(number / 5.0));
-            condition = health.Look(frame);
-        }
+
+        ShowBlank(health, DateTimeOffset.UnixEpoch, out var condition);
 
         Assert.That(condition, Is.EqualTo(PictureCondition.Covered));
+    }
+
+    [Test]
+    public void Look_BlankViewWasAcceptedInAnotherSize_IsJudgedAnew()
+    {
+        using var health = new PictureHealth(learnt: null);
+        var at = ShowBlank(health, DateTimeOffset.UnixEpoch, out _);
+        health.AcceptView();
+        at = ShowBlank(health, at, out var accepted);
+
+        ShowBlank(health, at, out var condition, width: 704, height: 576);
+
+        Assert.That((accepted, condition), Is.EqualTo((PictureCondition.Clear, PictureCondition.Covered)));
     }
 
     [Test]
@@ -192,7 +227,7 @@ public sealed class PictureHealthTests
     /// <summary>Shows a drawn room with a sensor's noise at 5 pictures a second.</summary>
     private static DateTimeOffset Show(
         PictureHealth health, int seed, int seconds, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360,
-        int noiseLevel = 12, bool somebodyWalks = false)
+        int noiseLevel = 12, bool somebodyWalks = false, bool infrared = false)
     {
         using var room = Blocks(seed, width, height);
         using var noise = new Mat(room.Size(), MatType.CV_8UC3);
@@ -207,7 +242,29 @@ public sealed class PictureHealthTests
                 Cv2.Rectangle(picture, new Rect(60 + (number * 30 % 480), 100, 70, 180), new Scalar(20, 20, 20), -1);
             }
 
+            if (infrared)
+            {
+                Cv2.CvtColor(picture, picture, ColorConversionCodes.BGR2GRAY);
+                Cv2.CvtColor(picture, picture, ColorConversionCodes.GRAY2BGR);
+            }
+
             using var frame = Frame.FromBgr(picture, at);
+            condition = health.Look(frame);
+            at = at.AddSeconds(0.2);
+        }
+
+        return at;
+    }
+
+    /// <summary>Shows a cloth before the lens for 15 s.</summary>
+    private static DateTimeOffset ShowBlank(
+        PictureHealth health, DateTimeOffset at, out PictureCondition condition, int width = 640, int height = 360)
+    {
+        using var blank = new Mat(height, width, MatType.CV_8UC3, new Scalar(150, 140, 130));
+        condition = PictureCondition.Clear;
+        for (var number = 0; number < 75; number++)
+        {
+            using var frame = Frame.FromBgr(blank, at);
             condition = health.Look(frame);
             at = at.AddSeconds(0.2);
         }

@@ -10,8 +10,7 @@ public readonly record struct LoginPlace(string Host, string Door)
     public static LoginPlace OfStream(string address, string door)
     {
         var uri = new Uri(address);
-        var port = uri.Port > 0 ? uri.Port : uri.Scheme == "rtsps" ? 322 : 554;
-        return new($"{uri.Host}:{port}", door);
+        return new($"{uri.Host}:{StreamAddress.Port(uri)}", door);
     }
 
     /// <summary>A camera's ONVIF service, which knows users but no single streams.</summary>

@@ -26,6 +26,10 @@ public static class StreamAddress
 
     private static bool IsNoPart(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 
+    /// <summary>The port, also where it is not written.</summary>
+    /// <param name="address">rtsp:// or rtsps://.</param>
+    public static int Port(Uri address) => address.Port > 0 ? address.Port : address.Scheme == "rtsps" ? 322 : 554;
+
     /// <summary>The address with its login, as ffmpeg wants it. Keep it out of logs.</summary>
     public static string WithLogin(string address, string? user, string? password)
     {

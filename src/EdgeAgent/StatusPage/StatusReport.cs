@@ -30,7 +30,7 @@ internal sealed record StatusReport(
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort));
 }
 
-internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, DateTimeOffset Started)
+internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, string Zone, DateTimeOffset Started)
 {
     public static IReadOnlyList<OpenIncident> NewestFirst(StatusSources sources)
     {
@@ -39,6 +39,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
             incident.Rule,
             RuleCatalogue.TitleOf(incident.Rule),
             names.GetValueOrDefault(incident.Camera, incident.Camera),
+            incident.Zone,
             incident.Started))];
     }
 }

@@ -9,7 +9,12 @@ public static partial class AtomicFile
     /// <summary>Writes beside the target, syncs, renames over it, and syncs the folder so that the new name survives too.</summary>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content) =>
-        Write(path, content, temporary => new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None));
+        Write(path, content, temporary =>
+        {
+            // One left over from a crash, or a link that would lead root elsewhere.
+            File.Delete(temporary);
+            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        });
 
     /// <summary>The same for what nobody but the owner may ever read: the owner of the file replaced, or of the folder.</summary>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>

@@ -27,9 +27,7 @@ internal static partial class PrivateFile
             return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, 4096, FileOptions.None, WindowsRights());
         }
 
-        var file = Open(path, FileMode.CreateNew);
-        GiveTo(file.SafeFileHandle, ownedAs);
-        return file;
+        return Make(path, ownedAs);
     }
 
     /// <summary>Makes the file anew with the model's rights, never wider: where its group cannot be kept, ours gets what everybody has.</summary>
@@ -43,28 +41,40 @@ internal static partial class PrivateFile
         }
 
         var rights = File.GetUnixFileMode(model) & Everybody;
-        var file = Open(path, FileMode.CreateNew);
+        var file = Make(path);
         var keepsGroup = GiveTo(file.SafeFileHandle, model);
         File.SetUnixFileMode(file.SafeFileHandle, keepsGroup ? rights : rights & (~Group | (UnixFileMode)((int)(rights & World) << 3)));
         return file;
     }
 
     /// <summary>Opens for this process alone; made with owner-only rights and the given owner where it is not there.</summary>
-    /// <param name="ownedAs">File or folder whose owner the file gets, as far as the system lets us.</param>
+    /// <param name="ownedAs">File or folder whose owner a new file gets, as far as the system lets us.</param>
+    /// <exception cref="InvalidDataException">It is a link: root would open what the folder's owner chose.</exception>
     public static FileStream Own(string path, string ownedAs)
     {
-        var file = Open(path, FileMode.OpenOrCreate);
-        GiveTo(file.SafeFileHandle, ownedAs);
-        return file;
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new InvalidDataException($"{path} is a link, not a file of the agent's; delete it");
+        }
+
+        return Path.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None) : Make(path, ownedAs);
     }
 
     /// <summary>Whether the rights let others than the owner at the file. On Windows the entries are encrypted instead.</summary>
     public static bool IsOpenToOthers(SafeFileHandle file) =>
         !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
 
-    private static FileStream Open(string path, FileMode mode)
+    private static FileStream Make(string path, string ownedAs)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var file = Make(path);
+        GiveTo(file.SafeFileHandle, ownedAs);
+        return file;
+    }
+
+    // Never what is there already: whoever owns the folder may have put a link there, and root would give its target away.
+    private static FileStream Make(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;

@@ -67,6 +67,15 @@ internal static class BrokerClient
             : throw new LinkException(LinkFailure.Refused, $"{address} refuses the connection: {result.ResultCode}");
     }
 
+    /// <summary>
+    /// Whether what a call of the library failed with means that the connection has ended. The library takes its parts away
+    /// without a lock, so whoever calls it at that moment meets a null; any other null is a fault of ours.
+    /// </summary>
+    public static bool IsEnd(Exception error, CancellationToken cancellationToken) => error
+        is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException
+        || (error is NullReferenceException && error.TargetSite?.Module.Assembly == typeof(IMqttClient).Assembly)
+        || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
     private static LinkException Explain(Exception error, string address, bool isLate)
     {
         var root = error.GetBaseException();

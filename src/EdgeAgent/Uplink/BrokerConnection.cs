@@ -1,6 +1,5 @@
 using System.Buffers;
 using MQTTnet;
-using MQTTnet.Exceptions;
 
 namespace EdgeAgent.Uplink;
 
@@ -78,7 +77,7 @@ internal sealed class BrokerConnection : IDisposable
         {
             throw new LinkException(LinkFailure.Silent, $"{address} has not acknowledged within {answerWithin.TotalSeconds:0} s");
         }
-        catch (Exception error) when (IsEnd(error, cancellationToken))
+        catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
             throw await EndedAsync(error);
         }
@@ -91,7 +90,7 @@ internal sealed class BrokerConnection : IDisposable
         {
             await client.PublishAsync(message, cancellationToken);
         }
-        catch (Exception error) when (IsEnd(error, cancellationToken))
+        catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
             // The publisher notices the end of the connection by itself.
         }
@@ -114,18 +113,13 @@ internal sealed class BrokerConnection : IDisposable
         {
             await client.DisconnectAsync(new MqttClientDisconnectOptions(), cancellationToken);
         }
-        catch (MqttCommunicationException error)
+        catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
             throw await EndedAsync(error);
         }
     }
 
     public void Dispose() => client.Dispose();
-
-    // The library takes its parts away without a lock, so whoever sends at that moment meets a null.
-    private static bool IsEnd(Exception error, CancellationToken cancellationToken) => error
-        is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException or NullReferenceException
-        || error is OperationCanceledException && !cancellationToken.IsCancellationRequested;
 
     private async Task<LinkException> EndedAsync(Exception? error)
     {

@@ -1,6 +1,5 @@
 using EdgeAgent.Uplink.Contract;
 using MQTTnet;
-using MQTTnet.Exceptions;
 using MQTTnet.Protocol;
 
 namespace EdgeAgent.Uplink;
@@ -41,7 +40,7 @@ internal static class BrokerProbe
                 published.IsSuccess ? null : Refusal.Words(published.ReasonCode),
                 subscribed.Items.FirstOrDefault(item => item.ResultCode > MqttClientSubscribeResultCode.GrantedQoS2)?.ResultCode.ToString());
         }
-        catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or IOException or OperationCanceledException)
+        catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested

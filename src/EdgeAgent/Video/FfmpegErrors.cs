@@ -5,14 +5,18 @@ namespace EdgeAgent.Video;
 /// <summary>Reads ffmpeg's standard error.</summary>
 internal static partial class FfmpegErrors
 {
-    // First match counts: a refused login is also followed by "Invalid data" or a closed connection.
+    private static readonly Dictionary<string, StreamFailure> Answers = new()
+    {
+        ["401"] = StreamFailure.LoginRefused,
+        ["403"] = StreamFailure.LoginRefused,
+        ["404"] = StreamFailure.NoSuchStream,
+        ["454"] = StreamFailure.NoSuchStream,
+        ["461"] = StreamFailure.TransportRefused,
+    };
+
+    // First match counts.
     private static readonly (string Words, StreamFailure Failure)[] Known =
     [
-        ("401 Unauthorized", StreamFailure.LoginRefused),
-        ("403 Forbidden", StreamFailure.LoginRefused),
-        ("404 ", StreamFailure.NoSuchStream),
-        ("454 ", StreamFailure.NoSuchStream),
-        ("461 ", StreamFailure.TransportRefused),
         ("Nonmatching transport", StreamFailure.TransportRefused),
         ("Connection refused", StreamFailure.Unreachable),
         ("Connection reset", StreamFailure.Unreachable),
@@ -34,6 +38,15 @@ internal static partial class FfmpegErrors
     /// <summary>What the lines come to: the reason with the line that names it, or <see cref="StreamFailure.Unknown"/> with all of them.</summary>
     public static (StreamFailure Failure, string Words) Read(IReadOnlyCollection<string> lines)
     {
+        // What the camera itself answered counts most, and its last answer is what ended it: a refused login, for one, is
+        // also followed by "Invalid data" or a closed connection.
+        var answered = lines.Select(line => (Line: line, Status: StatusOf(line))).Where(each => Answers.ContainsKey(each.Status)).ToList();
+        if (answered.Count > 0)
+        {
+            var status = answered[^1].Status;
+            return (Answers[status], OwnWords().Replace(answered.First(each => each.Status == status).Line, ""));
+        }
+
         foreach (var (words, failure) in Known)
         {
             if (lines.FirstOrDefault(line => line.Contains(words, StringComparison.OrdinalIgnoreCase)) is { } line)
@@ -48,6 +61,11 @@ internal static partial class FfmpegErrors
     /// <summary>The line without a login in an address, also one in its path or query, and without ffmpeg's own addresses in memory.</summary>
     public static string Redact(string line) =>
         MemoryAddress().Replace(PasswordInPath().Replace(Login().Replace(line, "${scheme}://"), "${key}***"), "${part}]");
+
+    private static string StatusOf(string line) => Status().Match(line).Groups["status"].Value;
+
+    [GeneratedRegex(@"(method [A-Z_]+ failed:|Server returned) (?<status>[0-9]{3})\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Status();
 
     [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*)://[^/\s]*@", RegexOptions.IgnoreCase)]
     private static partial Regex Login();

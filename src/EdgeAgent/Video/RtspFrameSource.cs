@@ -22,20 +22,23 @@ public sealed class RtspFrameSource(
         var address = await ResolveAsync(cancellationToken);
         var login = Login();
         using var attempt = await EnterAsync(address, login, cancellationToken);
-        var input = Input(address, login);
-        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), input, (_, _) => time.GetUtcNow(), cancellationToken)
+        var hasPictures = false;
+        var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), Input(address, login), (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         await using (pictures)
         {
-            while (await NextAsync(pictures, attempt))
+            while (await NextAsync(pictures, attempt, hasPictures ? null : address, cancellationToken))
             {
+                hasPictures = true;
                 attempt.Accepted();
                 yield return pictures.Current;
             }
         }
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<Frame> pictures, LoginAttempt attempt)
+    /// <param name="unproven">The address, where no picture has come from it yet.</param>
+    private async ValueTask<bool> NextAsync(
+        IAsyncEnumerator<Frame> pictures, LoginAttempt attempt, string? unproven, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,6 +53,12 @@ public sealed class RtspFrameSource(
             // TCP first; over UDP where the camera refuses that; back to TCP when UDP fails too.
             transport = transport == "tcp" ? "udp" : "tcp";
             throw;
+        }
+        catch (StreamException failure) when (failure.Reason is StreamFailure.Stalled && unproven is not null)
+        {
+            throw await RtspReachability.ProblemAsync(unproven, time, cancellationToken) is { } problem
+                ? new StreamException(StreamFailure.Unreachable, problem)
+                : failure;
         }
     }
 

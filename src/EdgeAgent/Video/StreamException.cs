@@ -24,7 +24,7 @@ public enum StreamFailure
     /// <summary>What arrives is no video.</summary>
     Garbage,
 
-    /// <summary>Connected, but no picture for too long.</summary>
+    /// <summary>The camera answers, but no picture came for too long.</summary>
     Stalled,
 
     /// <summary>The stream was closed by the other side.</summary>

@@ -25,6 +25,17 @@ public sealed class CameraHttpTests
     }
 
     [Test]
+    public async Task Send_CameraSaysNothingOfClosing_EachExchangeHasItsOwnConnection()
+    {
+        using var server = new RawWebServer(_ => [RawWebServer.Ok(Device), null]);
+
+        for (var exchange = 0; exchange < 3; exchange++)
+        {
+            Assert.That((await Client(server).GetDeviceAsync(default)).Model, Is.EqualTo("M1"), "a connection used before is never answered again");
+        }
+    }
+
+    [Test]
     public void Send_PackedAnswer_IsNotUnpacked()
     {
         using var packed = new MemoryStream();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Tests.Support;
@@ -83,10 +85,31 @@ public sealed class OnvifDiscoveryTests
     }
 
     [Test]
+    public void FindAsync_SystemDoesNotTellItsInterfaces_IsUnreachable()
+    {
+        var failure = Assert.ThrowsAsync<OnvifException>(() => new OnvifDiscovery(TimeProvider.System).FindAsync(
+            () => throw new NetworkInformationException(1), TimeSpan.FromSeconds(30), CancellationToken.None));
+
+        Assert.That(failure!.Reason, Is.EqualTo(OnvifFailure.Unreachable));
+    }
+
+    [Test]
+    public void ToEverybody_InterfaceIsGone_LeavesNoSocketOpen()
+    {
+        var before = OpenFiles();
+        for (var attempt = 0; attempt < 200; attempt++)
+        {
+            Assert.Throws<SocketException>(() => ProbeSocket.ToEverybody(NotOurs, TimeProvider.System));
+        }
+
+        Assert.That(OpenFiles() - before, Is.LessThan(100));
+    }
+
+    [Test]
     public void FindAsync_EveryNetworkRefuses_SaysWhy()
     {
         var failure = Assert.ThrowsAsync<OnvifException>(
-            () => new OnvifDiscovery(TimeProvider.System).FindAsync([NotOurs], TimeSpan.FromSeconds(30), CancellationToken.None));
+            () => new OnvifDiscovery(TimeProvider.System).FindAsync(() => [NotOurs], TimeSpan.FromSeconds(30), CancellationToken.None));
 
         Assert.That(failure!.Message, Does.StartWith("no probe could be sent from 192.0.2.1: "));
     }
@@ -94,7 +117,7 @@ public sealed class OnvifDiscoveryTests
     [Test]
     public async Task FindAsync_OneNetworkRefuses_AsksOnTheOthers()
     {
-        var found = await new OnvifDiscovery(TimeProvider.System).FindAsync([NotOurs, IPAddress.Loopback], TimeSpan.FromSeconds(1), CancellationToken.None);
+        var found = await new OnvifDiscovery(TimeProvider.System).FindAsync(() => [NotOurs, IPAddress.Loopback], TimeSpan.FromSeconds(1), CancellationToken.None);
 
         Assert.That(found, Is.Not.Null);
     }
@@ -129,4 +152,6 @@ public sealed class OnvifDiscoveryTests
 
     private static Task<ChildProcess> DiscoverAsync(NetworkNamespace network, params string[] arguments) =>
         network.RunAsync(AgentProcess.Dotnet, [AgentProcess.AgentAssembly, "discover", .. arguments]);
+
+    private static int OpenFiles() => Directory.GetFiles("/proc/self/fd").Length;
 }

@@ -2,6 +2,7 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
 using OpenCvSharp;
 
@@ -63,6 +64,19 @@ public sealed class ReportPageTests
             Assert.That(text, Does.Contain("配置文件不能用").And.Contain(said).And.Contain(fix));
             Assert.That(text, Does.Not.Contain("签字").And.Not.Contain("还不能交付").And.Not.Contain("摄像头 | Cameras"));
         }
+    }
+
+    [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void Write_Report_IsReadByItsOwnerAlone()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("report.html"), "of last time");
+
+        ReportFiles.Write(folder.File("report.html"), Report());
+
+        Assert.That(
+            Directory.GetFiles(folder.Path).Select(file => (Path.GetFileName(file), File.GetUnixFileMode(file))),
+            Is.EquivalentTo(new[] { "report.html", "report.txt" }.Select(name => (name, UnixFileMode.UserRead | UnixFileMode.UserWrite))));
     }
 
     private static CheckReport Report()

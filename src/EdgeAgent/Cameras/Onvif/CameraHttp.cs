@@ -20,8 +20,9 @@ internal sealed record CameraAnswer(
 /// <summary>
 /// One exchange with a camera's web server, within limits: 10 seconds in all, so many bytes and no more, nothing unpacked, no
 /// redirection followed, no proxy, no cookie. A connection serves one exchange: cameras are asked seldom, and some forget to
-/// close a connection that they keep. https is taken with any certificate: cameras sign theirs themselves, and what
-/// is worth keeping from a stranger, the login, is sent as a digest.
+/// close a connection that they keep. https is taken with any certificate: cameras sign theirs themselves. It keeps nothing
+/// from a stranger who pretends to be the camera: a call's login is a digest anyway, but a snapshot's, where the camera
+/// offers no digest, is not.
 /// </summary>
 internal static class CameraHttp
 {
@@ -35,6 +36,9 @@ internal static class CameraHttp
         UseCookies = false,
         UseProxy = false,
         ActivityHeadersPropagator = null,
+
+        // Asked to close, many a camera closes without saying so: a connection kept would be closed under the next question.
+        PooledConnectionLifetime = TimeSpan.Zero,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         MaxResponseHeadersLength = 32,
         MaxResponseDrainSize = 0,

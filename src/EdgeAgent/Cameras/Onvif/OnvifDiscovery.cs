@@ -11,12 +11,13 @@ public sealed class OnvifDiscovery(TimeProvider time)
     /// <returns>Each camera once, by its endpoint or else by its address; at most 256, in the order of their hosts.</returns>
     /// <exception cref="OnvifException">No interface could be asked on; the message says why.</exception>
     public Task<IReadOnlyList<DiscoveredCamera>> FindAsync(TimeSpan wait, CancellationToken cancellationToken) =>
-        FindAsync(OwnAddresses(), wait, cancellationToken);
+        FindAsync(OwnAddresses, wait, cancellationToken);
 
-    /// <param name="ownAddresses">Of the interfaces to ask on.</param>
+    /// <param name="own">Addresses of the interfaces to ask on.</param>
     internal async Task<IReadOnlyList<DiscoveredCamera>> FindAsync(
-        IReadOnlyList<IPAddress> ownAddresses, TimeSpan wait, CancellationToken cancellationToken)
+        Func<IReadOnlyList<IPAddress>> own, TimeSpan wait, CancellationToken cancellationToken)
     {
+        var ownAddresses = Tell(own);
         if (ownAddresses.Count == 0)
         {
             throw new OnvifException(OnvifFailure.Unreachable, "this box has no network interface that is up with an IPv4 address and multicast");
@@ -52,6 +53,18 @@ public sealed class OnvifDiscovery(TimeProvider time)
         catch (SocketException error)
         {
             return error.Message;
+        }
+    }
+
+    private static IReadOnlyList<IPAddress> Tell(Func<IReadOnlyList<IPAddress>> own)
+    {
+        try
+        {
+            return own();
+        }
+        catch (NetworkInformationException error)
+        {
+            throw new OnvifException(OnvifFailure.Unreachable, $"this box does not tell its network interfaces: {error.Message}", error);
         }
     }
 

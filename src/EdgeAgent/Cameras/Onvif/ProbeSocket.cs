@@ -23,35 +23,31 @@ internal sealed class ProbeSocket : IDisposable
     private readonly IPEndPoint target;
     private readonly TimeProvider time;
 
-    private ProbeSocket(IPAddress ownAddress, IPEndPoint target, TimeProvider time)
+    private ProbeSocket(IPAddress ownAddress, IPEndPoint target, TimeProvider time, Action<Socket> prepare)
     {
         this.target = target;
         this.time = time;
         socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(ownAddress, 0));
+        try
+        {
+            socket.Bind(new IPEndPoint(ownAddress, 0));
+            prepare(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     /// <summary>For all who listen on the network of the interface that has this address.</summary>
     /// <exception cref="SocketException">The interface is gone, or must not be used.</exception>
-    public static ProbeSocket ToEverybody(IPAddress ownAddress, TimeProvider time)
-    {
-        var made = new ProbeSocket(ownAddress, Everybody, time);
-        made.socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, ownAddress.GetAddressBytes());
-        return made;
-    }
+    public static ProbeSocket ToEverybody(IPAddress ownAddress, TimeProvider time) => new(
+        ownAddress, Everybody, time, socket => socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, ownAddress.GetAddressBytes()));
 
     /// <summary>For one host; it may answer from any port.</summary>
-    public static ProbeSocket ToOne(IPAddress host, TimeProvider time)
-    {
-        var made = new ProbeSocket(IPAddress.Any, new IPEndPoint(host, DiscoveryPort), time);
-        if (OperatingSystem.IsLinux())
-        {
-            // Else Linux tells only of a connected socket that nobody listens there, and that would hear one port only.
-            made.socket.SetRawSocketOption(LinuxIp, LinuxReceiveErrors, BitConverter.GetBytes(1));
-        }
-
-        return made;
-    }
+    public static ProbeSocket ToOne(IPAddress host, TimeProvider time) =>
+        new(IPAddress.Any, new IPEndPoint(host, DiscoveryPort), time, HearRefusals);
 
     /// <summary>
     /// Sends the probes and hands over each camera that answers, until <paramref name="waitIsOver"/>, or until the one host
@@ -65,6 +61,15 @@ internal sealed class ProbeSocket : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
+
+    // Else Linux tells only of a connected socket that nobody listens there, and that would hear one port only.
+    private static void HearRefusals(Socket socket)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            socket.SetRawSocketOption(LinuxIp, LinuxReceiveErrors, BitConverter.GetBytes(1));
+        }
+    }
 
     private async Task SendAsync(CancellationTokenSource over)
     {

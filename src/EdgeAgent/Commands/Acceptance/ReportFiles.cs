@@ -3,7 +3,10 @@ using EdgeAgent.Storage;
 
 namespace EdgeAgent.Commands.Acceptance;
 
-/// <summary>Writes the report that is handed over: a page that holds everything it shows, and the same as text.</summary>
+/// <summary>
+/// Writes the report that is handed over: a page that holds everything it shows, and the same as text. Both hold pictures
+/// or figures of the workshop, so nobody but the owner of their folder can read them.
+/// </summary>
 public static class ReportFiles
 {
     /// <param name="file">Name of the page, ending with .html; the text gets the same name with .txt.</param>
@@ -12,8 +15,8 @@ public static class ReportFiles
     public static CheckText Write(string file, CheckReport report)
     {
         var text = Path.ChangeExtension(file, ".txt");
-        AtomicFile.Write(file, Encoding.UTF8.GetBytes(ReportPage.Of(report)));
-        AtomicFile.Write(text, Encoding.UTF8.GetBytes(ReportText.Of(report)));
+        AtomicFile.WritePrivate(file, Encoding.UTF8.GetBytes(ReportPage.Of(report)));
+        AtomicFile.WritePrivate(text, Encoding.UTF8.GetBytes(ReportText.Of(report)));
         return CheckTexts.Summary("report.written", ("file", file), ("text", text));
     }
 }

@@ -1,5 +1,6 @@
 // The last incidents, newest first.
 import { moment, span } from "/format.js";
+import { placeOf } from "/place.js";
 import { line, pair, put, show } from "/strings.js";
 import { openViewer } from "/viewer.js";
 
@@ -49,7 +50,7 @@ function update(entry, incident, now) {
   const part = (selector) => entry.querySelector(selector);
   const ongoing = incident.ended === null;
   const values = {
-    camera: incident.cameraName,
+    camera: placeOf(incident),
     time: moment(incident.started, now),
     duration: span(incident.started, incident.ended ?? now),
     title: incident.title,

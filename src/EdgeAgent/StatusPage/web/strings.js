@@ -15,6 +15,11 @@ export function pair(key, values = {}) {
   return { zh: inLanguage(key, values, "zh"), en: inLanguage(key, values, "en") };
 }
 
+/** The text where there is one, or else the name that somebody has given. */
+export function named(key, own) {
+  return texts[key] ? pair(key) : own;
+}
+
 /** Both languages in one line, for attributes that hold only plain text. */
 export function line(key, values) {
   const { zh, en } = pair(key, values);

@@ -1,5 +1,6 @@
 // What matters most right now, in one sentence: the first of these that holds.
 import { gigabytes, list, moment } from "/format.js";
+import { placeOf } from "/place.js";
 import { kindOf } from "/states.js";
 import { pair } from "/strings.js";
 
@@ -26,8 +27,9 @@ function foremost(status) {
   const violations = status.openIncidents.filter((incident) => !incident.rule.startsWith("camera_"));
 
   if (violations.length > 0) {
-    const { title, cameraName: camera, started } = violations[0];
-    return { level: "alarm", key: "violation", values: { count: violations.length, title, camera, time: moment(started, status.time) } };
+    const [newest] = violations;
+    const values = { count: violations.length, title: newest.title, camera: placeOf(newest), time: moment(newest.started, status.time) };
+    return { level: "alarm", key: "violation", values };
   }
   if (disk.short) {
     return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };

@@ -51,6 +51,7 @@ internal sealed class KnownViews(ViewReference learnt)
 
         (width, height) = (pictureWidth, pictureHeight);
         (day, infrared) = (null, null);
+        accepted = false;
         return true;
     }
 

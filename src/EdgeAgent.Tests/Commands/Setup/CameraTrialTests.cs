@@ -1,11 +1,53 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Commands.Setup;
 using EdgeAgent.Tests.Support;
+using EdgeAgent.Tests.Support.Onvif;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Commands.Setup;
 
 public sealed class CameraTrialTests
 {
+    private static readonly CameraLogin Right = new(RtspCamera.User, RtspCamera.Password);
+
+    [TestCase(OnvifQuirks.None)]
+    [TestCase(OnvifQuirks.NoSnapshot)]
+    public async Task OfOnvifAsync_ProfilesForAnybodyAndPasswordWrong_IsRefused(OnvifQuirks more)
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream) with { Quirks = OnvifQuirks.ServicesOpenToAnybody | more });
+
+        var wrong = await TryAsync(camera, Right with { Password = "wrong" });
+        var right = await TryAsync(camera, Right);
+
+        Assert.That((wrong.IsIn, wrong.IsRefused), Is.EqualTo((false, true)), wrong.Words);
+        Assert.That((right.IsIn, right.IsRefused, right.Picture is null), Is.EqualTo((true, false, false)), right.Words);
+    }
+
+    [Test]
+    public async Task OfOnvifAsync_OnlySnapshotsRefuseTheLogin_IsInByItsStream()
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(
+            Simulated.Of(stream) with { Quirks = OnvifQuirks.ServicesOpenToAnybody, Password = "of snapshots" });
+
+        var trial = await TryAsync(camera, Right);
+
+        Assert.That((trial.IsIn, trial.IsRefused, trial.Picture is null), Is.EqualTo((true, false, false)), trial.Words);
+    }
+
+    [Test]
+    public async Task OfOnvifAsync_SnapshotsRefuseTheLoginAndNoStream_IsRefused()
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream) with { Quirks = OnvifQuirks.ServicesOpenToAnybody });
+        await stream.RefuseAsync();
+
+        var trial = await TryAsync(camera, Right with { Password = "wrong" });
+
+        Assert.That((trial.IsIn, trial.IsRefused), Is.EqualTo((false, true)), trial.Words);
+    }
+
     [Test]
     public async Task OfStreamAsync_LoginInTheAddressItself_IsNotRepeated()
     {
@@ -16,4 +58,7 @@ public sealed class CameraTrialTests
 
         Assert.That((trial.IsIn, trial.Words), Is.EqualTo((true, $"{camera.Address("sub")}")));
     }
+
+    private static Task<CameraTrial> TryAsync(OnvifCamera camera, CameraLogin login) =>
+        CameraTrial.OfOnvifAsync(camera.DeviceService, login, new VideoOptions(), TimeProvider.System, CancellationToken.None);
 }

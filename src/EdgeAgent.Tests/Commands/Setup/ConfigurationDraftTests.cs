@@ -176,10 +176,10 @@ public sealed class ConfigurationDraftTests
         Write(Sample.Text);
         var draft = Draft();
 
-        draft.Apply(new SetupPlan(NoChange, [Store]));
+        draft.Apply(new SetupPlan(NoChange, [Store with { Id = "kitchen" }]));
 
-        var store = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "store");
-        Assert.That((store.SubStream, store.MainStream), Is.EqualTo((Store.SubStream, (string?)null)));
+        var kitchen = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "kitchen");
+        Assert.That((kitchen.SubStream, kitchen.MainStream), Is.EqualTo((Store.SubStream, (string?)null)));
     }
 
     [Test]
@@ -187,9 +187,8 @@ public sealed class ConfigurationDraftTests
     {
         Write(Sample.Text);
         var draft = Draft();
-        var store = draft.Options.Cameras.Single(camera => camera.Id == "store");
 
-        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("store", SubStream: store.SubStream)]));
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("kitchen", SubStream: draft.Options.Cameras[0].SubStream)]));
 
         Assert.That(draft.IsChanged, Is.False);
     }

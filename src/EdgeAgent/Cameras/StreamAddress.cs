@@ -3,6 +3,9 @@ namespace EdgeAgent.Cameras;
 /// <summary>Checks and prints addresses of streams. Only RTSP is let through: an address reaches ffmpeg.</summary>
 public static class StreamAddress
 {
+    /// <summary>The port of RTSP where an address names none.</summary>
+    public const int UsualPort = 554;
+
     private static readonly string[] Schemes = ["rtsp", "rtsps"];
 
     /// <summary>What is wrong with the address, or null. The text never repeats a password.</summary>

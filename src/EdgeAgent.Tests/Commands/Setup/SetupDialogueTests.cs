@@ -27,7 +27,7 @@ public sealed class SetupDialogueTests
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter,
             RtspCamera.User, "wrong-nightingale",
             Enter, "wrong-nightingale", Enter, RtspCamera.Password,
             "1", "主厨房", "2",
@@ -85,7 +85,7 @@ public sealed class SetupDialogueTests
         using var broker = await MosquittoBroker.RunAsync();
         string[] answers =
         [
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, broker.Address, Enter, Enter,
         ];
         using var first = await RunAsync(["--no-check"], answers);
@@ -106,7 +106,7 @@ public sealed class SetupDialogueTests
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, broker.Address, "tofu", "wrong", Enter, Enter, Enter, "right", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
@@ -121,11 +121,12 @@ public sealed class SetupDialogueTests
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, "4", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, Enter, "4", Enter, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("Please answer y or n."));
+        Assert.That(setup.Transcript(), Does.Contain("one number from the list"), "the brand that failed is not suggested again");
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
     }
 
@@ -155,7 +156,7 @@ public sealed class SetupDialogueTests
         using var camera = await TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
         var before = File.ReadAllText(folder.File("config.json"));
 
@@ -172,11 +173,11 @@ public sealed class SetupDialogueTests
         using var camera = await TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         using var second = await RunAsync(
-            ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, "n", Enter);
+            ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
@@ -188,7 +189,7 @@ public sealed class SetupDialogueTests
     public async Task Setup_InputEnds_SaysSoAndWritesNothing(int lines)
     {
         using var camera = await TpLinkAsync();
-        string[] answers = [$"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password];
+        string[] answers = [$"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password];
 
         using var setup = await RunAsync([], answers[..lines]);
 

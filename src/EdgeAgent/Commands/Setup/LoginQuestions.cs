@@ -69,7 +69,7 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoO
 
         dialogue.Say(Phrase.TrialFailed, candidate.Place, camera.Trial.Words);
         return candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Place)
-            ? camera with { Camera = await new StreamQuestions(dialogue).AskAsync(candidate.Place, cancellationToken) with { Id = candidate.Id } }
+            ? camera with { Camera = await new StreamQuestions(dialogue).AskAgainAsync(candidate, cancellationToken) }
             : null;
     }
 

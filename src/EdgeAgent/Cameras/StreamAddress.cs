@@ -27,6 +27,13 @@ public static class StreamAddress
             : "must begin with rtsp:// or rtsps://";
     }
 
+    /// <summary>Whether both are one stream, with its usual port named or not.</summary>
+    public static bool AreSame(string one, string other) =>
+        one == other || (Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second) && Parts(first) == Parts(second));
+
+    private static (string Scheme, string Host, int Port, string Path) Parts(Uri address) =>
+        (address.Scheme, address.Host, address.IsDefaultPort && address.Scheme == Schemes[0] ? UsualPort : address.Port, address.PathAndQuery);
+
     private static bool IsNoPart(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 
     /// <summary>The address with its login, as ffmpeg wants it. Keep it out of logs.</summary>

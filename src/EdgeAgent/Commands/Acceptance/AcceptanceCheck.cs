@@ -39,7 +39,7 @@ public sealed class AcceptanceCheck
         var cameras = ffmpeg.Exists(line => line.Result == CheckResult.Fail) ? [] : await CamerasAsync(cancellationToken);
         CheckLine[] lines =
         [
-            ConfigurationCheck.Run(options),
+            .. ConfigurationCheck.Run(options),
             .. ClockCheck.Run(time),
             .. DiskCheck.Run(options.Storage, cameras),
             .. ffmpeg,

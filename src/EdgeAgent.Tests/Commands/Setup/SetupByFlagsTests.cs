@@ -26,7 +26,7 @@ public sealed class SetupByFlagsTests
         string[] flags =
         [
             .. Site, "--user", "admin", "--password-env", "CAMERAS", "--no-check",
-            "--camera", "id=kitchen,name=操作间,onvif=192.168.1.64,zones=floor", "--camera", "id=store,brand=hikvision,host=192.168.1.65",
+            "--camera", "id=kitchen,name=操作间,onvif=127.0.0.1:1,zones=floor", "--camera", "id=store,brand=hikvision,host=192.168.1.65",
         ];
 
         using var first = await RunAsync(flags);
@@ -48,7 +48,7 @@ public sealed class SetupByFlagsTests
     {
         File.WriteAllText(folder.File("config.json"), Sample.Text);
 
-        using var setup = await RunAsync("--no-check", "--camera", "id=door,onvif=192.168.1.70");
+        using var setup = await RunAsync("--no-check", "--camera", "id=door,sub=rtsp://192.168.1.70/sub");
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         var options = ConfigurationFile.Load(folder.File("config.json"));
@@ -73,7 +73,7 @@ public sealed class SetupByFlagsTests
     public async Task Setup_ValueCannotBe_IsWrongUsageAndWritesNothing(string flag, string value, string said)
     {
         var others = Site.Chunk(2).Where(pair => pair[0] != flag).SelectMany(pair => pair);
-        using var setup = await RunAsync([.. others, flag, value, "--camera", "id=a,onvif=192.168.1.64", "--no-check"]);
+        using var setup = await RunAsync([.. others, flag, value, "--camera", "id=a,sub=rtsp://192.168.1.64/sub", "--no-check"]);
 
         Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain(said).And.Not.Contain("nightingale"));
@@ -92,11 +92,25 @@ public sealed class SetupByFlagsTests
         File.WriteAllText(folder.File("secrets.json"), "{}");
         File.SetUnixFileMode(folder.File("secrets.json"), (UnixFileMode)Convert.ToInt32("644", 8));
 
-        using var setup = await RunAsync([.. Site, "--camera", "id=a,onvif=192.168.1.64", "--user", "admin", "--password-env", "CAMERAS", "--no-check"]);
+        using var setup = await RunAsync([.. Site, "--camera", "id=a,sub=rtsp://192.168.1.64/sub", "--user", "admin", "--password-env", "CAMERAS", "--no-check"]);
 
         Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("chmod 600").And.Not.Contain(Password));
         Assert.That(File.Exists(folder.File("config.json")), Is.False);
+    }
+
+    [TestCase("sub=rtsp://192.168.1.65:554/cam/realmonitor?channel=1&subtype=1", "store")]
+    [TestCase("brand=dahua,host=192.168.1.65", "store")]
+    [TestCase("sub=rtsp://192.168.1.70/sub", "door")]
+    public async Task Setup_CameraThatIsThereAlready_IsWrongUsageAndNamesBoth(string place, string same)
+    {
+        File.WriteAllText(folder.File("config.json"), Sample.Text);
+
+        using var setup = await RunAsync("--no-check", "--camera", "id=door,sub=rtsp://192.168.1.70/sub", "--camera", $"id=again,{place}");
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Match($"{same} and again are one camera|again and {same} are one camera"));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(Sample.Text));
     }
 
     [Test]

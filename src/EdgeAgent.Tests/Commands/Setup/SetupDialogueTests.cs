@@ -22,7 +22,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_CameraByBrandFirstPasswordWrong_AsksAgainForItAndWritesAll()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync();
 
         using var setup = await RunAsync(
@@ -81,7 +81,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_KnownConfigurationAndOnlyEnter_ChangesNothing()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync();
         string[] answers =
         [
@@ -101,7 +101,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_BrokerRefusesThePassword_AsksForAnother()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync($"password_file {await MosquittoBroker.PasswordFileAsync(folder, "tofu", "right")}");
 
         using var setup = await RunAsync(
@@ -117,7 +117,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_WrongBrand_AnotherIsTriedWithTheSameLogin()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
 
         using var setup = await RunAsync(
             ["--no-check"],
@@ -153,7 +153,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_PasswordOfAKnownCameraChanged_IsTriedAndKept()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
@@ -170,7 +170,7 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_PathOfAKnownCameraIsWrong_AnotherBrandCanBeTried()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
@@ -188,7 +188,7 @@ public sealed class SetupDialogueTests
     [TestCase(5)]
     public async Task Setup_InputEnds_SaysSoAndWritesNothing(int lines)
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         string[] answers = [$"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password];
 
         using var setup = await RunAsync([], answers[..lines]);
@@ -227,22 +227,5 @@ public sealed class SetupDialogueTests
         Assert.That(new SecretsFile(folder.Path).Find("kitchen"), Is.Null);
     }
 
-    private static async Task<RtspCamera> TpLinkAsync()
-    {
-        var clip = await TestClips.PersonAsync();
-        return await RtspCamera.StartAsync(new Dictionary<string, string> { ["stream1"] = clip, ["stream2"] = clip }, RtspLogin.Digest);
-    }
-
-    private async Task<ChildProcess> RunAsync(string[] flags, params string[] answers)
-    {
-        var setup = AgentProcess.StartVerb(null, ["setup", "--config", folder.File("config.json"), .. flags]);
-        foreach (var answer in answers)
-        {
-            setup.WriteLine(answer);
-        }
-
-        setup.CloseInput();
-        await setup.ExitAsync();
-        return setup;
-    }
+    private Task<ChildProcess> RunAsync(string[] flags, params string[] answers) => TypedSetup.RunAsync(folder, flags, answers);
 }

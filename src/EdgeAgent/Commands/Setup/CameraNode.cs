@@ -53,7 +53,7 @@ internal static class CameraNode
     private static void SetPlace(JsonObject onvif, string? address)
     {
         var kept = Text(onvif["address"]);
-        if (kept is null || address is null || OnvifAddress.DeviceService(kept) != OnvifAddress.DeviceService(address))
+        if (kept is null || address is null || !OnvifAddress.AreSame(kept, address))
         {
             Set(onvif, "address", address);
         }

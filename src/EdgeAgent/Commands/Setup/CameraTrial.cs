@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
+using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Commands.Setup;
@@ -7,10 +8,17 @@ namespace EdgeAgent.Commands.Setup;
 /// <summary>What came of logging in to a camera once.</summary>
 /// <param name="IsIn">The camera let us in.</param>
 /// <param name="IsRefused">The camera wants another login; nothing else is wrong.</param>
-/// <param name="Words">What it is, or what is wrong; may come from the camera.</param>
+/// <param name="Words">What it is; may come from the camera.</param>
+/// <param name="Problem">Why there is no picture; null where there is one.</param>
 /// <param name="Picture">As JPEG; null where none came.</param>
-internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte[]? Picture = null)
+internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, CheckText? Problem, byte[]? Picture)
 {
+    /// <inheritdoc cref="OfOnvifAsync"/>
+    public static Task<CameraTrial> OfAsync(Candidate camera, CameraLogin login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken) =>
+        camera.Service is { } service
+            ? OfOnvifAsync(service, login, video, time, cancellationToken)
+            : OfStreamAsync(camera.SubStream!, login, video, time, cancellationToken);
+
     /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings: a
     /// digest and a token, for what a camera takes is known only from its refusal, or snapshot and stream where nothing else asks for it.</summary>
     public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
@@ -23,23 +31,35 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
         }
         catch (OnvifException error)
         {
-            return new CameraTrial(false, error.Reason == OnvifFailure.LoginRefused, error.Message);
+            return Failed(error);
         }
 
         var words = $"{streams.Main.Width}x{streams.Main.Height} {streams.Main.Codec}, {streams.Sub.Width}x{streams.Sub.Height} {streams.Sub.Codec}";
         var (snapshot, refused) = await SnapshotAsync(client, streams.Main.Token, cancellationToken);
+        if (snapshot is not null)
+        {
+            return new CameraTrial(true, false, words, null, snapshot);
+        }
+
+        // Profiles that a camera gives to anybody say nothing of the login, so who is refused after them is not in.
+        var stream = await StreamAsync(client, streams.Sub.Token, login, video, time, cancellationToken);
+        return stream.IsIn ? stream with { Words = words }
+            : stream.IsRefused ? stream
+            : refused is not null ? Failed(refused)
+            : stream with { IsIn = true, Words = words };
+    }
+
+    /// <summary>The same for a camera that is known by its stream's address only.</summary>
+    public static async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
+    {
         try
         {
-            var picture = snapshot
-                ?? await TakeAsync(await client.GetStreamAddressAsync(streams.Sub.Token, cancellationToken), login, video, time, cancellationToken);
-            return new CameraTrial(true, false, words, picture);
+            var picture = await StreamProbe.OfStream(address, login, video, time).TakePictureAsync(cancellationToken);
+            return new CameraTrial(true, false, FfmpegErrors.Redact(address), null, picture);
         }
-        catch (Exception error) when (error is OnvifException or StreamException)
+        catch (StreamException error)
         {
-            // Profiles that a camera gives to anybody say nothing of the login.
-            return refused is not null || error is OnvifException { Reason: OnvifFailure.LoginRefused } or StreamException { Reason: StreamFailure.LoginRefused }
-                ? new CameraTrial(false, true, error.Message)
-                : new CameraTrial(true, false, $"{words}; {error.Message}");
+            return new CameraTrial(false, error.Reason == StreamFailure.LoginRefused, "", StreamVerdict.Explain(StreamRole.Sub, address, error).Summary, null);
         }
     }
 
@@ -56,19 +76,19 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte
         }
     }
 
-    /// <summary>The same for a camera that is known by its stream's address only.</summary>
-    public static async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<CameraTrial> StreamAsync(
+        OnvifClient client, string token, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            return new CameraTrial(true, false, FfmpegErrors.Redact(address), await TakeAsync(address, login, video, time, cancellationToken));
+            return await OfStreamAsync(await client.GetStreamAddressAsync(token, cancellationToken), login, video, time, cancellationToken);
         }
-        catch (StreamException error)
+        catch (OnvifException error)
         {
-            return new CameraTrial(false, error.Reason == StreamFailure.LoginRefused, error.Message);
+            return Failed(error);
         }
     }
 
-    private static Task<byte[]> TakeAsync(string address, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken) =>
-        StreamProbe.OfStream(address, login, video, time).TakePictureAsync(cancellationToken);
+    private static CameraTrial Failed(OnvifException error) =>
+        new(false, error.Reason == OnvifFailure.LoginRefused, "", OnvifCheck.Explain(error).Summary, null);
 }

@@ -53,7 +53,10 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
 
     private async Task<WrittenFiles> SilentAsync(ConfigurationDraft draft, CancellationToken cancellationToken)
     {
-        draft.Apply(await new SilentSetup(flags, draft, Time).PlanAsync(cancellationToken));
+        var setup = new SilentSetup(flags, draft, Time);
+        var plan = await setup.PlanAsync(cancellationToken);
+        draft.Apply(plan);
+        setup.DemandNoneTwice(plan);
         return await SetupFiles.WriteAsync(draft, Time, CancellationToken.None);
     }
 

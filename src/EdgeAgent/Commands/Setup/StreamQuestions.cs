@@ -18,7 +18,7 @@ internal sealed class StreamQuestions(Dialogue dialogue)
     public async Task<Candidate> AskAgainAsync(Candidate failed, CancellationToken cancellationToken)
     {
         var port = new Uri(failed.SubStream!).Port;
-        return await AskAsync(failed.Place, null, port > 0 ? port : StreamAddress.UsualPort, cancellationToken) with { Id = failed.Id };
+        return await AskAsync(failed.Place, null, port > 0 ? port : StreamAddress.UsualPort, cancellationToken) with { Id = failed.Id, User = failed.User };
     }
 
     private async Task<Candidate> AskAsync(string place, string? suggested, int port, CancellationToken cancellationToken)

@@ -113,6 +113,19 @@ public sealed class SetupByFlagsTests
         Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(Sample.Text));
     }
 
+    [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Setup_PasswordWrittenOut_LeavesItInACopyForItsOwnerAlone()
+    {
+        File.WriteAllText(folder.File("config.json"), Sample.With(sample => sample["cameras"]![0]!["password"] = Password));
+        File.SetUnixFileMode(folder.File("config.json"), (UnixFileMode)Convert.ToInt32("644", 8));
+
+        using var setup = await RunAsync("--no-check");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(Convert.ToString((int)File.GetUnixFileMode(Directory.GetFiles(folder.Path, "config.json.bak.*").Single()), 8), Is.EqualTo("600"));
+        Assert.That(Convert.ToString((int)File.GetUnixFileMode(folder.File("config.json")), 8), Is.EqualTo("644"));
+    }
+
     [Test]
     public async Task Setup_OnvifCameraAndBroker_IsAcceptedByTheCheck()
     {

@@ -114,6 +114,18 @@ public sealed class SetupLoginTests
         Assert.That(setup.Transcript(), Does.Contain($"new user name: {RtspCamera.User}").And.Contain("change it there"));
     }
 
+    [Test]
+    public async Task Setup_PasswordWrittenOut_SummaryTellsThatItMoves()
+    {
+        using var camera = await TpLinkAsync();
+        WriteKnown(KnownByStream(camera, RtspCamera.Password));
+
+        using var setup = await RunAsync(folder, ["--no-check"], Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n", "n");
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(1), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("written out in the file move to secrets.json").And.Not.Contain(RtspCamera.Password));
+    }
+
     private static JsonObject KnownByStream(RtspCamera camera, string password, string user = RtspCamera.User) => new()
     {
         ["id"] = "kitchen",

@@ -90,6 +90,7 @@ internal enum Phrase
     SummaryUser,
     SummaryLoginElsewhere,
     WholePicture,
+    PasswordsMove,
     CommentsLost,
     WriteIt,
     NothingChanged,

@@ -71,6 +71,11 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
             Tell(camera);
         }
 
+        if (draft.MovesPasswords)
+        {
+            dialogue.Say(Phrase.PasswordsMove);
+        }
+
         if (draft.HasComments)
         {
             dialogue.Say(Phrase.CommentsLost);

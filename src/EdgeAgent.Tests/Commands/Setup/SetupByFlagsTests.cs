@@ -113,6 +113,17 @@ public sealed class SetupByFlagsTests
         Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(Sample.Text));
     }
 
+    [Test]
+    public async Task Setup_WithoutTheCheck_AsksTheCameraForItsNameAllTheSame()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { IsDiscoverable = true, Address = FreeAddress.Next(), Endpoint = "urn:uuid:of-this-test" });
+
+        using var setup = await RunAsync([.. Site, "--no-check", "--camera", $"id=kitchen,onvif={camera.Address}"]);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!.Endpoint, Is.EqualTo("urn:uuid:of-this-test"));
+    }
+
     [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Setup_PasswordWrittenOut_LeavesItInACopyForItsOwnerAlone()
     {

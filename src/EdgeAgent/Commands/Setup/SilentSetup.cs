@@ -66,7 +66,7 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
     private async Task<CameraDraft> WithEndpointAsync(CameraDraft camera, CancellationToken cancellationToken)
     {
         var known = draft.Cameras.FirstOrDefault(known => known.Id == camera.Id);
-        if (!flags.Checks || camera.Onvif is null || camera.Endpoint is not null || known?.Endpoint is { Length: > 0 })
+        if (camera.Onvif is null || camera.Endpoint is not null || known?.Endpoint is { Length: > 0 })
         {
             return camera;
         }

@@ -67,6 +67,9 @@ internal sealed class ConfigurationDraft
 
     private RuleDrafts Rules => new(List(Section(root, "rules"), "active"));
 
+    /// <summary>Where the models are, for a file that is not beside them.</summary>
+    public void SetModelFolder(string folder) => Set(Section(root, "detection"), "modelFolder", folder);
+
     /// <summary>Brings the file up to what the plan says; a new site gets its rules, new cameras are watched by the rules there are.</summary>
     /// <exception cref="UsageException">The opening hours are asked for, and the file has several of them.</exception>
     public void Apply(SetupPlan plan)

@@ -6,6 +6,7 @@ internal enum Phrase
     Welcome,
     NewFile,
     KnownFile,
+    NoModels,
     StepCameras,
     Searching,
     NoneFound,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Configuration;
+using EdgeAgent.Detection;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -20,6 +21,11 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
         try
         {
             var draft = ConfigurationDraft.Open(flags.Config);
+            if (draft.IsNew)
+            {
+                FindModels(draft);
+            }
+
             return await PrepareAsync(draft, cancellationToken) is { } written
                 ? await FinishAsync(written, cancellationToken)
                 : Wrong;
@@ -29,6 +35,19 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
             dialogue.SayNothing();
             dialogue.Say(Phrase.EndOfInput);
             return Wrong;
+        }
+    }
+
+    private void FindModels(ConfigurationDraft draft)
+    {
+        var usual = ModelFolder.Locate(ModelFolder.DefaultName, Path.GetDirectoryName(Path.GetFullPath(draft.File))!).Path;
+        if (ModelSearch.Find(draft.Options.Detection.Detector, [usual, .. ModelSearch.Folders()]) is not { } folder)
+        {
+            dialogue.Say(Phrase.NoModels, usual);
+        }
+        else if (folder != usual)
+        {
+            draft.SetModelFolder(folder);
         }
     }
 

@@ -10,12 +10,13 @@ public sealed class CameraTrialTests
 {
     private static readonly CameraLogin Right = new(RtspCamera.User, RtspCamera.Password);
 
-    [TestCase(OnvifQuirks.None)]
-    [TestCase(OnvifQuirks.NoSnapshot)]
-    public async Task OfOnvifAsync_ProfilesForAnybodyAndPasswordWrong_IsRefused(OnvifQuirks more)
+    [TestCase(OnvifLogin.Digest, OnvifQuirks.ServicesOpenToAnybody)]
+    [TestCase(OnvifLogin.Digest, OnvifQuirks.ServicesOpenToAnybody | OnvifQuirks.NoSnapshot)]
+    [TestCase(OnvifLogin.None, OnvifQuirks.None, Description = "snapshots too")]
+    public async Task OfOnvifAsync_ProfilesForAnybodyAndPasswordWrong_IsRefused(OnvifLogin login, OnvifQuirks quirks)
     {
         using var stream = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
-        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream) with { Quirks = OnvifQuirks.ServicesOpenToAnybody | more });
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream) with { Login = login, Quirks = quirks });
 
         var wrong = await TryAsync(camera, Right with { Password = "wrong" });
         var right = await TryAsync(camera, Right);
@@ -46,6 +47,19 @@ public sealed class CameraTrialTests
         var trial = await TryAsync(camera, Right with { Password = "wrong" });
 
         Assert.That((trial.IsIn, trial.IsRefused), Is.EqualTo((false, true)), trial.Words);
+    }
+
+    [Test]
+    public async Task OfOnvifAsync_NoStream_IsInWithASnapshotAndTheReason()
+    {
+        using var stream = await RtspCamera.StartAsync(await TestClips.SubAsync(), RtspLogin.Digest);
+        await using var camera = await OnvifCamera.StartAsync(Simulated.Of(stream));
+        await stream.RefuseAsync();
+
+        var trial = await TryAsync(camera, Right);
+
+        Assert.That((trial.IsIn, trial.Picture is null), Is.EqualTo((true, false)));
+        Assert.That(trial.Problem!.Zh, Does.StartWith("子码流：连不上"));
     }
 
     [Test]

@@ -9,7 +9,7 @@ namespace EdgeAgent.Commands.Setup;
 /// <param name="IsIn">The camera let us in.</param>
 /// <param name="IsRefused">The camera wants another login; nothing else is wrong.</param>
 /// <param name="Words">What it is; may come from the camera.</param>
-/// <param name="Problem">Why there is no picture; null where there is one.</param>
+/// <param name="Problem">Why there is no video; null where there is.</param>
 /// <param name="Picture">As JPEG; null where none came.</param>
 internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, CheckText? Problem, byte[]? Picture)
 {
@@ -19,8 +19,8 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, Chec
             ? OfOnvifAsync(service, login, video, time, cancellationToken)
             : OfStreamAsync(camera.SubStream!, login, video, time, cancellationToken);
 
-    /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings: a
-    /// digest and a token, for what a camera takes is known only from its refusal, or snapshot and stream where nothing else asks for it.</summary>
+    /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings, a
+    /// digest and a token, for what a camera takes is known only from its refusal; one that gives its profiles to anybody sees it at the stream.</summary>
     public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = new OnvifClient(service, login, time);
@@ -35,18 +35,12 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, Chec
         }
 
         var words = $"{streams.Main.Width}x{streams.Main.Height} {streams.Main.Codec}, {streams.Sub.Width}x{streams.Sub.Height} {streams.Sub.Codec}";
-        var (snapshot, refused) = await SnapshotAsync(client, streams.Main.Token, cancellationToken);
-        if (snapshot is not null)
-        {
-            return new CameraTrial(true, false, words, null, snapshot);
-        }
 
-        // Profiles that a camera gives to anybody say nothing of the login, so who is refused after them is not in.
+        // A camera that gives profiles to anybody, and some do so with snapshots, lets us in by its stream or not at all.
         var stream = await StreamAsync(client, streams.Sub.Token, login, video, time, cancellationToken);
         return stream.IsIn ? stream with { Words = words }
             : stream.IsRefused ? stream
-            : refused is not null ? Failed(refused)
-            : stream with { IsIn = true, Words = words };
+            : await WithSnapshotAsync(stream with { IsIn = true, Words = words }, client, streams.Main.Token, cancellationToken);
     }
 
     /// <summary>The same for a camera that is known by its stream's address only.</summary>
@@ -63,19 +57,6 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, Chec
         }
     }
 
-    /// <summary>A refusal is not the last word: some cameras have another user for snapshots.</summary>
-    private static async Task<(byte[]? Picture, OnvifException? Refused)> SnapshotAsync(OnvifClient client, string token, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await client.GetSnapshotAsync(token, cancellationToken), null);
-        }
-        catch (OnvifException error)
-        {
-            return (null, error.Reason == OnvifFailure.LoginRefused ? error : null);
-        }
-    }
-
     private static async Task<CameraTrial> StreamAsync(
         OnvifClient client, string token, CameraLogin? login, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -86,6 +67,19 @@ internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, Chec
         catch (OnvifException error)
         {
             return Failed(error);
+        }
+    }
+
+    /// <summary>The camera may be in order but for its stream. A refusal is then all that is known of the login.</summary>
+    private static async Task<CameraTrial> WithSnapshotAsync(CameraTrial trial, OnvifClient client, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return trial with { Picture = await client.GetSnapshotAsync(token, cancellationToken) };
+        }
+        catch (OnvifException error)
+        {
+            return error.Reason == OnvifFailure.LoginRefused ? Failed(error) : trial;
         }
     }
 

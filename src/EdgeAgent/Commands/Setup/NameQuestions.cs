@@ -25,16 +25,18 @@ internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<strin
 
     private void ShowPicture(TriedCamera tried)
     {
-        if (tried.Trial.Picture is not { } picture)
+        if (tried.Trial.Picture is { } picture)
         {
-            dialogue.Say(Phrase.NoPicture, tried.Trial.Problem);
-            return;
+            // Several cameras may be at one place.
+            var file = Path.Combine(pictures, $"{++pictureNumber}-{NoFileName().Replace(tried.Camera.Place, "-")}.jpg");
+            AtomicFile.Write(file, picture);
+            dialogue.Say(Phrase.PictureAt, file);
         }
 
-        // Several cameras may be at one place.
-        var file = Path.Combine(pictures, $"{++pictureNumber}-{NoFileName().Replace(tried.Camera.Place, "-")}.jpg");
-        AtomicFile.Write(file, picture);
-        dialogue.Say(Phrase.PictureAt, file);
+        if (tried.Trial.Problem is { } problem)
+        {
+            dialogue.Say(Phrase.NoVideo, problem);
+        }
     }
 
     private async Task<string> IdAsync(CancellationToken cancellationToken)

@@ -54,7 +54,7 @@ internal enum Phrase
     StepNames,
     ThisCamera,
     PictureAt,
-    NoPicture,
+    NoVideo,
     Places,
     CameraId,
     BadId,

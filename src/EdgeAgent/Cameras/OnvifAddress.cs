@@ -25,7 +25,8 @@ public static class OnvifAddress
 
     private static Uri? Parse(string address)
     {
-        if (address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        // A number alone is a slip: it would be read as 0.0.0.4.
+        if (address.All(char.IsAsciiDigit) || address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
         {
             return null;
         }

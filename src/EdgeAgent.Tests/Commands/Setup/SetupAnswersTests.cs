@@ -26,9 +26,10 @@ public sealed class SetupAnswersTests
 
         using var setup = await RunAsync(
             folder, ["--no-check"],
-            ["camera.invalid", camera.Address, Enter, RtspCamera.User, RtspCamera.Password, "7", "1,2", "1", Enter, Enter, .. NewSite]);
+            ["4", "camera.invalid", camera.Address, Enter, RtspCamera.User, RtspCamera.Password, "7", "1,2", "1", Enter, Enter, .. NewSite]);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("That is no address of a camera").And.Not.Contain("0.0.0.4"));
         Assert.That(setup.Transcript(), Does.Contain("has the name camera.invalid").And.Contain($"an ONVIF camera: {camera.Address}"));
         Assert.That(setup.Transcript(), Does.Not.Contain("Which brand is it"));
         Assert.That(setup.Transcript().Split("no number alone").Length - 1, Is.EqualTo(2), "a number that is not in the list is no id");

@@ -96,7 +96,7 @@ public sealed class SetupLoginTests
             folder, ["--no-check"], Enter, "1", Enter, "wrong", Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n");
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
-        Assert.That(setup.Transcript(), Does.Contain("just Enter to leave it as it is").And.Contain("stays as it is."));
+        Assert.That(setup.Transcript(), Does.Contain("Password at kitchen, or just Enter to leave it as it is").And.Contain("The login of kitchen stays as it is."));
         Assert.That(setup.Transcript(), Does.Not.Contain("leave this camera out").And.Not.Contain("left out"));
         Assert.That(setup.Transcript(), Does.Contain("nothing was written"));
     }

@@ -11,6 +11,9 @@ namespace EdgeAgent.Commands.Setup;
 internal sealed record Candidate(
     string Place, string Words, Uri? Service, string? Endpoint, string? SubStream = null, string? MainStream = null, string? Id = null, string? User = null)
 {
+    /// <summary>What people know it by.</summary>
+    public string Label => Id ?? Place;
+
     public CameraSource Source => new(SubStream, Service?.ToString(), Endpoint);
 }
 

@@ -18,17 +18,17 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
 
         if (camera.Trial.IsIn)
         {
-            dialogue.Say(Phrase.LoggedIn, camera.Camera.Place, camera.Trial.Words);
+            dialogue.Say(Phrase.LoggedIn, camera.Camera.Label, camera.Trial.Words);
             return camera;
         }
 
         var isKnown = camera.Camera.Id is not null;
-        if (await dialogue.ConfirmAsync(isKnown ? Phrase.KeepLoginAnyway : Phrase.AddAnyway, false, cancellationToken, camera.Camera.Place))
+        if (await dialogue.ConfirmAsync(isKnown ? Phrase.KeepLoginAnyway : Phrase.AddAnyway, false, cancellationToken, camera.Camera.Label))
         {
             return camera;
         }
 
-        dialogue.Say(isKnown ? Phrase.LoginStays : Phrase.LeftOut, camera.Camera.Place);
+        dialogue.Say(isKnown ? Phrase.LoginStays : Phrase.LeftOut, camera.Camera.Label);
         return null;
     }
 
@@ -39,12 +39,12 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
         var candidate = camera.Camera;
         if (camera.Trial.IsRefused)
         {
-            dialogue.Say(Phrase.LoginRefused, candidate.Place);
+            dialogue.Say(Phrase.LoginRefused, candidate.Label);
             return await AnotherLoginAsync(camera, shown, cancellationToken) is { } login ? camera with { Login = login } : null;
         }
 
-        dialogue.Say(Phrase.TrialFailed, candidate.Place, camera.Trial.Problem);
-        while (candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Place))
+        dialogue.Say(Phrase.TrialFailed, candidate.Label, camera.Trial.Problem);
+        while (candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Label))
         {
             var other = await new StreamQuestions(dialogue).AskAgainAsync(candidate, cancellationToken);
             if (chosen.TryReplace(candidate, other))
@@ -58,7 +58,7 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
 
     private async Task<CameraLogin?> AnotherLoginAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
     {
-        var place = camera.Camera.Place;
+        var place = camera.Camera.Label;
         while (true)
         {
             var user = await dialogue.AskAsync(Phrase.OtherUser, camera.Login.User, _ => true, Phrase.BadChoice, cancellationToken, place);

@@ -7,8 +7,10 @@ public sealed class PathTemplatesTests
     [TestCaseSource(typeof(PathTemplates), nameof(PathTemplates.All))]
     public void Streams_AnyBrand_AreAddressesWithoutALogin(PathTemplate brand)
     {
-        foreach (var address in new[] { brand.SubStream("192.168.1.64"), brand.MainStream("camera.local:8554") })
+        var (sub, main) = brand.Streams("camera.local", 8554);
+        foreach (var address in new[] { sub, main })
         {
+            Assert.That(address, Does.StartWith("rtsp://camera.local:8554/"));
             Assert.That(StreamAddress.Problem(address), Is.Null, address);
             Assert.That(address, Does.Not.Contain("password").IgnoreCase.And.Not.Contain("{"));
         }
@@ -21,5 +23,5 @@ public sealed class PathTemplatesTests
 
     [Test]
     public void Find_Hikvision_GivesItsSubStream() =>
-        Assert.That(PathTemplates.Find("hikvision")!.SubStream("192.168.1.64"), Is.EqualTo("rtsp://192.168.1.64/Streaming/Channels/102"));
+        Assert.That(PathTemplates.Find("hikvision")!.Streams("192.168.1.64", 554).Sub, Is.EqualTo("rtsp://192.168.1.64/Streaming/Channels/102"));
 }

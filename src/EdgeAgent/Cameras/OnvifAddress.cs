@@ -20,9 +20,13 @@ public static class OnvifAddress
     /// <param name="address">One without a <see cref="Problem"/>.</param>
     public static Uri DeviceService(string address) => Parse(address) ?? throw new ArgumentException("not an address of a camera", nameof(address));
 
+    /// <summary>Whether both are one place, however it is written.</summary>
+    public static bool AreSame(string one, string other) => Parse(one) is { } place && place == Parse(other);
+
     private static Uri? Parse(string address)
     {
-        if (address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        // A number alone is a slip: it would be read as 0.0.0.4.
+        if (address.All(char.IsAsciiDigit) || address.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter)))
         {
             return null;
         }

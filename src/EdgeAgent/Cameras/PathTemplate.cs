@@ -8,9 +8,11 @@ namespace EdgeAgent.Cameras;
 /// <param name="Sub">Path of the small stream, from its first slash.</param>
 public sealed record PathTemplate(string Id, string Zh, string En, string Main, string Sub)
 {
-    /// <param name="host">Address or name, with :PORT where that is not 554.</param>
-    public string MainStream(string host) => $"rtsp://{host}{Main}";
-
-    /// <param name="host">Address or name, with :PORT where that is not 554.</param>
-    public string SubStream(string host) => $"rtsp://{host}{Sub}";
+    /// <summary>The addresses of both streams of one camera.</summary>
+    /// <param name="host">Address or name, without a port.</param>
+    public (string Sub, string Main) Streams(string host, int port)
+    {
+        var at = port == StreamAddress.UsualPort ? host : $"{host}:{port}";
+        return ($"rtsp://{at}{Sub}", $"rtsp://{at}{Main}");
+    }
 }

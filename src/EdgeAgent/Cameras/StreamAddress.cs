@@ -3,6 +3,9 @@ namespace EdgeAgent.Cameras;
 /// <summary>Checks and prints addresses of streams. Only RTSP is let through: an address reaches ffmpeg.</summary>
 public static class StreamAddress
 {
+    /// <summary>The port of RTSP where an address names none.</summary>
+    public const int UsualPort = 554;
+
     private static readonly string[] Schemes = ["rtsp", "rtsps"];
 
     /// <summary>What is wrong with the address, or null. The text never repeats a password.</summary>
@@ -23,6 +26,13 @@ public static class StreamAddress
             ? null
             : "must begin with rtsp:// or rtsps://";
     }
+
+    /// <summary>Whether both are one stream, with its usual port named or not.</summary>
+    public static bool AreSame(string one, string other) =>
+        one == other || (Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second) && Parts(first) == Parts(second));
+
+    private static (string Scheme, string Host, int Port, string Path) Parts(Uri address) =>
+        (address.Scheme, address.Host, address.IsDefaultPort && address.Scheme == Schemes[0] ? UsualPort : address.Port, address.PathAndQuery);
 
     private static bool IsNoPart(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeAgent.Cameras;
 using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
 
@@ -21,18 +22,20 @@ public static class CheckCommand
         });
         var check = new Command("check", "The acceptance test: a line each with OK, WARN or FAIL and the fix. Exit code 1 when something fails, 2 when the configuration cannot be used.") { config, asJson, file };
         check.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, () => RunAsync(
-            parsed.GetRequiredValue(config), parsed.GetValue(asJson), parsed.GetValue(file), parsed.InvocationConfiguration, cancellationToken)));
+            parsed.GetRequiredValue(config), parsed.GetValue(asJson), parsed.GetValue(file), new LoginGate(TimeProvider.System, Random.Shared), parsed.InvocationConfiguration, cancellationToken)));
         return check;
     }
 
     /// <returns>The exit code: 1 when something fails, 2 when the configuration cannot be used.</returns>
     /// <param name="file">Where the report is written too, FILE.html; null for nowhere.</param>
-    internal static async Task<int> RunAsync(string config, bool asJson, string? file, InvocationConfiguration console, CancellationToken cancellationToken)
+    /// <param name="gate">What is known already of the cameras' logins.</param>
+    internal static async Task<int> RunAsync(
+        string config, bool asJson, string? file, LoginGate gate, InvocationConfiguration console, CancellationToken cancellationToken)
     {
         var errors = TextWriter.Synchronized(console.Error);
         try
         {
-            var report = await AcceptanceCheck.RunAsync(ConfigurationFile.Load(config), TimeProvider.System, new Told(errors), cancellationToken);
+            var report = await AcceptanceCheck.RunAsync(ConfigurationFile.Load(config), gate, TimeProvider.System, new Told(errors), cancellationToken);
             Show(report, asJson, file, console.Output, errors);
             return report.Result == CheckResult.Fail ? 1 : 0;
         }

@@ -9,9 +9,10 @@ public static class KeptFile
     /// Copies the file to <c>NAME.bak.20260131-080000</c> (local time) beside it, then replaces it as a whole. Both keep the
     /// file's rights, and its owner as far as the system lets us, and are never open to more: a password may be written out in it.
     /// </summary>
+    /// <param name="hidesCopy">The copy is for its owner alone.</param>
     /// <returns>The copy, or null where there was no file.</returns>
     /// <exception cref="IOException">Not writable; the file is as it was.</exception>
-    public static string? Rewrite(string path, ReadOnlySpan<byte> content, TimeProvider time)
+    public static string? Rewrite(string path, ReadOnlySpan<byte> content, TimeProvider time, bool hidesCopy = false)
     {
         if (!File.Exists(path))
         {
@@ -26,7 +27,16 @@ public static class KeptFile
             copy = $"{path}.bak.{stamp}-{number}";
         }
 
-        AtomicFile.WriteLike(path, copy, File.ReadAllBytes(path));
+        var old = File.ReadAllBytes(path);
+        if (hidesCopy)
+        {
+            AtomicFile.WritePrivate(copy, old);
+        }
+        else
+        {
+            AtomicFile.WriteLike(path, copy, old);
+        }
+
         AtomicFile.WriteLike(path, path, content);
         return copy;
     }

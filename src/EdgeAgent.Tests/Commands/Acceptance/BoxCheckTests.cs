@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Commands.Acceptance;
+using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
@@ -14,6 +15,17 @@ namespace EdgeAgent.Tests.Commands.Acceptance;
 /// <summary>What is looked at on the box itself: clock, disk, model, page, rules.</summary>
 public sealed class BoxCheckTests
 {
+    [Test]
+    public void Configuration_OneCameraTwice_IsNamedWithBothIds()
+    {
+        CameraOptions Camera(string id, string path) => new() { Id = id, SubStream = $"rtsp://192.168.1.64/{path}" };
+
+        var lines = ConfigurationCheck.Run(new AgentOptions { Cameras = [Camera("a", "1"), Camera("b", "2"), Camera("c", "1")] }).ToList();
+
+        Assert.That(lines.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Ok, CheckResult.Warn }));
+        Assert.That(lines[1].Summary.En, Does.StartWith("a and c are one camera"));
+    }
+
     [TestCase("2000-01-01", ExpectedResult = CheckResult.Fail)]
     [TestCase("2199-01-01", ExpectedResult = CheckResult.Fail)]
     public CheckResult Clock_YearThatCannotBe_Fails(string date) =>

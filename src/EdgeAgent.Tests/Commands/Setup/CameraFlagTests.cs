@@ -26,12 +26,19 @@ public sealed class CameraFlagTests
         Assert.That(camera.MainStream, Is.EqualTo("rtsp://192.168.1.65/cam/realmonitor?channel=1&subtype=0"));
     }
 
+    [Test]
+    public void Parse_BrandAndPort_IsThePortOfItsStreams() => Assert.That(
+        CameraFlag.Parse("id=store,brand=tplink,host=camera.local:8554", null, null).SubStream, Is.EqualTo("rtsp://camera.local:8554/stream2"));
+
     [TestCase("name=x", "id= is missing")]
     [TestCase("id=a,colour=red", "\"colour\" is no key=value; the keys are id, name")]
     [TestCase("kitchen", "\"kitchen\" is no key=value")]
     [TestCase("id=a,id=b", "twice")]
     [TestCase("id=a,brand=acme,host=h", "there is no brand acme; there are hikvision")]
     [TestCase("id=a,brand=dahua", "needs host=")]
+    [TestCase("id=a,brand=dahua,host=", "needs host=")]
+    [TestCase("id=a,brand=dahua,host=http://192.168.1.64", "needs host=")]
+    [TestCase("id=a,brand=dahua,host=me:secret@192.168.1.64", "needs host=")]
     [TestCase("id=a,onvif=http://x y", "onvif= is not an address")]
     [TestCase("id=a,sub=rtsp://h/x,endpoint=urn:uuid:1", "endpoint= needs onvif=")]
     [TestCase("id=a,onvif=h,zones=roof", "there is no zone roof; there are floor")]

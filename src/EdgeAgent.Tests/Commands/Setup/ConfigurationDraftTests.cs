@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using EdgeAgent.Cameras;
 using EdgeAgent.Commands;
 using EdgeAgent.Commands.Setup;
 using EdgeAgent.Configuration;
@@ -149,6 +150,47 @@ public sealed class ConfigurationDraftTests
 
         var store = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "store");
         Assert.That((store.Onvif!.Address, store.SubStream, store.MainStream), Is.EqualTo(("192.168.1.65", (string?)null, (string?)null)));
+    }
+
+    [TestCase(null)]
+    [TestCase("rtsp://192.168.1.66/main")]
+    public void Apply_StreamsForACameraKnownByOnvif_LeaveNothingOfTheOldOne(string? main)
+    {
+        Write(Sample.With(sample =>
+        {
+            sample["cameras"]![0]!.AsObject().Remove("subStream");
+            sample["cameras"]![0]!["onvif"] = new JsonObject { ["address"] = "192.168.1.64", ["subProfile"] = "Profile_2" };
+            sample["cameras"]![0]!["mainStream"] = "rtsp://192.168.1.64/main";
+        }));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("kitchen", SubStream: "rtsp://192.168.1.66/sub", MainStream: main)]));
+
+        var kitchen = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "kitchen");
+        Assert.That((kitchen.Onvif, kitchen.SubStream, kitchen.MainStream), Is.EqualTo(((OnvifOptions?)null, "rtsp://192.168.1.66/sub", main)));
+    }
+
+    [Test]
+    public void Apply_OtherSubStreamWithoutAMainStream_TakesTheOldMainStreamOut()
+    {
+        Write(Sample.Text);
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [Store with { Id = "kitchen" }]));
+
+        var kitchen = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "kitchen");
+        Assert.That((kitchen.SubStream, kitchen.MainStream), Is.EqualTo((Store.SubStream, (string?)null)));
+    }
+
+    [Test]
+    public void Apply_SameSubStreamAgain_KeepsWhatStandsBesideIt()
+    {
+        Write(Sample.Text);
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("kitchen", SubStream: draft.Options.Cameras[0].SubStream)]));
+
+        Assert.That(draft.IsChanged, Is.False);
     }
 
     [Test]

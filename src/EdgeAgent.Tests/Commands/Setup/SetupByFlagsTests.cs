@@ -26,7 +26,7 @@ public sealed class SetupByFlagsTests
         string[] flags =
         [
             .. Site, "--user", "admin", "--password-env", "CAMERAS", "--no-check",
-            "--camera", "id=kitchen,name=操作间,onvif=192.168.1.64,zones=floor", "--camera", "id=store,brand=hikvision,host=192.168.1.65",
+            "--camera", "id=kitchen,name=操作间,onvif=127.0.0.1:1,zones=floor", "--camera", "id=store,brand=hikvision,host=192.168.1.65",
         ];
 
         using var first = await RunAsync(flags);
@@ -48,7 +48,7 @@ public sealed class SetupByFlagsTests
     {
         File.WriteAllText(folder.File("config.json"), Sample.Text);
 
-        using var setup = await RunAsync("--no-check", "--camera", "id=door,onvif=192.168.1.70");
+        using var setup = await RunAsync("--no-check", "--camera", "id=door,sub=rtsp://192.168.1.70/sub");
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         var options = ConfigurationFile.Load(folder.File("config.json"));
@@ -73,7 +73,7 @@ public sealed class SetupByFlagsTests
     public async Task Setup_ValueCannotBe_IsWrongUsageAndWritesNothing(string flag, string value, string said)
     {
         var others = Site.Chunk(2).Where(pair => pair[0] != flag).SelectMany(pair => pair);
-        using var setup = await RunAsync([.. others, flag, value, "--camera", "id=a,onvif=192.168.1.64", "--no-check"]);
+        using var setup = await RunAsync([.. others, flag, value, "--camera", "id=a,sub=rtsp://192.168.1.64/sub", "--no-check"]);
 
         Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain(said).And.Not.Contain("nightingale"));
@@ -92,11 +92,49 @@ public sealed class SetupByFlagsTests
         File.WriteAllText(folder.File("secrets.json"), "{}");
         File.SetUnixFileMode(folder.File("secrets.json"), (UnixFileMode)Convert.ToInt32("644", 8));
 
-        using var setup = await RunAsync([.. Site, "--camera", "id=a,onvif=192.168.1.64", "--user", "admin", "--password-env", "CAMERAS", "--no-check"]);
+        using var setup = await RunAsync([.. Site, "--camera", "id=a,sub=rtsp://192.168.1.64/sub", "--user", "admin", "--password-env", "CAMERAS", "--no-check"]);
 
         Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("chmod 600").And.Not.Contain(Password));
         Assert.That(File.Exists(folder.File("config.json")), Is.False);
+    }
+
+    [TestCase("sub=rtsp://192.168.1.65:554/cam/realmonitor?channel=1&subtype=1", "store")]
+    [TestCase("brand=dahua,host=192.168.1.65", "store")]
+    [TestCase("sub=rtsp://192.168.1.70/sub", "door")]
+    public async Task Setup_CameraThatIsThereAlready_IsWrongUsageAndNamesBoth(string place, string same)
+    {
+        File.WriteAllText(folder.File("config.json"), Sample.Text);
+
+        using var setup = await RunAsync("--no-check", "--camera", "id=door,sub=rtsp://192.168.1.70/sub", "--camera", $"id=again,{place}");
+
+        Assert.That(await setup.ExitAsync(), Is.EqualTo(2), setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Match($"{same} and again are one camera|again and {same} are one camera"));
+        Assert.That(File.ReadAllText(folder.File("config.json")), Is.EqualTo(Sample.Text));
+    }
+
+    [Test]
+    public async Task Setup_WithoutTheCheck_AsksTheCameraForItsNameAllTheSame()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { IsDiscoverable = true, Address = FreeAddress.Next(), Endpoint = "urn:uuid:of-this-test" });
+
+        using var setup = await RunAsync([.. Site, "--no-check", "--camera", $"id=kitchen,onvif={camera.Address}"]);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!.Endpoint, Is.EqualTo("urn:uuid:of-this-test"));
+    }
+
+    [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Setup_PasswordWrittenOut_LeavesItInACopyForItsOwnerAlone()
+    {
+        File.WriteAllText(folder.File("config.json"), Sample.With(sample => sample["cameras"]![0]!["password"] = Password));
+        File.SetUnixFileMode(folder.File("config.json"), (UnixFileMode)Convert.ToInt32("644", 8));
+
+        using var setup = await RunAsync("--no-check");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(Convert.ToString((int)File.GetUnixFileMode(Directory.GetFiles(folder.Path, "config.json.bak.*").Single()), 8), Is.EqualTo("600"));
+        Assert.That(Convert.ToString((int)File.GetUnixFileMode(folder.File("config.json")), 8), Is.EqualTo("644"));
     }
 
     [Test]
@@ -111,9 +149,9 @@ public sealed class SetupByFlagsTests
             "--user", RtspCamera.User, "--password-env", "CAMERAS_TRUE", "--camera", $"id=kitchen,onvif={camera.Address}");
 
         Assert.That(setup.Transcript(), Does.Contain("edge-agent run --config"));
-        // The page's port may be taken on this machine, and the models of a fresh checkout are not beside the program.
+        // The page's port may be taken on this machine.
         Assert.That(
-            setup.Output.Where(line => line.StartsWith("FAIL", StringComparison.Ordinal)).Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] is not ("page" or "models")),
+            setup.Output.Where(line => line.StartsWith("FAIL", StringComparison.Ordinal)).Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] is not "page"),
             Is.Empty,
             setup.Transcript());
         Assert.That(setup.Transcript(), Does.Not.Contain(RtspCamera.Password));

@@ -22,12 +22,12 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_CameraByBrandFirstPasswordWrong_AsksAgainForItAndWritesAll()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync();
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter,
             RtspCamera.User, "wrong-nightingale",
             Enter, "wrong-nightingale", Enter, RtspCamera.Password,
             "1", "主厨房", "2",
@@ -81,11 +81,11 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_KnownConfigurationAndOnlyEnter_ChangesNothing()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync();
         string[] answers =
         [
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, broker.Address, Enter, Enter,
         ];
         using var first = await RunAsync(["--no-check"], answers);
@@ -101,12 +101,12 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_BrokerRefusesThePassword_AsksForAnother()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var broker = await MosquittoBroker.RunAsync($"password_file {await MosquittoBroker.PasswordFileAsync(folder, "tofu", "right")}");
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, broker.Address, "tofu", "wrong", Enter, Enter, Enter, "right", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
@@ -117,15 +117,16 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_WrongBrand_AnotherIsTriedWithTheSameLogin()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, "4", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, Enter, "4", Enter, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("Please answer y or n."));
+        Assert.That(setup.Transcript(), Does.Contain("one number from the list"), "the brand that failed is not suggested again");
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
     }
 
@@ -152,10 +153,10 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_PasswordOfAKnownCameraChanged_IsTriedAndKept()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
         var before = File.ReadAllText(folder.File("config.json"));
 
@@ -169,14 +170,14 @@ public sealed class SetupDialogueTests
     [Test]
     public async Task Setup_PathOfAKnownCameraIsWrong_AnotherBrandCanBeTried()
     {
-        using var camera = await TpLinkAsync();
+        using var camera = await TypedSetup.TpLinkAsync();
         using var first = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "1", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         using var second = await RunAsync(
-            ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, "n", Enter);
+            ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);
 
         Assert.That((await first.ExitAsync(), await second.ExitAsync()), Is.EqualTo((0, 0)), first.Transcript() + second.Transcript());
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
@@ -187,8 +188,8 @@ public sealed class SetupDialogueTests
     [TestCase(5)]
     public async Task Setup_InputEnds_SaysSoAndWritesNothing(int lines)
     {
-        using var camera = await TpLinkAsync();
-        string[] answers = [$"127.0.0.1:{camera.Port}", "4", Enter, RtspCamera.User, RtspCamera.Password];
+        using var camera = await TypedSetup.TpLinkAsync();
+        string[] answers = [$"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password];
 
         using var setup = await RunAsync([], answers[..lines]);
 
@@ -226,22 +227,5 @@ public sealed class SetupDialogueTests
         Assert.That(new SecretsFile(folder.Path).Find("kitchen"), Is.Null);
     }
 
-    private static async Task<RtspCamera> TpLinkAsync()
-    {
-        var clip = await TestClips.PersonAsync();
-        return await RtspCamera.StartAsync(new Dictionary<string, string> { ["stream1"] = clip, ["stream2"] = clip }, RtspLogin.Digest);
-    }
-
-    private async Task<ChildProcess> RunAsync(string[] flags, params string[] answers)
-    {
-        var setup = AgentProcess.StartVerb(null, ["setup", "--config", folder.File("config.json"), .. flags]);
-        foreach (var answer in answers)
-        {
-            setup.WriteLine(answer);
-        }
-
-        setup.CloseInput();
-        await setup.ExitAsync();
-        return setup;
-    }
+    private Task<ChildProcess> RunAsync(string[] flags, params string[] answers) => TypedSetup.RunAsync(folder, flags, answers);
 }

@@ -71,6 +71,7 @@ internal sealed class OnvifServices(
 
     private bool IsOpen(XElement operation) =>
         setup.Login == OnvifLogin.None
+        || setup.Has(OnvifQuirks.ServicesOpenToAnybody)
         || (!setup.Has(OnvifQuirks.ClockNeedsLogin) && OpenToAnybody.Contains(operation.Name.LocalName));
 
     private XElement? Answer(string path, XElement operation) => (path, operation.Name.Namespace) switch

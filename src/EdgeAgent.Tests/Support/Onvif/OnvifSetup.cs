@@ -93,6 +93,9 @@ public enum OnvifQuirks
 
     /// <summary>A token's nonce may come again, as long as its time is of this minute.</summary>
     TakesNoncesAgain = 1 << 19,
+
+    /// <summary>The services tell anybody everything; snapshots and the stream want the login.</summary>
+    ServicesOpenToAnybody = 1 << 20,
 }
 
 /// <summary>A profile that the camera offers.</summary>

@@ -11,18 +11,5 @@ namespace EdgeAgent.Cameras.Onvif;
 public sealed record DiscoveredCamera(string Endpoint, IPAddress Host, Uri DeviceService, string Name, string Hardware)
 {
     /// <summary>Whether this is its endpoint, however the prefix <c>urn:uuid:</c> is spelt or left out.</summary>
-    public bool IsNamed(string endpoint) => Endpoint.Length > 0 && WithoutPrefix(Endpoint).Equals(WithoutPrefix(endpoint), StringComparison.OrdinalIgnoreCase);
-
-    private static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> endpoint)
-    {
-        foreach (var prefix in (ReadOnlySpan<string>)["urn:", "uuid:"])
-        {
-            if (endpoint.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                endpoint = endpoint[prefix.Length..];
-            }
-        }
-
-        return endpoint;
-    }
+    public bool IsNamed(string endpoint) => Endpoint.Length > 0 && EndpointName.AreSame(Endpoint, endpoint);
 }

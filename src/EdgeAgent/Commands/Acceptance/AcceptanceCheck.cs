@@ -13,22 +13,25 @@ public sealed class AcceptanceCheck
     private const int CamerasAtOnce = 4;
 
     private readonly AgentOptions options;
+    private readonly LoginGate gate;
     private readonly IProgress<CheckText> progress;
     private readonly TimeProvider time;
 
-    private AcceptanceCheck(AgentOptions options, IProgress<CheckText> progress, TimeProvider time)
+    private AcceptanceCheck(AgentOptions options, LoginGate gate, IProgress<CheckText> progress, TimeProvider time)
     {
         this.options = options;
+        this.gate = gate;
         this.progress = progress;
         this.time = time;
     }
 
     /// <param name="options">As read by <see cref="ConfigurationFile.Load"/>.</param>
+    /// <param name="gate">What is known already of the cameras' logins.</param>
     /// <param name="progress">Told what is being looked at.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing else is thrown, for every failure is a line.</exception>
     public static Task<CheckReport> RunAsync(
-        AgentOptions options, TimeProvider time, IProgress<CheckText> progress, CancellationToken cancellationToken) =>
-        new AcceptanceCheck(options, progress, time).RunAsync(cancellationToken);
+        AgentOptions options, LoginGate gate, TimeProvider time, IProgress<CheckText> progress, CancellationToken cancellationToken) =>
+        new AcceptanceCheck(options, gate, progress, time).RunAsync(cancellationToken);
 
     private async Task<CheckReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ public sealed class AcceptanceCheck
         var cameras = ffmpeg.Exists(line => line.Result == CheckResult.Fail) ? [] : await CamerasAsync(cancellationToken);
         CheckLine[] lines =
         [
-            ConfigurationCheck.Run(options),
+            .. ConfigurationCheck.Run(options),
             .. ClockCheck.Run(time),
             .. DiskCheck.Run(options.Storage, cameras),
             .. ffmpeg,
@@ -59,7 +62,6 @@ public sealed class AcceptanceCheck
     private async Task<IReadOnlyList<CheckedCamera>> CamerasAsync(CancellationToken cancellationToken)
     {
         var cameras = new CheckedCamera[options.Cameras.Count];
-        var gate = new LoginGate(time, Random.Shared);
         await Parallel.ForAsync(
             0,
             cameras.Length,

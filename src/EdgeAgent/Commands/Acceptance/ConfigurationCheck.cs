@@ -1,3 +1,4 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Uplink;
 
@@ -6,8 +7,18 @@ namespace EdgeAgent.Commands.Acceptance;
 /// <summary>What the configuration holds, or why it cannot be used.</summary>
 internal static class ConfigurationCheck
 {
-    public static CheckLine Run(AgentOptions options) =>
-        CheckLine.Ok("config.read", ("cameras", options.Cameras.Count), ("rules", options.Rules.Active.Count));
+    public static IEnumerable<CheckLine> Run(AgentOptions options) =>
+    [
+        CheckLine.Ok("config.read", ("cameras", options.Cameras.Count), ("rules", options.Rules.Active.Count)),
+        .. Doubles(options.Cameras).Select(ids => CheckLine.Warn("config.sameCamera", ("one", ids.One), ("other", ids.Other))),
+    ];
+
+    /// <summary>Each camera that an earlier one is too, with the first such.</summary>
+    private static IEnumerable<(string One, string Other)> Doubles(IReadOnlyList<CameraOptions> cameras) =>
+        from other in cameras.Index()
+        let same = cameras.Take(other.Index).FirstOrDefault(one => CameraSource.Of(one).IsSameAs(CameraSource.Of(other.Item)))
+        where same is not null
+        select (same.Id, other.Item.Id);
 
     /// <summary>The whole report on a configuration that cannot be used: nothing else can be looked at.</summary>
     public static CheckReport Of(ConfigurationException broken, TimeProvider time) => new(

@@ -1,3 +1,5 @@
+using EdgeAgent.Cameras;
+
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>One camera as it shall be written. What is null stays as it is in the file.</summary>
@@ -16,5 +18,7 @@ internal sealed record CameraDraft(
     string? Password = null,
     IReadOnlyList<string>? Zones = null)
 {
+    public CameraSource Source => new(SubStream, Onvif, Endpoint);
+
     public override string ToString() => Id;
 }

@@ -47,9 +47,13 @@ internal static class CameraFlag
     {
         var template = PathTemplates.Find(brand)
             ?? throw Wrong($"there is no brand {brand}; there are {string.Join(", ", PathTemplates.All.Select(known => known.Id))}");
-        return host is null
-            ? throw Wrong("brand= needs host=, the camera's address")
-            : camera with { SubStream = template.SubStream(host), MainStream = template.MainStream(host) };
+        if (!Uri.TryCreate($"rtsp://{host}", UriKind.Absolute, out var place) || place.Host.Length == 0 || !place.Authority.Equals(host, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Wrong("brand= needs host=, the camera's address, with :PORT where RTSP is not at 554");
+        }
+
+        var (sub, main) = template.Streams(place.Host, place.IsDefaultPort ? StreamAddress.UsualPort : place.Port);
+        return camera with { SubStream = sub, MainStream = main };
     }
 
     private static void Demand(CameraDraft camera)

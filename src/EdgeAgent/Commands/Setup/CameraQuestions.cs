@@ -4,7 +4,7 @@ using EdgeAgent.Cameras.Onvif;
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>First step: which cameras there are.</summary>
-internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draft, TimeProvider time)
+internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draft, ChosenCameras chosen, TimeProvider time)
 {
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(3);
 
@@ -13,8 +13,8 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
     /// <inheritdoc cref="KnownCameraQuestions.Moved"/>
     public IReadOnlyList<CameraDraft> Moved => known.Moved;
 
-    /// <returns>The new cameras, and those of the file that shall have another login.</returns>
-    public async Task<IReadOnlyList<Candidate>> AskAsync(CancellationToken cancellationToken)
+    /// <summary>Chooses the new cameras, and those of the file that shall have another login.</summary>
+    public async Task AskAsync(CancellationToken cancellationToken)
     {
         var fresh = new List<DiscoveredCamera>();
         foreach (var found in await FindAsync(cancellationToken))
@@ -23,55 +23,63 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
             {
                 await known.TellAsync(same, found, cancellationToken);
             }
-            else
+            else if (!chosen.IsKnown(Of(found)))
             {
                 fresh.Add(found);
             }
         }
 
-        List<Candidate> chosen = [.. (await ChooseAsync(fresh, cancellationToken)).Select(Of)];
-        while (await PlaceAsync(cancellationToken) is { } place)
+        foreach (var found in await ChooseAsync(fresh, cancellationToken))
         {
-            if (await AtAsync(place, cancellationToken) is not { } candidate)
-            {
-                continue;
-            }
-
-            if (chosen.Exists(candidate.IsSameAs))
-            {
-                dialogue.Say(Phrase.ChosenAlready, candidate.Place);
-                continue;
-            }
-
-            chosen.Add(candidate);
+            chosen.TryAdd(Of(found));
         }
 
-        return [.. chosen, .. await known.OtherLoginsAsync(cancellationToken)];
+        while (await PlaceAsync(cancellationToken) is { } place)
+        {
+            if (await AtAsync(place, cancellationToken) is { } candidate)
+            {
+                chosen.TryAdd(candidate);
+            }
+        }
+
+        foreach (var candidate in await known.OtherLoginsAsync(cancellationToken))
+        {
+            chosen.Add(candidate);
+        }
     }
 
-    /// <returns>Null for a camera of the file.</returns>
+    /// <returns>Null for a camera of the file, and where there is no such place.</returns>
     private async Task<Candidate?> AtAsync(string place, CancellationToken cancellationToken)
     {
-        if (await ProbeAsync(place, cancellationToken) is { } found)
+        dialogue.Say(Phrase.Probing, place);
+        try
         {
-            // A recorder has many cameras at one address, so one that is known by its streams alone tells nothing of the others.
-            if (draft.Cameras.FirstOrDefault(camera => camera.Onvif is not null && camera.Is(found)) is not { } same)
+            if (await new OnvifDiscovery(time).ProbeAsync(place, cancellationToken) is { } found)
             {
-                return Of(found);
+                return await FoundAsync(found, cancellationToken);
             }
-
-            await known.TellAsync(same, found, cancellationToken);
+        }
+        catch (OnvifException)
+        {
+            dialogue.Say(Phrase.UnknownName, place);
             return null;
         }
 
         dialogue.Say(Phrase.NoOnvif, place);
-        var candidate = await new StreamQuestions(dialogue).AskAsync(place, cancellationToken);
-        if (draft.Cameras.FirstOrDefault(camera => camera.SubStream == candidate.SubStream) is not { } there)
+        return await new StreamQuestions(dialogue).AskAsync(place, cancellationToken);
+    }
+
+    private async Task<Candidate?> FoundAsync(DiscoveredCamera found, CancellationToken cancellationToken)
+    {
+        // A recorder has many cameras at one address, so one that is known by its streams alone tells nothing of the others.
+        if (draft.Cameras.FirstOrDefault(camera => camera.Onvif is not null && camera.Is(found)) is not { } same)
         {
+            var candidate = Of(found);
+            dialogue.Say(Phrase.FoundAt, candidate.Place, candidate.Words);
             return candidate;
         }
 
-        dialogue.Say(Phrase.FoundKnown, there.Id, candidate.SubStream);
+        await known.TellAsync(same, found, cancellationToken);
         return null;
     }
 
@@ -117,20 +125,6 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         var place = await dialogue.AskAsync(
             Phrase.MoreByAddress, null, text => text.Length == 0 || OnvifAddress.Problem(text) is null, Phrase.BadCameraAddress, cancellationToken);
         return place.Length == 0 ? null : place;
-    }
-
-    private async Task<DiscoveredCamera?> ProbeAsync(string place, CancellationToken cancellationToken)
-    {
-        dialogue.Say(Phrase.Probing, place);
-        try
-        {
-            return await new OnvifDiscovery(time).ProbeAsync(place, cancellationToken);
-        }
-        catch (OnvifException error)
-        {
-            dialogue.Say(Phrase.TrialFailed, place, error.Message);
-            return null;
-        }
     }
 
     private static Candidate Of(DiscoveredCamera found) => new(

@@ -1,57 +1,11 @@
-using EdgeAgent.Cameras;
-using EdgeAgent.Cameras.Onvif;
-using EdgeAgent.Video;
+using EdgeAgent.Commands.Acceptance;
 
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>What came of logging in to a camera once.</summary>
 /// <param name="IsIn">The camera let us in.</param>
 /// <param name="IsRefused">The camera wants another login; nothing else is wrong.</param>
-/// <param name="Words">What it is, or what is wrong; may come from the camera.</param>
+/// <param name="Words">What it is; may come from the camera.</param>
+/// <param name="Problem">Why there is no video; null where there is.</param>
 /// <param name="Picture">As JPEG; null where none came.</param>
-internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, byte[]? Picture = null)
-{
-    /// <summary>One try of a login: every wrong one brings the account nearer to being locked. Over ONVIF that is up to two showings, a
-    /// digest and a token, for what a camera takes is known only from its refusal.</summary>
-    public static async Task<CameraTrial> OfOnvifAsync(Uri service, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var client = new OnvifClient(service, login, gate, time);
-        StreamChoice streams;
-        try
-        {
-            streams = StreamChoice.Choose(await client.GetProfilesAsync(cancellationToken), new OnvifOptions());
-        }
-        catch (OnvifException error)
-        {
-            return new CameraTrial(false, error.Reason == OnvifFailure.LoginRefused, error.Message);
-        }
-
-        var words = $"{streams.Main.Width}x{streams.Main.Height} {streams.Main.Codec}, {streams.Sub.Width}x{streams.Sub.Height} {streams.Sub.Codec}";
-        try
-        {
-            var picture = await client.GetSnapshotAsync(streams.Main.Token, cancellationToken)
-                ?? await TakeAsync(await client.GetStreamAddressAsync(streams.Sub.Token, cancellationToken), login, gate, video, time, cancellationToken);
-            return new CameraTrial(true, false, words, picture);
-        }
-        catch (Exception error) when (error is OnvifException or StreamException)
-        {
-            return new CameraTrial(true, false, $"{words}; {error.Message}");
-        }
-    }
-
-    /// <summary>The same for a camera that is known by its stream's address only.</summary>
-    public static async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new CameraTrial(true, false, FfmpegErrors.Redact(address), await TakeAsync(address, login, gate, video, time, cancellationToken));
-        }
-        catch (StreamException error)
-        {
-            return new CameraTrial(false, error.Reason == StreamFailure.LoginRefused, error.Message);
-        }
-    }
-
-    private static Task<byte[]> TakeAsync(string address, CameraLogin? login, LoginGate gate, VideoOptions video, TimeProvider time, CancellationToken cancellationToken) =>
-        StreamProbe.OfStream(address, login, gate, video, time).TakePictureAsync(cancellationToken);
-}
+internal sealed record CameraTrial(bool IsIn, bool IsRefused, string Words, CheckText? Problem, byte[]? Picture);

@@ -7,12 +7,14 @@ namespace EdgeAgent.Commands.Setup;
 /// <param name="Words">What it says it is; comes from the camera.</param>
 /// <param name="Service">Its ONVIF service; null for a camera known by its streams.</param>
 /// <param name="Id">Of a camera that the file has already; null for a new one.</param>
+/// <param name="User">That the file has for it.</param>
 internal sealed record Candidate(
-    string Place, string Words, Uri? Service, string? Endpoint, string? SubStream = null, string? MainStream = null, string? Id = null)
+    string Place, string Words, Uri? Service, string? Endpoint, string? SubStream = null, string? MainStream = null, string? Id = null, string? User = null)
 {
-    /// <summary>Whether both are one camera: by its own name on the network, its service or its stream.</summary>
-    public bool IsSameAs(Candidate other) =>
-        (Endpoint is not null && Endpoint == other.Endpoint) || (Service is not null && Service == other.Service) || (SubStream is not null && SubStream == other.SubStream);
+    /// <summary>What people know it by.</summary>
+    public string Label => Id ?? Place;
+
+    public CameraSource Source => new(SubStream, Service?.ToString(), Endpoint);
 }
 
 /// <summary>A candidate that was logged in to, or is taken all the same.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Storage;
 using static EdgeAgent.Commands.Setup.DraftJson;
@@ -68,6 +67,9 @@ internal sealed class ConfigurationDraft
 
     private RuleDrafts Rules => new(List(Section(root, "rules"), "active"));
 
+    /// <summary>Where the models are, for a file that is not beside them.</summary>
+    public void SetModelFolder(string folder) => Set(Section(root, "detection"), "modelFolder", folder);
+
     /// <summary>Brings the file up to what the plan says; a new site gets its rules, new cameras are watched by the rules there are.</summary>
     /// <exception cref="UsageException">The opening hours are asked for, and the file has several of them.</exception>
     public void Apply(SetupPlan plan)
@@ -123,34 +125,8 @@ internal sealed class ConfigurationDraft
             List(root, "cameras").Add(node);
         }
 
-        Set(node, "name", camera.Name);
-        if (camera.Onvif is not null && node["onvif"] is null)
-        {
-            // Addresses written out would count before what the camera says.
-            node.Remove("subStream");
-            node.Remove("mainStream");
-        }
-
-        if (camera.Onvif is not null || camera.SubStream is not null)
-        {
-            node.Remove("clip");
-        }
-
-        if (camera.Onvif is not null || camera.Endpoint is not null)
-        {
-            var onvif = Section(node, "onvif");
-            SetPlace(onvif, camera.Onvif);
-            Set(onvif, "endpoint", camera.Endpoint);
-        }
-
-        Set(node, "subStream", camera.SubStream);
-        Set(node, "mainStream", camera.MainStream);
-        Set(node, "user", camera.User);
+        CameraNode.Put(node, camera);
         SetPassword(node, camera.Password, camera.Id);
-        foreach (var zone in (camera.Zones ?? []).Where(zone => node["zones"]?[zone] is null))
-        {
-            Section(node, "zones")[zone] = ZoneTemplates.Find(zone)!.ToJson();
-        }
     }
 
     /// <summary>The file's bytes, checked as the agent itself would.</summary>
@@ -193,15 +169,5 @@ internal sealed class ConfigurationDraft
         entry = kept.EntryName ?? entry;
         node["password"] = Secret.Entry(entry);
         secrets[entry] = password;
-    }
-
-    // The same place written in another way is no change.
-    private static void SetPlace(JsonObject onvif, string? address)
-    {
-        var kept = Text(onvif["address"]);
-        if (kept is null || address is null || OnvifAddress.DeviceService(kept) != OnvifAddress.DeviceService(address))
-        {
-            Set(onvif, "address", address);
-        }
     }
 }

@@ -7,18 +7,22 @@ namespace EdgeAgent.Commands.Setup;
 
 /// <summary>A camera that the file has already.</summary>
 /// <param name="KeepsPasswordElsewhere">In an environment variable or a file of its own, which setup leaves alone.</param>
-internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubStream, bool KeepsPasswordElsewhere)
+internal sealed record KnownCamera(string Id, string Name, string? Onvif, string? Endpoint, string? SubProfile, string? SubStream, string? User, bool KeepsPasswordElsewhere)
 {
     public static KnownCamera Of(JsonObject node) => new(
         DraftJson.Text(node["id"]) ?? "",
         DraftJson.Text(node["name"]) ?? "",
         DraftJson.Text(node["onvif"]?["address"]),
         DraftJson.Text(node["onvif"]?["endpoint"]),
+        DraftJson.Text(node["onvif"]?["subProfile"]),
         DraftJson.Text(node["subStream"]),
+        DraftJson.Text(node["user"]),
         new Secret(DraftJson.Text(node["password"]) ?? "").IsElsewhere);
 
     /// <summary>Where it is, as the file has it; null for a recording.</summary>
     public string? Address => Onvif ?? SubStream;
+
+    public CameraSource Source => new(SubStream, Onvif, Endpoint, SubProfile);
 
     /// <summary>Whether this is the camera found: by its own name on the network where both have one, else by its place.</summary>
     public bool Is(DiscoveredCamera found) =>

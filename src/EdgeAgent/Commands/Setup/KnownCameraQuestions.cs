@@ -13,7 +13,7 @@ internal sealed class KnownCameraQuestions(Dialogue dialogue, ConfigurationDraft
     public async Task TellAsync(KnownCamera known, DiscoveredCamera found, CancellationToken cancellationToken)
     {
         var place = KnownCamera.Place(found.DeviceService);
-        if (!known.HasMovedTo(found))
+        if (!known.HasMovedTo(found) || Moved.Exists(camera => camera.Id == known.Id && camera.Onvif == place))
         {
             dialogue.Say(Phrase.FoundKnown, known.Id, place);
         }
@@ -34,7 +34,7 @@ internal sealed class KnownCameraQuestions(Dialogue dialogue, ConfigurationDraft
 
         foreach (var (index, known) in live.Index())
         {
-            dialogue.Say(Phrase.Found, index + 1, $"{known.Id} {known.Name}", known.Address);
+            dialogue.Say(Phrase.Found, index + 1, $"{known.Id} {known.Name}", OnvifOf(known) ?? known.SubStream);
         }
 
         var answer = await dialogue.AskAsync(
@@ -42,7 +42,9 @@ internal sealed class KnownCameraQuestions(Dialogue dialogue, ConfigurationDraft
         return (Numbers.Parse(answer, live.Count) ?? []).Select(number => Of(live[number - 1]));
     }
 
-    private Candidate Of(KnownCamera known) => (Moved.Find(camera => camera.Id == known.Id)?.Onvif ?? known.Onvif) is { } onvif
-        ? new Candidate(onvif, known.Name, OnvifAddress.DeviceService(onvif), known.Endpoint, Id: known.Id)
-        : new Candidate(new Uri(known.SubStream!).Authority, known.Name, null, null, known.SubStream, Id: known.Id);
+    private Candidate Of(KnownCamera known) => OnvifOf(known) is { } onvif
+        ? new Candidate(onvif, known.Name, OnvifAddress.DeviceService(onvif), known.Endpoint, Id: known.Id, User: known.User)
+        : new Candidate(new Uri(known.SubStream!).Authority, known.Name, null, null, known.SubStream, Id: known.Id, User: known.User);
+
+    private string? OnvifOf(KnownCamera known) => Moved.Find(camera => camera.Id == known.Id)?.Onvif ?? known.Onvif;
 }

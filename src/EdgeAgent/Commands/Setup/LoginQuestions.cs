@@ -1,102 +1,79 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Video;
 
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>
 /// Second step: the login. One password is tried at all cameras first, for most installers use one; only a camera that
-/// refuses it is asked about. No login is tried twice at a camera, for a few wrong ones lock the account; over ONVIF one
-/// try may show it twice, as digest and as token.
+/// refuses it is asked about, and what worked there is tried once at the others that refused. No login is tried twice at a
+/// camera, for a few wrong ones lock the account; over ONVIF one try may show it twice, see <see cref="CameraTrials"/>.
 /// </summary>
-internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, VideoOptions video, TimeProvider time)
+internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, ChosenCameras chosen, CameraTrials trials)
 {
     private const string UsualUser = "admin";
 
-    private readonly LoginGate gate = new(time, Random.Shared);
+    private readonly RefusedCameraQuestions refused = new(dialogue, chosen, trials);
 
-    /// <returns>The cameras that are taken, in their order.</returns>
-    public async Task<IReadOnlyList<TriedCamera>> AskAsync(IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    /// <returns>The cameras that are taken. Those of the file are asked about by the user that they have there.</returns>
+    public async Task<IReadOnlyList<TriedCamera>> AskAsync(CancellationToken cancellationToken)
     {
-        var user = await dialogue.AskAsync(Phrase.User, flags.User ?? UsualUser, _ => true, Phrase.BadChoice, cancellationToken);
-        var password = flags.Password ?? await dialogue.PasswordAsync(Phrase.PasswordForAll, cancellationToken);
-        dialogue.Say(Phrase.LoggingIn, candidates.Count);
-        var login = new CameraLogin(user, password);
-        var tried = await Task.WhenAll(candidates.Select(async candidate => new TriedCamera(candidate, login, await TryAsync(candidate, login, cancellationToken))));
-
         var taken = new List<TriedCamera>();
-        foreach (var camera in tried)
+        foreach (var cameras in chosen.All.GroupBy(camera => (IsKnown: camera.Id is not null, camera.User)).Select(group => group.ToList()).ToList())
         {
-            if (await SettleAsync(camera, cancellationToken) is { } settled)
+            taken.AddRange(await SettleAsync(cameras, await LoginAsync(cameras, cancellationToken), cancellationToken));
+        }
+
+        return taken;
+    }
+
+    private async Task<CameraLogin> LoginAsync(List<Candidate> cameras, CancellationToken cancellationToken)
+    {
+        var isKnown = cameras[0].Id is not null;
+        var ids = string.Join(", ", cameras.Select(camera => camera.Id));
+        var user = await dialogue.AskAsync(
+            isKnown ? Phrase.OtherUser : Phrase.User, flags.User ?? cameras[0].User ?? UsualUser, _ => true, Phrase.BadChoice, cancellationToken, ids);
+        return new CameraLogin(
+            user, flags.Password ?? await dialogue.PasswordAsync(isKnown ? Phrase.NewPassword : Phrase.PasswordForAll, cancellationToken, ids));
+    }
+
+    private async Task<List<TriedCamera>> SettleAsync(List<Candidate> cameras, CameraLogin login, CancellationToken cancellationToken)
+    {
+        dialogue.Say(Phrase.LoggingIn, cameras.Count);
+        var tried = await TryAsync(cameras, login, cancellationToken);
+        var taken = new List<TriedCamera>();
+        for (var index = 0; index < tried.Length; index++)
+        {
+            if (await refused.SettleAsync(tried[index], login, cancellationToken) is not { } settled)
             {
-                taken.Add(settled);
+                continue;
+            }
+
+            taken.Add(settled);
+            if (settled.Trial.IsIn && settled.Login != login)
+            {
+                await PassOnAsync(settled.Login, tried.AsMemory(index + 1), login, cancellationToken);
             }
         }
 
         return taken;
     }
 
-    private async Task<TriedCamera?> SettleAsync(TriedCamera camera, CancellationToken cancellationToken)
+    /// <summary>The first password may have been mistyped. The one that worked is tried at whoever has seen no other yet: once, lest an account be locked.</summary>
+    private async Task PassOnAsync(CameraLogin worked, Memory<TriedCamera> left, CameraLogin login, CancellationToken cancellationToken)
     {
-        var shown = new HashSet<CameraLogin> { camera.Login };
-        while (!camera.Trial.IsIn && await AnotherAsync(camera, shown, cancellationToken) is { } another)
+        var places = Enumerable.Range(0, left.Length).Where(index => left.Span[index] is { Trial.IsRefused: true } camera && camera.Login == login).ToList();
+        if (places.Count == 0)
         {
-            camera = another with { Trial = await TryAsync(another.Camera, another.Login, cancellationToken) };
+            return;
         }
 
-        if (camera.Trial.IsIn)
+        dialogue.Say(Phrase.PassedOn, places.Count);
+        var again = await TryAsync(places.Select(index => left.Span[index].Camera), worked, cancellationToken);
+        foreach (var (number, index) in places.Index())
         {
-            dialogue.Say(Phrase.LoggedIn, camera.Camera.Place, camera.Trial.Words);
-            return camera;
-        }
-
-        if (await dialogue.ConfirmAsync(Phrase.AddAnyway, false, cancellationToken, camera.Camera.Place))
-        {
-            return camera;
-        }
-
-        dialogue.Say(Phrase.LeftOut, camera.Camera.Place);
-        return null;
-    }
-
-    /// <summary>Says what is wrong and asks for what could be right: another login, or another path where that was only guessed.</summary>
-    /// <returns>Null when there is nothing more to try.</returns>
-    private async Task<TriedCamera?> AnotherAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
-    {
-        var candidate = camera.Camera;
-        if (camera.Trial.IsRefused)
-        {
-            dialogue.Say(Phrase.LoginRefused, candidate.Place);
-            return await AnotherLoginAsync(camera, shown, cancellationToken) is { } login ? camera with { Login = login } : null;
-        }
-
-        dialogue.Say(Phrase.TrialFailed, candidate.Place, camera.Trial.Words);
-        return candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Place)
-            ? camera with { Camera = await new StreamQuestions(dialogue).AskAsync(candidate.Place, cancellationToken) with { Id = candidate.Id } }
-            : null;
-    }
-
-    private async Task<CameraLogin?> AnotherLoginAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var user = await dialogue.AskAsync(Phrase.OtherUser, camera.Login.User, _ => true, Phrase.BadChoice, cancellationToken, camera.Camera.Place);
-            var password = await dialogue.PasswordAsync(Phrase.OtherPassword, cancellationToken, camera.Camera.Place);
-            if (password.Length == 0)
-            {
-                return null;
-            }
-
-            var login = new CameraLogin(user, password);
-            if (shown.Add(login))
-            {
-                return login;
-            }
-
-            dialogue.Say(Phrase.SamePassword);
+            left.Span[index] = again[number];
         }
     }
 
-    private Task<CameraTrial> TryAsync(Candidate camera, CameraLogin login, CancellationToken cancellationToken) => camera.Service is { } service
-        ? CameraTrial.OfOnvifAsync(service, login, gate, video, time, cancellationToken)
-        : CameraTrial.OfStreamAsync(camera.SubStream!, login, gate, video, time, cancellationToken);
+    private Task<TriedCamera[]> TryAsync(IEnumerable<Candidate> cameras, CameraLogin login, CancellationToken cancellationToken) =>
+        Task.WhenAll(cameras.Select(async camera => new TriedCamera(camera, login, await trials.OfAsync(camera, login, cancellationToken))));
 }

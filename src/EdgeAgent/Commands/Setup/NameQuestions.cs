@@ -9,6 +9,7 @@ namespace EdgeAgent.Commands.Setup;
 internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<string> taken, string pictures)
 {
     private readonly HashSet<string> ids = [.. taken];
+    private int pictureNumber;
 
     public async Task<CameraDraft> AskAsync(TriedCamera tried, CancellationToken cancellationToken)
     {
@@ -24,15 +25,18 @@ internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<strin
 
     private void ShowPicture(TriedCamera tried)
     {
-        if (tried.Trial.Picture is not { } picture)
+        if (tried.Trial.Picture is { } picture)
         {
-            dialogue.Say(Phrase.NoPicture, tried.Trial.Words);
-            return;
+            // Several cameras may be at one place.
+            var file = Path.Combine(pictures, $"{++pictureNumber}-{NoFileName().Replace(tried.Camera.Place, "-")}.jpg");
+            AtomicFile.Write(file, picture);
+            dialogue.Say(Phrase.PictureAt, file);
         }
 
-        var file = Path.Combine(pictures, NoFileName().Replace(tried.Camera.Place, "-") + ".jpg");
-        AtomicFile.Write(file, picture);
-        dialogue.Say(Phrase.PictureAt, file);
+        if (tried.Trial.Problem is { } problem)
+        {
+            dialogue.Say(Phrase.NoVideo, problem);
+        }
     }
 
     private async Task<string> IdAsync(CancellationToken cancellationToken)
@@ -43,11 +47,13 @@ internal sealed partial class NameQuestions(Dialogue dialogue, IEnumerable<strin
             dialogue.Say(Phrase.Places, string.Join("  ", free.Select((place, index) => $"{index + 1}. {place.Id} {place.Name}")));
         }
 
+        // A number is always one of the list: as an id it would be a slip.
+        bool IsId(string text) => Regex.IsMatch(text, CameraId.Pattern) && !text.All(char.IsAsciiDigit) && !ids.Contains(text);
         string Meant(string text) => Numbers.Parse(text, free.Count) is [var number] ? free[number - 1].Id : text;
         return Meant(await dialogue.AskAsync(
             Phrase.CameraId,
             PlaceTemplates.Next(ids),
-            text => Regex.IsMatch(Meant(text), CameraId.Pattern) && !ids.Contains(Meant(text)),
+            text => IsId(Meant(text)),
             Phrase.BadId,
             cancellationToken));
     }

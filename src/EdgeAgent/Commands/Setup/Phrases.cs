@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeAgent.Commands.Acceptance;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -24,9 +25,14 @@ internal static class Phrases
         return (Fill(words.Zh, values, inner => inner.Zh), Fill(words.En, values, inner => inner.En));
     }
 
-    // A value may be a phrase itself.
+    // A value may be a phrase itself, or a text of the acceptance test.
     private static string Fill(string text, object?[] values, Func<(string Zh, string En), string> language) =>
-        string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(value => value is Phrase phrase ? language(In(phrase)) : value)]);
+        string.Format(CultureInfo.InvariantCulture, text, [.. values.Select(value => value switch
+        {
+            Phrase phrase => language(In(phrase)),
+            CheckText both => language((both.Zh, both.En)),
+            _ => value,
+        })]);
 
     private static string Margin(string text) => new(' ', Math.Max(Indent.Length, text.Length - text.TrimStart().Length));
 

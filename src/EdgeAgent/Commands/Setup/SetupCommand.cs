@@ -8,7 +8,7 @@ namespace EdgeAgent.Commands.Setup;
 public static class SetupCommand
 {
     private static readonly string CameraHelp =
-        "A camera, as key=value,key=value; may be given several times. id=kitchen; name=操作间; then one of: onvif=192.168.1.64 | brand=hikvision,host=192.168.1.65 | "
+        "A camera, as key=value,key=value; may be given several times. id=kitchen; name=操作间; then one of: onvif=192.168.1.64 | brand=hikvision,host=192.168.1.65 (with :PORT where RTSP is not at 554) | "
         + "sub=rtsp://…,main=rtsp://…; and user=, password-env= where they differ; zones=floor+bench (also left, right). "
         + $"Brands: {string.Join(", ", PathTemplates.All.Select(template => template.Id))}.";
 

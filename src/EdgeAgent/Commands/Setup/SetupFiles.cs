@@ -43,6 +43,6 @@ internal static class SetupFiles
             AtomicFile.Write(Path.Combine(folder, ConfigurationDraft.SchemaFile), Encoding.UTF8.GetBytes(ConfigurationSchema.Write()));
         }
 
-        return KeptFile.Rewrite(Path.GetFullPath(draft.File), content, time);
+        return KeptFile.Rewrite(Path.GetFullPath(draft.File), content, time, hidesCopy: draft.MovesPasswords);
     }
 }

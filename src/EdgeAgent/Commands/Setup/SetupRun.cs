@@ -1,5 +1,7 @@
 using System.CommandLine;
+using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
+using EdgeAgent.Detection;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -10,6 +12,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
     private const string Report = "acceptance-report.html";
     private static readonly TimeProvider Time = TimeProvider.System;
 
+    private readonly LoginGate gate = new(Time, Random.Shared);
     private readonly Dialogue dialogue = Dialogue.OfConsole(console.Error);
 
     /// <returns>0; 1 when it was left before the end or the acceptance test fails.</returns>
@@ -20,6 +23,11 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
         try
         {
             var draft = ConfigurationDraft.Open(flags.Config);
+            if (draft.IsNew)
+            {
+                FindModels(draft);
+            }
+
             return await PrepareAsync(draft, cancellationToken) is { } written
                 ? await FinishAsync(written, cancellationToken)
                 : Wrong;
@@ -29,6 +37,19 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
             dialogue.SayNothing();
             dialogue.Say(Phrase.EndOfInput);
             return Wrong;
+        }
+    }
+
+    private void FindModels(ConfigurationDraft draft)
+    {
+        var usual = ModelFolder.Locate(ModelFolder.DefaultName, Path.GetDirectoryName(Path.GetFullPath(draft.File))!).Path;
+        if (ModelSearch.Find(draft.Options.Detection.Detector, [usual, .. ModelSearch.Folders()]) is not { } folder)
+        {
+            dialogue.Say(Phrase.NoModels, usual);
+        }
+        else if (folder != usual)
+        {
+            draft.SetModelFolder(folder);
         }
     }
 
@@ -53,13 +74,16 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
 
     private async Task<WrittenFiles> SilentAsync(ConfigurationDraft draft, CancellationToken cancellationToken)
     {
-        draft.Apply(await new SilentSetup(flags, draft, Time).PlanAsync(cancellationToken));
+        var setup = new SilentSetup(flags, draft, Time);
+        var plan = await setup.PlanAsync(cancellationToken);
+        draft.Apply(plan);
+        setup.DemandNoneTwice(plan);
         return await SetupFiles.WriteAsync(draft, Time, CancellationToken.None);
     }
 
     private async Task<WrittenFiles?> AskAsync(ConfigurationDraft draft, string pictures, CancellationToken cancellationToken)
     {
-        var wizard = new Wizard(dialogue, flags, draft, pictures, Time);
+        var wizard = new Wizard(dialogue, flags, draft, new CameraTrials(gate, draft.Options.Video, Time), pictures, Time);
         var plan = await wizard.PlanAsync(cancellationToken);
         draft.Apply(plan);
         if (draft.Cameras.Count == 0)
@@ -87,7 +111,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
             dialogue.SayNothing();
             dialogue.Say(Phrase.Checking);
             var report = flags.IsSilent ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(flags.Config))!, Report);
-            result = await CheckCommand.RunAsync(flags.Config, false, report, console, cancellationToken);
+            result = await CheckCommand.RunAsync(flags.Config, false, report, gate, console, cancellationToken);
         }
 
         dialogue.Say(Phrase.HowToStart, $"edge-agent run --config {Path.GetFullPath(flags.Config)}");

@@ -12,12 +12,7 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
     public async Task<SetupPlan> PlanAsync(CancellationToken cancellationToken)
     {
         DemandAll();
-        var cameras = new List<CameraDraft>();
-        foreach (var camera in flags.Cameras)
-        {
-            cameras.Add(await WithEndpointAsync(camera, cancellationToken));
-        }
-
+        List<CameraDraft> cameras = [.. await Task.WhenAll(flags.Cameras.Select(camera => WithEndpointAsync(camera, cancellationToken)))];
         if (flags.Discovers)
         {
             cameras.AddRange(await FoundAsync(cameras, cancellationToken));
@@ -26,6 +21,18 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
         return draft.Cameras.Count + cameras.Count > 0
             ? new SetupPlan(flags.Site, cameras)
             : throw new UsageException("no camera was found; name them by --camera");
+    }
+
+    /// <exception cref="UsageException">A camera of the plan, which has been applied, is another one too.</exception>
+    public void DemandNoneTwice(SetupPlan plan)
+    {
+        foreach (var camera in draft.Cameras.Where(camera => plan.Cameras.Any(planned => planned.Id == camera.Id)))
+        {
+            if (draft.Cameras.FirstOrDefault(other => other.Id != camera.Id && other.Source.IsSameAs(camera.Source)) is { } same)
+            {
+                throw new UsageException($"{camera.Id} and {same.Id} are one camera ({camera.Address}); leave one of them out, or give the stream of each by sub=");
+            }
+        }
     }
 
     private void DemandAll()
@@ -59,7 +66,7 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
     private async Task<CameraDraft> WithEndpointAsync(CameraDraft camera, CancellationToken cancellationToken)
     {
         var known = draft.Cameras.FirstOrDefault(known => known.Id == camera.Id);
-        if (!flags.Checks || camera.Onvif is null || camera.Endpoint is not null || known?.Endpoint is { Length: > 0 })
+        if (camera.Onvif is null || camera.Endpoint is not null || known?.Endpoint is { Length: > 0 })
         {
             return camera;
         }
@@ -71,7 +78,7 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
         }
         catch (OnvifException)
         {
-            // The acceptance test tells what is wrong with it.
+            // Its name is unknown here; the acceptance test tells.
             return camera;
         }
     }

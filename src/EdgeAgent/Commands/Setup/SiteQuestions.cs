@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using EdgeAgent.Cameras;
+using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
@@ -68,20 +69,8 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
             Site = site.Site!,
             Broker = known.Broker with { Address = site.Broker!, User = site.BrokerUser ?? known.Broker.User, Password = password },
         };
-        var problem = await ProblemAsync(options, cancellationToken);
-        dialogue.Say(problem is null ? Phrase.BrokerFine : Phrase.BrokerFailed, problem);
+        var problem = (await BrokerCheck.RunAsync(options, time, cancellationToken)).FirstOrDefault(line => line.Result == CheckResult.Fail);
+        dialogue.Say(problem is null ? Phrase.BrokerFine : Phrase.BrokerFailed, problem?.Summary);
         return problem is null;
-    }
-
-    private async Task<string?> ProblemAsync(UplinkOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await BrokerProbe.RunAsync(options, time, cancellationToken)).PublishRefused;
-        }
-        catch (LinkException error)
-        {
-            return error.Message;
-        }
     }
 }

@@ -7,9 +7,21 @@ namespace EdgeAgent.Commands.Setup;
 internal sealed class StreamQuestions(Dialogue dialogue)
 {
     private const string Typed = "0";
+    private const string First = "1";
 
     /// <param name="place">Address of the camera as the installer gave it.</param>
-    public async Task<Candidate> AskAsync(string place, CancellationToken cancellationToken)
+    public Task<Candidate> AskAsync(string place, CancellationToken cancellationToken) =>
+        AskAsync(place, First, StreamAddress.UsualPort, cancellationToken);
+
+    /// <summary>Asks again; no brand is suggested any more, for the one suggested may be what did not work.</summary>
+    /// <param name="failed">A camera that is known by its stream, at which there was no picture.</param>
+    public async Task<Candidate> AskAgainAsync(Candidate failed, CancellationToken cancellationToken)
+    {
+        var port = new Uri(failed.SubStream!).Port;
+        return await AskAsync(failed.Place, null, port > 0 ? port : StreamAddress.UsualPort, cancellationToken) with { Id = failed.Id, User = failed.User };
+    }
+
+    private async Task<Candidate> AskAsync(string place, string? suggested, int port, CancellationToken cancellationToken)
     {
         foreach (var (index, brand) in PathTemplates.All.Index())
         {
@@ -17,15 +29,24 @@ internal sealed class StreamQuestions(Dialogue dialogue)
         }
 
         var answer = await dialogue.AskAsync(
-            Phrase.WhichBrand, "1", text => text == Typed || Numbers.Parse(text, PathTemplates.All.Count) is { Count: 1 }, Phrase.BadChoice, cancellationToken);
-        return answer == Typed ? await TypedAsync(place, cancellationToken) : OfBrand(place, PathTemplates.All[int.Parse(answer, CultureInfo.InvariantCulture) - 1]);
+            Phrase.WhichBrand, suggested, text => text == Typed || Numbers.Parse(text, PathTemplates.All.Count) is { Count: 1 }, Phrase.BadNumber, cancellationToken);
+        return answer == Typed
+            ? await TypedAsync(place, cancellationToken)
+            : await OfBrandAsync(place, PathTemplates.All[Numbers.Parse(answer, PathTemplates.All.Count)![0] - 1], port, cancellationToken);
     }
 
-    private static Candidate OfBrand(string place, PathTemplate brand)
+    private async Task<Candidate> OfBrandAsync(string place, PathTemplate brand, int port, CancellationToken cancellationToken)
     {
-        var host = OnvifAddress.DeviceService(place);
-        var at = host.IsDefaultPort ? host.Host : $"{host.Host}:{host.Port}";
-        return new Candidate(place, brand.En, null, null, brand.SubStream(at), brand.MainStream(at));
+        var service = OnvifAddress.DeviceService(place);
+        if (!service.IsDefaultPort)
+        {
+            // What was given may be the port of ONVIF as well as that of RTSP.
+            var answer = await dialogue.AskAsync(Phrase.RtspPort, $"{port}", text => Port(text) is not null, Phrase.BadPort, cancellationToken, service.Host);
+            port = Port(answer)!.Value;
+        }
+
+        var (sub, main) = brand.Streams(service.Host, port);
+        return new Candidate(place, brand.En, null, null, sub, main);
     }
 
     private async Task<Candidate> TypedAsync(string place, CancellationToken cancellationToken)
@@ -35,4 +56,7 @@ internal sealed class StreamQuestions(Dialogue dialogue)
             Phrase.MainAddress, null, text => text.Length == 0 || StreamAddress.Problem(text) is null, Phrase.BadStreamAddress, cancellationToken);
         return new Candidate(place, "RTSP", null, null, sub, main.Length == 0 ? null : main);
     }
+
+    private static int? Port(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
 }

@@ -2,7 +2,7 @@ namespace EdgeAgent.Commands.Setup;
 
 /// <summary>The setup of an installer: everything is asked, in five steps.</summary>
 /// <param name="pictures">Folder for a picture of each camera.</param>
-internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationDraft draft, string pictures, TimeProvider time)
+internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationDraft draft, CameraTrials trials, string pictures, TimeProvider time)
 {
     public async Task<SetupPlan> PlanAsync(CancellationToken cancellationToken)
     {
@@ -10,19 +10,32 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
         dialogue.Say(draft.IsNew ? Phrase.NewFile : Phrase.KnownFile, Path.GetFullPath(draft.File), draft.Cameras.Count);
 
         Begin(Phrase.StepCameras);
-        var search = new CameraQuestions(dialogue, draft, time);
-        var candidates = await search.AskAsync(cancellationToken);
-        var cameras = new List<CameraDraft>([.. flags.Cameras, .. search.Moved]);
-        if (candidates.Count > 0)
-        {
-            Begin(Phrase.StepLogin);
-            var tried = await new LoginQuestions(dialogue, flags, draft.Options.Video, time).AskAsync(candidates, cancellationToken);
-            cameras.AddRange(tried.Where(camera => camera.Camera.Id is not null).Select(camera => camera.ToDraft(camera.Camera.Id!)));
-            cameras.AddRange(await NameAsync([.. tried.Where(camera => camera.Camera.Id is null)], cancellationToken));
-        }
+        var chosen = new ChosenCameras(dialogue, draft, flags.Cameras);
+        var search = new CameraQuestions(dialogue, draft, chosen, time);
+        await search.AskAsync(cancellationToken);
+        var tried = await LogInAsync(chosen, cancellationToken);
+        List<CameraDraft> known = [.. tried.Where(camera => camera.Camera.Id is not null).Select(camera => camera.ToDraft(camera.Camera.Id!))];
+        List<CameraDraft> cameras =
+        [
+            .. flags.Cameras,
+            .. search.Moved.Where(moved => !known.Exists(camera => camera.Id == moved.Id)),
+            .. known,
+            .. await NameAsync([.. tried.Where(camera => camera.Camera.Id is null)], cancellationToken),
+        ];
 
         Begin(Phrase.StepSite);
         return new SetupPlan(await new SiteQuestions(dialogue, flags.Site, draft, time).AskAsync(cancellationToken), cameras);
+    }
+
+    private async Task<IReadOnlyList<TriedCamera>> LogInAsync(ChosenCameras chosen, CancellationToken cancellationToken)
+    {
+        if (chosen.All.Count == 0)
+        {
+            return [];
+        }
+
+        Begin(Phrase.StepLogin);
+        return await new LoginQuestions(dialogue, flags, chosen, trials).AskAsync(cancellationToken);
     }
 
     private async Task<IReadOnlyList<CameraDraft>> NameAsync(IReadOnlyList<TriedCamera> fresh, CancellationToken cancellationToken)
@@ -58,6 +71,11 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
             Tell(camera);
         }
 
+        if (draft.MovesPasswords)
+        {
+            dialogue.Say(Phrase.PasswordsMove);
+        }
+
         if (draft.HasComments)
         {
             dialogue.Say(Phrase.CommentsLost);
@@ -71,20 +89,35 @@ internal sealed class Wizard(Dialogue dialogue, SetupFlags flags, ConfigurationD
         var place = camera.Onvif ?? camera.SubStream;
         if (draft.CamerasBefore.FirstOrDefault(known => known.Id == camera.Id) is { } known)
         {
-            if (place is not null && place != known.Address)
-            {
-                dialogue.Say(Phrase.SummaryMoved, known.Id, known.Name, place);
-            }
-
-            if (camera.Password is not null)
-            {
-                dialogue.Say(known.KeepsPasswordElsewhere ? Phrase.SummaryLoginElsewhere : Phrase.SummaryLogin, known.Id, known.Name);
-            }
-
+            Tell(known, camera, place);
             return;
         }
 
         dialogue.Say(Phrase.SummaryNew, camera.Id, camera.Name, place, camera.Zones is { Count: > 0 } zones ? string.Join(", ", zones) : Phrase.WholePicture);
+    }
+
+    private void Tell(KnownCamera known, CameraDraft camera, string? place)
+    {
+        var isMoved = place is not null && place != known.Address;
+        var hasLogin = camera.Password is not null && !known.KeepsPasswordElsewhere;
+        if (isMoved)
+        {
+            dialogue.Say(hasLogin ? Phrase.SummaryMovedLogin : Phrase.SummaryMoved, known.Id, known.Name, place);
+        }
+        else if (hasLogin)
+        {
+            dialogue.Say(Phrase.SummaryLogin, known.Id, known.Name);
+        }
+
+        if (!hasLogin && camera.User is { } user && user != known.User)
+        {
+            dialogue.Say(Phrase.SummaryUser, known.Id, known.Name, user);
+        }
+
+        if (camera.Password is not null && known.KeepsPasswordElsewhere)
+        {
+            dialogue.Say(Phrase.SummaryLoginElsewhere, known.Id, known.Name);
+        }
     }
 
     private void Begin(Phrase step)

@@ -93,6 +93,17 @@ public sealed class StreamProbeTests
     }
 
     [Test]
+    public async Task TakePictureAsync_CameraTakesTheConnectionAndNeverAnswers_IsUnreachable()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
+        await camera.HangAsync();
+
+        var failure = Assert.ThrowsAsync<StreamException>(() => Probe(camera, "sub", null).TakePictureAsync(CancellationToken.None));
+
+        Assert.That((failure!.Reason, failure.Message), Is.EqualTo((StreamFailure.Unreachable, $"127.0.0.1:{camera.Port} takes connections but does not answer")));
+    }
+
+    [Test]
     public void MeasureAsync_ProgramMissing_SaysWhatToInstall()
     {
         var probe = StreamProbe.OfClip("x.mp4", new VideoOptions { Ffmpeg = "/nowhere/ffmpeg" }, TimeProvider.System);

@@ -88,6 +88,12 @@ public sealed class StreamProbe
             run = await RunAsync();
         }
 
+        if (run is { Output.Length: 0, Failure.Reason: StreamFailure.Garbage or StreamFailure.Stalled }
+            && await RtspReachability.ProblemAsync(source, time, cancellationToken) is { } problem)
+        {
+            throw new StreamException(StreamFailure.Unreachable, problem);
+        }
+
         if (run.Failure?.Reason == StreamFailure.LoginRefused)
         {
             attempt.Refused();

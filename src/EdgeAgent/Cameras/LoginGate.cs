@@ -56,7 +56,7 @@ public sealed class LoginAttempt : IDisposable
         RefusalsBefore = record?.Refusals ?? 0;
     }
 
-    /// <summary>How often in a row the login was refused before.</summary>
+    /// <summary>How often in a row the login was refused before, or may have been.</summary>
     public int RefusalsBefore { get; }
 
     /// <summary>The camera let us in. Only the first word of an attempt counts.</summary>
@@ -69,6 +69,10 @@ public sealed class LoginAttempt : IDisposable
             Dispose();
         }
     }
+
+    /// <summary>The camera does not say what is wrong: it may be the login.</summary>
+    /// <returns>False when that has happened so often in a row that it must be.</returns>
+    internal bool MayBeSomethingElse() => record?.Doubt(door) ?? true;
 
     /// <summary>The camera wants another login.</summary>
     /// <returns>How long this one is not shown again; null where there was none.</returns>

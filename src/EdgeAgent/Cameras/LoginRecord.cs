@@ -23,6 +23,8 @@ internal sealed class LoginRecord
     private readonly Dictionary<string, Hold> holds = [];
     private Hold? whole;
     private int lost;
+    private int waits;
+    private int doubts;
     private long? lastAccepted;
 
     /// <param name="kept">The refusal of the time before the start, if any, is taken over.</param>
@@ -37,7 +39,7 @@ internal sealed class LoginRecord
     /// <summary>Held by whoever shows the login while nothing is known of it.</summary>
     public SemaphoreSlim Turn { get; } = new(1);
 
-    /// <summary>In a row.</summary>
+    /// <summary>In a row, and how often it may have been one.</summary>
     public int Refusals { get; private set; }
 
     public bool WasJustAccepted
@@ -69,11 +71,22 @@ internal sealed class LoginRecord
             open.Add(door);
             holds.Remove(door);
             whole = null;
-            lost = Refusals = 0;
+            lost = waits = doubts = Refusals = 0;
             lastAccepted = time.GetTimestamp();
         }
 
         kept?.Forget();
+    }
+
+    /// <returns>Whether it may be something else than the login: once, or three times where it was let in before, for a camera may not
+    /// know the call.</returns>
+    public bool Doubt(string door)
+    {
+        lock (access)
+        {
+            Refusals++;
+            return ++doubts <= (open.Contains(door) ? 3 : 1);
+        }
     }
 
     /// <returns>How long it is not shown again.</returns>
@@ -89,6 +102,7 @@ internal sealed class LoginRecord
             }
 
             lastAccepted = null;
+            Refusals++;
             holds[door] = hold = new Hold(time.GetTimestamp(), NextWait());
             isDoubted = open.Count == 0;
             if (isDoubted && holds.Count > 1)
@@ -107,7 +121,7 @@ internal sealed class LoginRecord
 
     private TimeSpan NextWait()
     {
-        var limit = FirstWait * Math.Pow(2, Math.Min(Refusals++, 8));
+        var limit = FirstWait * Math.Pow(2, Math.Min(waits++, 8));
         return (limit < LongestWait ? limit : LongestWait) * (1 + random.NextDouble()) / 2;
     }
 

@@ -127,6 +127,22 @@ public sealed class CameraHttpTests
     }
 
     [Test]
+    public void EachCall_CameraDoesNotSayThatItIsTheLogin_IsTakenForARefusalTheSecondTimeAlsoByOthers()
+    {
+        using var server = new RawWebServer(_ => [Encoding.ASCII.GetBytes("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n")]);
+        var gate = Logins.Gate();
+        var clients = Enumerable.Range(0, 8).Select(_ => new OnvifClient(Address(server), new CameraLogin("viewer", "wr0ng"), gate, TimeProvider.System)).ToList();
+
+        Assert.That(() => clients[0].GetDeviceAsync(default), Fails(OnvifFailure.NotOnvif));
+        foreach (var client in clients)
+        {
+            Assert.That(() => client.GetDeviceAsync(default), Fails(OnvifFailure.LoginRefused));
+        }
+
+        Assert.That(server.Requests.Count(request => request.Contains("UsernameToken")), Is.InRange(2, 3));
+    }
+
+    [Test]
     public void GetSnapshot_WrongPassword_IsTriedOnce()
     {
         using var server = new RawWebServer(_ => [Encoding.ASCII.GetBytes("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 0\r\n\r\n")]);

@@ -28,9 +28,6 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
     private const int MostAttempts = 2;
 
     private LoginWay? token;
-    private int refusals;
-    private bool wasLoggedIn;
-    private bool isLoginInDoubt;
 
     /// <exception cref="OnvifException">The camera did not do it.</exception>
     public async Task<XElement> CallAsync(Uri service, XElement request, CancellationToken cancellationToken)
@@ -65,25 +62,21 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
         LoginAttempt attempt, SoapReply bare, int attempts, Uri service, XElement request, CancellationToken cancellationToken)
     {
         var last = bare;
-        foreach (var way in await WaysAsync(attempts, Math.Max(refusals, attempt.RefusalsBefore), bare, service, cancellationToken))
+        foreach (var way in await WaysAsync(attempts, attempt.RefusalsBefore, bare, service, cancellationToken))
         {
             last = await TryAsync(way, bare.Challenges, service, request, cancellationToken);
             if (!last.WantsLogin)
             {
                 attempt.Accepted();
                 token = way == LoginWay.HttpDigest ? null : way;
-                (refusals, wasLoggedIn, isLoginInDoubt) = (0, true, false);
                 return last.Take();
             }
         }
 
         // Its clock may be put right by the next time.
-        refusals++;
         clock.Forget();
-        if (last.Failure is { Reason: not OnvifFailure.LoginRefused } unclear && (wasLoggedIn || !isLoginInDoubt))
+        if (last.Failure is { Reason: not OnvifFailure.LoginRefused } unclear && attempt.MayBeSomethingElse())
         {
-            // It may not know the call. Should the next call with a login end so too, the login is what it refuses.
-            isLoginInDoubt = true;
             throw unclear;
         }
 

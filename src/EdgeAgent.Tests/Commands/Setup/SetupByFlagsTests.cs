@@ -148,7 +148,7 @@ public sealed class SetupByFlagsTests
             "--city", "quanzhou", "--county", "anxi", "--site", "tofu-042", "--broker", broker.Address,
             "--user", RtspCamera.User, "--password-env", "CAMERAS_TRUE", "--camera", $"id=kitchen,onvif={camera.Address}");
 
-        Assert.That(setup.Transcript(), Does.Contain("edge-agent run --config"));
+        Assert.That(setup.Transcript(), Does.Contain("EdgeAgent run --config"));
         // The page's port may be taken on this machine.
         Assert.That(
             setup.Output.Where(line => line.StartsWith("FAIL", StringComparison.Ordinal)).Where(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] is not "page"),

@@ -114,7 +114,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
             result = await CheckCommand.RunAsync(flags.Config, false, report, gate, console, cancellationToken);
         }
 
-        dialogue.Say(Phrase.HowToStart, $"edge-agent run --config {Path.GetFullPath(flags.Config)}");
+        dialogue.Say(Phrase.HowToStart, $"EdgeAgent run --config {Path.GetFullPath(flags.Config)}");
         return result;
     }
 

@@ -42,6 +42,18 @@ public sealed class AtomicFileTests
     }
 
     [Test]
+    public void Write_SomebodyElseWritesTheSame_FailsAndLeavesTheirs()
+    {
+        using var folder = new TempFolder();
+        using (var other = new FileStream(folder.File("a.partial"), FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            Assert.That(() => AtomicFile.Write(folder.File("a"), [7]), Throws.InstanceOf<IOException>());
+        }
+
+        Assert.That(File.Exists(folder.File("a.partial")), Is.True);
+    }
+
+    [Test]
     public void Write_LinkInThePlaceOfThePartial_LeavesItsTargetAlone()
     {
         using var folder = new TempFolder();

@@ -31,6 +31,22 @@ public sealed class KeptFileTests
     }
 
     [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task Rewrite_CopyIsHidden_IsTheOwnersAloneAndTheirsOfWhatALinkLeadsTo()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("a"), "1");
+        File.SetUnixFileMode(folder.File("a"), (UnixFileMode)Convert.ToInt32("644", 8));
+        File.CreateSymbolicLink(folder.File("link"), folder.File("a"));
+        using var given = await ChildProcess.RunAsync("/usr/bin/chown", Environment.IsPrivilegedProcess ? "65534:65533" : ":", folder.Path);
+        using var before = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g", folder.File("a"));
+
+        var copy = KeptFile.Rewrite(folder.File("link"), "2"u8, time, hidesCopy: true)!;
+
+        using var after = await ChildProcess.RunAsync("/usr/bin/stat", "-c", "%u:%g %a", copy);
+        Assert.That(after.Output.Single(), Is.EqualTo($"{before.Output.Single()} 600"));
+    }
+
+    [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Rewrite_FileWithItsOwnRights_KeepsThemAndTheOwnerAsDoesTheCopy([Values("600", "640", "666")] string mode)
     {
         using var folder = new TempFolder();

@@ -9,12 +9,7 @@ public static partial class AtomicFile
     /// <summary>Writes beside the target, syncs, renames over it, and syncs the folder so that the new name survives too.</summary>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content) =>
-        Write(path, content, temporary =>
-        {
-            // One left over from a crash, or a link that would lead root elsewhere.
-            File.Delete(temporary);
-            return new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        });
+        Write(path, content, temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None));
 
     /// <summary>The same for what nobody but the owner may ever read: the owner of the file replaced, or of the folder.</summary>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
@@ -22,9 +17,10 @@ public static partial class AtomicFile
         Write(path, content, temporary => PrivateFile.Create(temporary, File.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
 
     /// <summary>The same for what must not be open to more than its model is: it gets the model's rights and owner.</summary>
+    /// <param name="ownerOnly">Of the rights only the owner's.</param>
     /// <exception cref="IOException">Disk full or not writable; the target is then as it was.</exception>
-    internal static void WriteLike(string model, string path, ReadOnlySpan<byte> content) =>
-        Write(path, content, temporary => PrivateFile.CreateLike(model, temporary));
+    internal static void WriteLike(string model, string path, ReadOnlySpan<byte> content, bool ownerOnly = false) =>
+        Write(path, content, temporary => PrivateFile.CreateLike(model, temporary, ownerOnly));
 
     private static void Write(string path, ReadOnlySpan<byte> content, Func<string, FileStream> create)
     {
@@ -32,6 +28,7 @@ public static partial class AtomicFile
         var isNewFolder = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var temporary = path + ".partial";
+        RemoveLeftover(temporary);
         try
         {
             using (var file = create(temporary))
@@ -53,6 +50,19 @@ public static partial class AtomicFile
         {
             SyncFolder(Path.GetDirectoryName(folder)!);
         }
+    }
+
+    /// <summary>Of a crash, or a link that would lead root elsewhere.</summary>
+    /// <exception cref="IOException">Somebody else writes the same file now.</exception>
+    private static void RemoveLeftover(string path)
+    {
+        var file = new FileInfo(path);
+        if (file is { Exists: true, LinkTarget: null })
+        {
+            using var held = file.Open(FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+
+        file.Delete();
     }
 
     private static void TryDelete(string path)

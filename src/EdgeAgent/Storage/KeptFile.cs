@@ -27,16 +27,7 @@ public static class KeptFile
             copy = $"{path}.bak.{stamp}-{number}";
         }
 
-        var old = File.ReadAllBytes(path);
-        if (hidesCopy)
-        {
-            AtomicFile.WritePrivate(copy, old);
-        }
-        else
-        {
-            AtomicFile.WriteLike(path, copy, old);
-        }
-
+        AtomicFile.WriteLike(path, copy, File.ReadAllBytes(path), ownerOnly: hidesCopy);
         AtomicFile.WriteLike(path, path, content);
         return copy;
     }

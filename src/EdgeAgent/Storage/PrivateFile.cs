@@ -17,11 +17,9 @@ internal static partial class PrivateFile
 
     /// <summary>Makes the file anew. Whoever sets up as root makes it for the agent: it gets the owner of what it stands for.</summary>
     /// <param name="ownedAs">File or folder whose owner the new file gets, as far as the system lets us.</param>
-    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="IOException">It cannot be made, or is there.</exception>
     public static FileStream Create(string path, string ownedAs)
     {
-        // A file left over from a crash would keep the rights it has.
-        File.Delete(path);
         if (OperatingSystem.IsWindows())
         {
             return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.Modify, FileShare.None, 4096, FileOptions.None, WindowsRights());
@@ -31,10 +29,10 @@ internal static partial class PrivateFile
     }
 
     /// <summary>Makes the file anew with the model's rights, never wider: where its group cannot be kept, ours gets what everybody has.</summary>
-    /// <exception cref="IOException">It cannot be made.</exception>
-    public static FileStream CreateLike(string model, string path)
+    /// <param name="ownerOnly">Of the rights only the owner's.</param>
+    /// <exception cref="IOException">It cannot be made, or is there.</exception>
+    public static FileStream CreateLike(string model, string path, bool ownerOnly)
     {
-        File.Delete(path);
         if (OperatingSystem.IsWindows())
         {
             return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
@@ -43,6 +41,7 @@ internal static partial class PrivateFile
         var rights = File.GetUnixFileMode(model) & Everybody;
         var file = Make(path);
         var keepsGroup = GiveTo(file.SafeFileHandle, model);
+        rights &= ownerOnly ? ~Others : Everybody;
         File.SetUnixFileMode(file.SafeFileHandle, keepsGroup ? rights : rights & (~Group | (UnixFileMode)((int)(rights & World) << 3)));
         return file;
     }

@@ -5,7 +5,7 @@ namespace EdgeAgent.Commands.Acceptance;
 
 /// <summary>
 /// Writes the report that is handed over: a page that holds everything it shows, and the same as text. Both hold pictures
-/// or figures of the workshop, so nobody but the owner of their folder can read them.
+/// or figures of the workshop, so nobody but their owner can read them: that of the file replaced, or of the folder.
 /// </summary>
 public static class ReportFiles
 {

@@ -70,6 +70,108 @@ public sealed class LoginGateTests
     }
 
     [Test]
+    public async Task EnterAsync_PasswordIsChangedWhileAllComeBackAtOnce_TwoStreamsFindOutForAll()
+    {
+        foreach (var channel in Enumerable.Range(1, 16))
+        {
+            await AcceptedAsync($"{channel}");
+        }
+
+        var entering = Enumerable.Range(1, 16).Select(channel => gate.EnterAsync(new LoginPlace(Host, $"{channel}"), Login, default)).ToList();
+        var refused = 0;
+        while (entering.Count > 0)
+        {
+            var next = await Task.WhenAny(entering);
+            entering.Remove(next);
+            if (next.IsCompletedSuccessfully)
+            {
+                refused++;
+                (await next).Refused();
+            }
+        }
+
+        Assert.That(refused, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task EnterAsync_StreamsBesideItAreDead_WaitsForEachOfThemASecondAndAHalfAtMost()
+    {
+        await AcceptedAsync("good");
+        time.Advance(TimeSpan.FromHours(1));
+        var dead = Enumerable.Range(1, 8).Select(channel => gate.EnterAsync(new LoginPlace(Host, $"{channel}"), Login, default)).ToList();
+
+        var good = gate.EnterAsync(new LoginPlace(Host, "good"), Login, default);
+        for (var second = 0; second < 12; second += 3)
+        {
+            Assert.That(good.IsCompleted, Is.False);
+            var before = dead.Count(each => each.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(3));
+            await Eventually.Holds(() => good.IsCompleted || dead.Count(each => each.IsCompleted) == before + 2, "the next two have their turn");
+        }
+
+        Assert.That((await good).RefusalsBefore, Is.Zero);
+    }
+
+    [Test]
+    public async Task EnterAsync_NothingIsKnownAndTheFirstGetsNoAnswer_TheNextHasItsTurnAfterThreeSeconds()
+    {
+        using var silent = await gate.EnterAsync(new LoginPlace(Host, "1"), Login, default);
+        var next = gate.EnterAsync(new LoginPlace(Host, "2"), Login, default);
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.That(next.IsCompleted, Is.False);
+
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        using var attempt = await next;
+        silent.Dispose();
+        using var third = await NextAfterAsync(attempt);
+    }
+
+    [Test]
+    public async Task EnterAsync_WhoWaitsGivesUp_TheNextHasItsTurn()
+    {
+        using var first = await gate.EnterAsync(new LoginPlace(Host, "1"), Login, default);
+        using var leaving = new CancellationTokenSource();
+        var second = gate.EnterAsync(new LoginPlace(Host, "2"), Login, leaving.Token);
+        var third = gate.EnterAsync(new LoginPlace(Host, "3"), Login, default);
+
+        await leaving.CancelAsync();
+        first.Dispose();
+
+        Assert.That(() => second, Throws.InstanceOf<OperationCanceledException>());
+        using var attempt = await third;
+    }
+
+    [Test]
+    public async Task EnterAsync_TheAccountIsBarredFromTwoStreamsThatCameFirst_TheOthersAreLetInWithinTheSecondWait([Range(1, 20)] int seed)
+    {
+        var shared = new LoginGate(time, new Random(seed));
+        var order = new Random(seed);
+        string[] streams = ["barred1", "barred2", "good"];
+        await RefusedAsync("barred1", shared);
+        await RefusedAsync("barred2", shared);
+        var began = time.GetUtcNow();
+        while (true)
+        {
+            order.Shuffle(streams);
+            foreach (var stream in streams)
+            {
+                if (stream != "good")
+                {
+                    await RefusedAsync(stream, shared);
+                }
+                else if (await IsOpenAsync(stream, Login, shared))
+                {
+                    Assert.That((time.GetUtcNow() - began).TotalMinutes, Is.LessThanOrEqualTo(21));
+                    return;
+                }
+            }
+
+            time.Advance(TimeSpan.FromSeconds(10));
+        }
+    }
+
+    [Test]
     public async Task EnterAsync_AnotherPassword_IsTriedAtOnce()
     {
         await RefusedAsync("1");
@@ -109,7 +211,7 @@ public sealed class LoginGateTests
 
         var wait = first.Refused();
 
-        Assert.That(() => second, Throws.TypeOf<LoginHeldException>().With.Property(nameof(LoginHeldException.Left)).EqualTo(wait));
+        Assert.That(() => second, Throws.TypeOf<LoginHeldException>().With.Property(nameof(LoginHeldException.Remaining)).EqualTo(wait));
     }
 
     [Test]
@@ -231,6 +333,14 @@ public sealed class LoginGateTests
 
     private static AgentDatabase Database(TempFolder folder) => new(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
 
+    private async Task<LoginAttempt> NextAfterAsync(LoginAttempt attempt)
+    {
+        var next = gate.EnterAsync(new LoginPlace(Host, "next"), Login, default);
+        Assert.That(next.IsCompleted, Is.False);
+        attempt.Dispose();
+        return await next;
+    }
+
     private async Task AcceptedAsync(string door)
     {
         using var attempt = await gate.EnterAsync(new LoginPlace(Host, door), Login, default);
@@ -264,7 +374,7 @@ public sealed class LoginGateTests
         }
         catch (LoginHeldException held)
         {
-            return held.Left;
+            return held.Remaining;
         }
     }
 }

@@ -12,7 +12,9 @@ public sealed class CameraMonitorTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider time = new(Noon);
-    private readonly StatusBoard board = new();
+    private readonly StatusBoard board;
+
+    public CameraMonitorTests() => board = new(time);
 
     [Test]
     public void Constructor_Camera_IsStartingUnderItsNameOrId()
@@ -126,7 +128,7 @@ public sealed class CameraMonitorTests
     }
 
     [Test]
-    public void Post_SameStateAgain_RaisesStateChangedOnlyOnAnotherStateOrReason()
+    public void Post_SameStateAgain_RaisesStateChangedOnlyOnAnotherStateOrAnotherReasonThanAMinuteAgo()
     {
         var changes = new List<(CameraState State, string? Reason)>();
         board.StateChanged += camera => changes.Add((camera.State, camera.Reason));
@@ -135,7 +137,10 @@ public sealed class CameraMonitorTests
         Watch(monitor, 10);
         monitor.Refresh(0, 0);
         monitor.Failed(StreamFailure.Stalled, "a", Noon.AddMinutes(1));
+        monitor.Failed(StreamFailure.Stalled, "c", Noon.AddMinutes(1));
         monitor.Failed(StreamFailure.Stalled, "b", Noon.AddMinutes(1));
+        time.Advance(TimeSpan.FromMinutes(1));
+        monitor.Refresh(0, 0);
         monitor.Failed(StreamFailure.Stalled, "b", Noon.AddMinutes(2));
         Watch(monitor, 2);
         monitor.Finished();

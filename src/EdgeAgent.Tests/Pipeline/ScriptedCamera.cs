@@ -36,6 +36,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
         Views = new ViewReferences(folder.File("views"));
         Control = new CameraControl(time);
+        Board = new StatusBoard(time);
         var set = Scene.Rules(rules);
         var memory = new ViewMemory("kitchen", Views, time, NullLogger<ViewMemory>.Instance);
         vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), memory.Recall());
@@ -53,7 +54,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
 
     public CameraOrders Orders { get; }
 
-    public StatusBoard Board { get; } = new();
+    public StatusBoard Board { get; }
 
     public CameraStatus Status => Board.Cameras.Single();
 

@@ -31,7 +31,7 @@ internal sealed class ServedPage : IAsyncDisposable
         database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         sources = new StatusSources(
-            "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(), new LiveView(), new CameraControls(["hall"], time),
+            "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
             new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);

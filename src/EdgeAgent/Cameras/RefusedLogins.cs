@@ -32,7 +32,7 @@ public sealed class RefusedLogins
     private ILiteCollection<Row> Rows => database.Collection<Row>("refusals");
 
     /// <returns>How long the login is not shown yet; null when it may be.</returns>
-    internal TimeSpan? Left(string host, CameraLogin login)
+    internal TimeSpan? Remaining(string host, CameraLogin login)
     {
         try
         {
@@ -78,11 +78,11 @@ internal sealed class KeptRefusal(RefusedLogins rows, string host, CameraLogin l
 {
     private bool isKept;
 
-    public TimeSpan? Left()
+    public TimeSpan? Remaining()
     {
-        var left = rows.Left(host, login);
-        isKept = left is not null;
-        return left;
+        var remaining = rows.Remaining(host, login);
+        isKept = remaining is not null;
+        return remaining;
     }
 
     public void Keep(TimeSpan wait)

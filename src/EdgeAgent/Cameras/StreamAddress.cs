@@ -32,13 +32,13 @@ public static class StreamAddress
         one == other || (Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second) && Parts(first) == Parts(second));
 
     private static (string Scheme, string Host, int Port, string Path) Parts(Uri address) =>
-        (address.Scheme, address.Host, address.IsDefaultPort && address.Scheme == Schemes[0] ? UsualPort : address.Port, address.PathAndQuery);
+        (address.Scheme, address.Host, Port(address), address.PathAndQuery);
 
     private static bool IsNoPart(char letter) => char.IsWhiteSpace(letter) || char.IsControl(letter);
 
     /// <summary>The port, also where it is not written.</summary>
     /// <param name="address">rtsp:// or rtsps://.</param>
-    public static int Port(Uri address) => address.Port > 0 ? address.Port : address.Scheme == "rtsps" ? 322 : 554;
+    public static int Port(Uri address) => address.Port > 0 ? address.Port : address.Scheme == "rtsps" ? 322 : UsualPort;
 
     /// <summary>The address with its login, as ffmpeg wants it. Keep it out of logs.</summary>
     public static string WithLogin(string address, string? user, string? password)

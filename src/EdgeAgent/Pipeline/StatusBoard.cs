@@ -3,11 +3,18 @@ using System.Collections.Concurrent;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>The newest snapshot of every camera. Each camera's own loop writes, everybody else reads.</summary>
-public sealed class StatusBoard
+public sealed class StatusBoard(TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, CameraStatus> cameras = new();
+    // Two reasons may take turns for days, at each attempt to open a stream.
+    private static readonly TimeSpan BetweenReasons = TimeSpan.FromMinutes(1);
 
-    /// <summary>Raised on the camera's loop when its state or the reason of it is another one, the first included.</summary>
+    private readonly ConcurrentDictionary<string, CameraStatus> cameras = new();
+    private readonly ConcurrentDictionary<string, (CameraState State, string? Reason, long At)> told = new();
+
+    /// <summary>
+    /// Raised on the camera's loop when it enters another state, the first included, and when the reason of its state is
+    /// another one than a minute or more ago.
+    /// </summary>
     public event Action<CameraStatus>? StateChanged;
 
     /// <summary>Sorted by id.</summary>
@@ -15,11 +22,15 @@ public sealed class StatusBoard
 
     public void Post(CameraStatus status)
     {
-        var isNew = !cameras.TryGetValue(status.Id, out var before) || (before.State, before.Reason) != (status.State, status.Reason);
         cameras[status.Id] = status;
-        if (isNew)
+        if (IsNew(status))
         {
+            told[status.Id] = (status.State, status.Reason, time.GetTimestamp());
             StateChanged?.Invoke(status);
         }
     }
+
+    private bool IsNew(CameraStatus status) =>
+        !told.TryGetValue(status.Id, out var last) || last.State != status.State
+        || (last.Reason != status.Reason && time.GetElapsedTime(last.At) >= BetweenReasons);
 }

@@ -76,7 +76,7 @@ public sealed partial class Supervision(
     private void Tell(CameraStatus camera)
     {
         publisher.SetCameraState(new CameraMessage(camera.Id, camera.Name, CameraWords.Of(camera.State), camera.Since, camera.Reason));
-        if (camera.Reason is null)
+        if (camera.State == CameraState.Paused || camera.Reason is null)
         {
             LogState(camera.Id, camera.State);
         }

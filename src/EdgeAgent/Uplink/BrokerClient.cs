@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -73,8 +74,11 @@ internal static class BrokerClient
     /// </summary>
     public static bool IsEnd(Exception error, CancellationToken cancellationToken) => error
         is MqttCommunicationException or MqttProtocolViolationException or IOException or ObjectDisposedException
-        || (error is NullReferenceException && error.TargetSite?.Module.Assembly == typeof(IMqttClient).Assembly)
+        || (error is NullReferenceException && IsFromLibrary(error))
         || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private static bool IsFromLibrary(Exception error) =>
+        Array.Exists(new StackTrace(error).GetFrames(), frame => frame.GetMethod()?.Module.Assembly == typeof(IMqttClient).Assembly);
 
     private static LinkException Explain(Exception error, string address, bool isLate)
     {

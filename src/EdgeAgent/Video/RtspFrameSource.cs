@@ -70,7 +70,7 @@ public sealed class RtspFrameSource(
         }
         catch (OnvifException error)
         {
-            throw new StreamException(FailureOf(error.Reason), error.Message) { RetryAfter = error.RetryAfter };
+            throw new StreamException(FailureOf(error.Reason), error.Message) { RetryAfter = error.RetryAfter, IsHeldBack = error.IsHeldBack };
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class RtspFrameSource(
         }
         catch (LoginHeldException held)
         {
-            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Left };
+            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Remaining, IsHeldBack = true };
         }
     }
 

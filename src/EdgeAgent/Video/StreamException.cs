@@ -1,3 +1,5 @@
+using EdgeAgent.Cameras;
+
 namespace EdgeAgent.Video;
 
 /// <summary>Why a stream gives no pictures.</summary>
@@ -44,4 +46,7 @@ public sealed class StreamException(StreamFailure reason, string message) : Exce
 
     /// <summary>How long the login is not shown again; null where that does not matter.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The login was not shown at all this time, see <see cref="LoginGate"/>.</summary>
+    public bool IsHeldBack { get; init; }
 }

@@ -117,7 +117,7 @@ public sealed class StreamProbe
         }
         catch (LoginHeldException held)
         {
-            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Left };
+            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Remaining, IsHeldBack = true };
         }
     }
 

@@ -73,6 +73,34 @@ public sealed class CameraTrialsTests
         Assert.That((trial.IsIn, trial.Words), Is.EqualTo((true, $"{camera.Address("sub")}")));
     }
 
+    [Test]
+    public async Task OfOnvifAsync_CameraSaysNothingOfTheLogin_IsRefused()
+    {
+        using var server = new RawWebServer(_ => ["HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"u8.ToArray()]);
+
+        var trial = await Trials().OfOnvifAsync(new Uri($"http://127.0.0.1:{server.Port}/onvif/device_service"), Right, CancellationToken.None);
+
+        Assert.That((trial.IsIn, trial.IsRefused), Is.EqualTo((false, true)), $"{trial.Problem}");
+        Assert.That(server.Requests.Count(request => request.Contains("UsernameToken")), Is.InRange(2, 3));
+    }
+
+    [Test]
+    public async Task OfStreamAsync_TwoStreamsOfTheHostRefusedTheLogin_TheThirdDoesNotSeeIt()
+    {
+        var clip = await TestClips.SubAsync();
+        using var recorder = await RtspCamera.StartAsync(new Dictionary<string, string> { ["ch1"] = clip, ["ch2"] = clip, ["ch3"] = clip }, RtspLogin.Digest);
+        var trials = Trials();
+        var tried = new List<CameraTrial>();
+        foreach (var channel in new[] { "ch1", "ch2", "ch3" })
+        {
+            tried.Add(await trials.OfStreamAsync($"{recorder.Address(channel)}", Right with { Password = "wrong" }, CancellationToken.None));
+        }
+
+        Assert.That(tried.Select(trial => (trial.IsRefused, trial.IsHeldBack)), Is.EqualTo(new[] { (true, false), (true, false), (true, true) }));
+        Assert.That(tried[2].Problem!.Zh, Does.Contain("没有再试登录"));
+        Assert.That(recorder.RefusedLogins, Is.EqualTo(2));
+    }
+
     private static Task<CameraTrial> TryAsync(OnvifCamera camera, CameraLogin login) =>
         Trials().OfOnvifAsync(camera.DeviceService, login, CancellationToken.None);
 

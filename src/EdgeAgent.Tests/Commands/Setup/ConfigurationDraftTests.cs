@@ -171,6 +171,23 @@ public sealed class ConfigurationDraftTests
     }
 
     [Test]
+    public void Apply_SameSubStreamWrittenInAnotherWay_LeavesOnvifAndTheMainStream()
+    {
+        Write(Sample.With(sample =>
+        {
+            sample["cameras"]![0]!["subStream"] = "rtsp://192.168.1.64/sub";
+            sample["cameras"]![0]!["onvif"] = new JsonObject { ["address"] = "192.168.1.64" };
+            sample["cameras"]![0]!["mainStream"] = "rtsp://192.168.1.64/main";
+        }));
+        var draft = Draft();
+
+        draft.Apply(new SetupPlan(NoChange, [new CameraDraft("kitchen", SubStream: "rtsp://192.168.1.64:554/sub")]));
+
+        var kitchen = ConfigurationFile.Parse("c", Text(draft)).Cameras.Single(camera => camera.Id == "kitchen");
+        Assert.That((kitchen.Onvif?.Address, kitchen.MainStream), Is.EqualTo(("192.168.1.64", "rtsp://192.168.1.64/main")));
+    }
+
+    [Test]
     public void Apply_OtherSubStreamWithoutAMainStream_TakesTheOldMainStreamOut()
     {
         Write(Sample.Text);

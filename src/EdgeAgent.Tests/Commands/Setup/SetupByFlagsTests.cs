@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using EdgeAgent.Configuration;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Configuration;
@@ -122,6 +123,20 @@ public sealed class SetupByFlagsTests
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!.Endpoint, Is.EqualTo("urn:uuid:of-this-test"));
+    }
+
+    [Test]
+    public async Task Setup_CameraWasReplacedAtAnotherAddress_GetsTheNewOnesName()
+    {
+        await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { IsDiscoverable = true, Address = FreeAddress.Next(), Endpoint = "urn:uuid:new" });
+        File.WriteAllText(folder.File("config.json"), Sample.With(sample => sample["cameras"] = new JsonArray(
+            new JsonObject { ["id"] = "kitchen", ["onvif"] = new JsonObject { ["address"] = "127.0.0.1:1", ["endpoint"] = "urn:uuid:old" } })));
+
+        using var setup = await RunAsync("--no-check", "--camera", $"id=kitchen,onvif={camera.Address}");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        var onvif = ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!;
+        Assert.That((onvif.Address, onvif.Endpoint), Is.EqualTo((camera.Address, "urn:uuid:new")));
     }
 
     [Test, Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]

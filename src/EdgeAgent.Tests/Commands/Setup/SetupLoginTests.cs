@@ -87,6 +87,39 @@ public sealed class SetupLoginTests
     }
 
     [Test]
+    public async Task Setup_RecorderWithTwoCamerasOfTheFileHasMoved_BothAreOfferedItsNewAddress()
+    {
+        await using var recorder = await OnvifCamera.StartAsync(new OnvifSetup { IsDiscoverable = true, Address = FreeAddress.Next(), Endpoint = "urn:uuid:recorder" });
+        JsonObject Channel(string id) => new()
+        {
+            ["id"] = id,
+            ["onvif"] = new JsonObject { ["address"] = "127.0.0.1:1", ["endpoint"] = "urn:uuid:recorder", ["subProfile"] = id },
+        };
+        WriteKnown(Channel("first"), Channel("second"));
+
+        using var setup = await RunAsync(
+            folder, ["--no-check"], recorder.Address, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(
+            ConfigurationFile.Load(folder.File("config.json")).Cameras.Select(camera => camera.Onvif!.Address), Is.EqualTo(new[] { recorder.Address, recorder.Address }));
+    }
+
+    [Test]
+    public async Task Setup_NoNewPasswordIsGivenForAKnownCamera_ItsLoginStaysAndIsNotShown()
+    {
+        using var camera = await TpLinkAsync();
+        WriteKnown(KnownByStream(camera, "secret:kitchen"));
+
+        using var setup = await RunAsync(
+            folder, ["--no-check"], Enter, "1", Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n");
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("The login of kitchen stays as it is.").And.Contain("nothing was written"));
+        Assert.That(camera.RefusedLogins, Is.Zero);
+    }
+
+    [Test]
     public async Task Setup_KnownCameraRefusesTheNewPassword_IsToldThatItsLoginStays()
     {
         using var camera = await TpLinkAsync();
@@ -134,9 +167,9 @@ public sealed class SetupLoginTests
         ["password"] = password,
     };
 
-    private void WriteKnown(JsonObject camera) => File.WriteAllText(folder.File("config.json"), Configuration.Sample.With(sample =>
+    private void WriteKnown(params JsonObject[] cameras) => File.WriteAllText(folder.File("config.json"), Configuration.Sample.With(sample =>
     {
-        sample["cameras"] = new JsonArray(camera);
+        sample["cameras"] = new JsonArray([.. cameras]);
         sample["rules"]!["active"] = new JsonArray(new JsonObject { ["rule"] = "camera_lost" });
         sample["uplink"]!["broker"] = new JsonObject { ["address"] = "mqtt://127.0.0.1:1" };
     }));

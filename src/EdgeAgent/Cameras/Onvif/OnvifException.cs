@@ -29,4 +29,7 @@ public sealed class OnvifException(OnvifFailure reason, string message, Exceptio
 
     /// <summary>How long the login is not shown again; null where that does not matter.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The login was not shown at all this time, see <see cref="LoginGate"/>.</summary>
+    public bool IsHeldBack { get; init; }
 }

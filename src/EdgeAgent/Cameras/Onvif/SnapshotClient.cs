@@ -22,7 +22,7 @@ internal sealed class SnapshotClient(CameraLogin? login, LoginGate gate, TimePro
         }
         catch (LoginHeldException held)
         {
-            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Left };
+            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Remaining, IsHeldBack = true };
         }
     }
 
@@ -48,7 +48,11 @@ internal sealed class SnapshotClient(CameraLogin? login, LoginGate gate, TimePro
             };
         }
 
-        attempt.Accepted();
+        if (answer.Status == HttpStatusCode.OK)
+        {
+            attempt.Accepted();
+        }
+
         return answer;
     }
 

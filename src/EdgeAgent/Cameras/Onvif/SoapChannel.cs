@@ -39,8 +39,7 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
             var reply = await TryAsync(known, [], service, request, cancellationToken);
             if (!reply.WantsLogin)
             {
-                attempt.Accepted();
-                return reply.Take();
+                return Take(reply, attempt);
             }
 
             // The password was changed, or a clock was put right.
@@ -67,9 +66,9 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
             last = await TryAsync(way, bare.Challenges, service, request, cancellationToken);
             if (!last.WantsLogin)
             {
-                attempt.Accepted();
+                var content = Take(last, attempt);
                 token = way == LoginWay.HttpDigest ? null : way;
-                return last.Take();
+                return content;
             }
         }
 
@@ -84,6 +83,14 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
         {
             RetryAfter = attempt.Refused(),
         };
+    }
+
+    // Only what was asked for proves that the camera let us in: anything may answer with a page.
+    private static XElement Take(SoapReply reply, LoginAttempt attempt)
+    {
+        var content = reply.Take();
+        attempt.Accepted();
+        return content;
     }
 
     private async Task<IReadOnlyList<LoginWay>> WaysAsync(int attempts, int refused, SoapReply bare, Uri service, CancellationToken cancellationToken)
@@ -106,7 +113,7 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
         }
         catch (LoginHeldException held)
         {
-            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Left };
+            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Remaining, IsHeldBack = true };
         }
     }
 

@@ -53,7 +53,7 @@ internal static class OnvifCheck
     public static CheckLine Explain(OnvifException error) => CheckLine.Fail(
         error.Reason switch
         {
-            OnvifFailure.LoginRefused => "camera.onvifLoginRefused",
+            OnvifFailure.LoginRefused => error.IsHeldBack ? "camera.loginHeldBack" : "camera.onvifLoginRefused",
             OnvifFailure.Unreachable => "camera.onvifUnreachable",
             OnvifFailure.AnotherCamera => "camera.anotherOnly",
             OnvifFailure.NoSuchProfile => "camera.onvifNoProfile",

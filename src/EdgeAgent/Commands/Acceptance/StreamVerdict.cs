@@ -66,7 +66,7 @@ internal static class StreamVerdict
     public static CheckLine Explain(StreamRole role, string address, StreamException error) => CheckLine.Fail(
         error.Reason switch
         {
-            StreamFailure.LoginRefused => "camera.loginRefused",
+            StreamFailure.LoginRefused => error.IsHeldBack ? "camera.loginHeldBack" : "camera.loginRefused",
             StreamFailure.Unreachable => "camera.unreachable",
             StreamFailure.NoSuchStream => "camera.noSuchStream",
             StreamFailure.UnsupportedCodec => "camera.unsupportedCodec",

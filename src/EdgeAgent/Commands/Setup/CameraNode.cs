@@ -37,7 +37,7 @@ internal static class CameraNode
             node.Remove("mainStream");
         }
 
-        if (camera.Onvif is null && camera.SubStream is { } sub && Text(node["subStream"]) != sub)
+        if (camera.Onvif is null && camera.SubStream is { } sub && !(Text(node["subStream"]) is { } before && StreamAddress.AreSame(before, sub)))
         {
             node.Remove("onvif");
             node.Remove("mainStream");

@@ -19,11 +19,14 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
         var fresh = new List<DiscoveredCamera>();
         foreach (var found in await FindAsync(cancellationToken))
         {
-            if (draft.Cameras.FirstOrDefault(camera => camera.Is(found)) is { } same)
+            // A recorder is one device with several cameras of the file.
+            var same = draft.Cameras.Where(camera => camera.Is(found)).ToList();
+            foreach (var camera in same)
             {
-                await known.TellAsync(same, found, cancellationToken);
+                await known.TellAsync(camera, found, cancellationToken);
             }
-            else if (!chosen.IsKnown(Of(found)))
+
+            if (same.Count == 0 && !chosen.IsKnown(Of(found)))
             {
                 fresh.Add(found);
             }
@@ -72,15 +75,20 @@ internal sealed class CameraQuestions(Dialogue dialogue, ConfigurationDraft draf
     private async Task<Candidate?> FoundAsync(DiscoveredCamera found, CancellationToken cancellationToken)
     {
         // A recorder has many cameras at one address, so one that is known by its streams alone tells nothing of the others.
-        if (draft.Cameras.FirstOrDefault(camera => camera.Onvif is not null && camera.Is(found)) is not { } same)
+        var same = draft.Cameras.Where(camera => camera.Onvif is not null && camera.Is(found)).ToList();
+        foreach (var camera in same)
         {
-            var candidate = Of(found);
-            dialogue.Say(Phrase.FoundAt, candidate.Place, candidate.Words);
-            return candidate;
+            await known.TellAsync(camera, found, cancellationToken);
         }
 
-        await known.TellAsync(same, found, cancellationToken);
-        return null;
+        if (same.Count > 0)
+        {
+            return null;
+        }
+
+        var candidate = Of(found);
+        dialogue.Say(Phrase.FoundAt, candidate.Place, candidate.Words);
+        return candidate;
     }
 
     private async Task<IReadOnlyList<DiscoveredCamera>> FindAsync(CancellationToken cancellationToken)

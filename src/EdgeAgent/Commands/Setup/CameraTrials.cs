@@ -23,7 +23,7 @@ internal sealed class CameraTrials(LoginGate gate, VideoOptions video, TimeProvi
         StreamChoice streams;
         try
         {
-            streams = StreamChoice.Choose(await client.GetProfilesAsync(cancellationToken), new OnvifOptions());
+            streams = StreamChoice.Choose(await ProfilesAsync(client, cancellationToken), new OnvifOptions());
         }
         catch (OnvifException error)
         {
@@ -39,17 +39,31 @@ internal sealed class CameraTrials(LoginGate gate, VideoOptions video, TimeProvi
             : await WithSnapshotAsync(stream with { IsIn = true, Words = words }, client, streams.Main.Token, cancellationToken);
     }
 
+    // Some firmware says nothing of a login that it refuses: only when it happens again is that known to be the reason.
+    private static async Task<IReadOnlyList<OnvifProfile>> ProfilesAsync(OnvifClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetProfilesAsync(cancellationToken);
+        }
+        catch (OnvifException error) when (error.Reason is OnvifFailure.NotOnvif or OnvifFailure.Refused)
+        {
+            return await client.GetProfilesAsync(cancellationToken);
+        }
+    }
+
     /// <summary>The same for a camera that is known by its stream's address only.</summary>
     public async Task<CameraTrial> OfStreamAsync(string address, CameraLogin? login, CancellationToken cancellationToken)
     {
         try
         {
             var picture = await StreamProbe.OfStream(address, login, gate, video, time).TakePictureAsync(cancellationToken);
-            return new CameraTrial(true, false, FfmpegErrors.Redact(address), null, picture);
+            return new CameraTrial(true, false, false, FfmpegErrors.Redact(address), null, picture);
         }
         catch (StreamException error)
         {
-            return new CameraTrial(false, error.Reason == StreamFailure.LoginRefused, "", StreamVerdict.Explain(StreamRole.Sub, address, error).Summary, null);
+            return new CameraTrial(
+                false, error.Reason == StreamFailure.LoginRefused, error.IsHeldBack, "", StreamVerdict.Explain(StreamRole.Sub, address, error).Summary, null);
         }
     }
 
@@ -80,5 +94,5 @@ internal sealed class CameraTrials(LoginGate gate, VideoOptions video, TimeProvi
     }
 
     private static CameraTrial Failed(OnvifException error) =>
-        new(false, error.Reason == OnvifFailure.LoginRefused, "", OnvifCheck.Explain(error).Summary, null);
+        new(false, error.Reason == OnvifFailure.LoginRefused, error.IsHeldBack, "", OnvifCheck.Explain(error).Summary, null);
 }

@@ -19,20 +19,30 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, Chosen
         var taken = new List<TriedCamera>();
         foreach (var cameras in chosen.All.GroupBy(camera => (IsKnown: camera.Id is not null, camera.User)).Select(group => group.ToList()).ToList())
         {
-            taken.AddRange(await SettleAsync(cameras, await LoginAsync(cameras, cancellationToken), cancellationToken));
+            if (await LoginAsync(cameras, cancellationToken) is { } login)
+            {
+                taken.AddRange(await SettleAsync(cameras, login, cancellationToken));
+            }
         }
 
         return taken;
     }
 
-    private async Task<CameraLogin> LoginAsync(List<Candidate> cameras, CancellationToken cancellationToken)
+    /// <returns>Null where the login of cameras of the file stays as it is.</returns>
+    private async Task<CameraLogin?> LoginAsync(List<Candidate> cameras, CancellationToken cancellationToken)
     {
         var isKnown = cameras[0].Id is not null;
         var ids = string.Join(", ", cameras.Select(camera => camera.Id));
         var user = await dialogue.AskAsync(
             isKnown ? Phrase.OtherUser : Phrase.User, flags.User ?? cameras[0].User ?? UsualUser, _ => true, Phrase.BadChoice, cancellationToken, ids);
-        return new CameraLogin(
-            user, flags.Password ?? await dialogue.PasswordAsync(isKnown ? Phrase.NewPassword : Phrase.PasswordForAll, cancellationToken, ids));
+        var password = flags.Password ?? await dialogue.PasswordAsync(isKnown ? Phrase.NewPassword : Phrase.PasswordForAll, cancellationToken, ids);
+        if (isKnown && password.Length == 0)
+        {
+            dialogue.Say(Phrase.LoginStays, ids);
+            return null;
+        }
+
+        return new CameraLogin(user, password);
     }
 
     private async Task<List<TriedCamera>> SettleAsync(List<Candidate> cameras, CameraLogin login, CancellationToken cancellationToken)

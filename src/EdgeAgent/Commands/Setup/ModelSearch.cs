@@ -5,10 +5,9 @@ namespace EdgeAgent.Commands.Setup;
 /// <summary>Where the models are when a new configuration is not written beside them, as in a checkout.</summary>
 internal static class ModelSearch
 {
-    /// <summary>Folders of models here, at the program and above it.</summary>
+    /// <summary>Folders of models at the program and above it; not here, where anybody may have put some for root to take.</summary>
     public static IEnumerable<string> Folders()
     {
-        yield return Path.Combine(Environment.CurrentDirectory, ModelFolder.DefaultName);
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             yield return Path.Combine(folder.FullName, ModelFolder.DefaultName);

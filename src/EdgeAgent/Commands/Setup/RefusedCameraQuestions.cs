@@ -9,10 +9,12 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
     /// <returns>Null when it is left out.</returns>
     public async Task<TriedCamera?> SettleAsync(TriedCamera camera, CameraLogin first, CancellationToken cancellationToken)
     {
-        var shown = new HashSet<CameraLogin> { first, camera.Login };
+        var shown = new HashSet<CameraLogin> { first };
+        Note(camera, shown);
         while (!camera.Trial.IsIn && await AnotherAsync(camera, shown, cancellationToken) is { } another)
         {
             camera = another with { Trial = await trials.OfAsync(another.Camera, another.Login, cancellationToken) };
+            Note(camera, shown);
         }
 
         if (camera.Trial.IsIn)
@@ -31,6 +33,26 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
         return null;
     }
 
+    private static void Note(TriedCamera camera, HashSet<CameraLogin> shown)
+    {
+        if (!camera.Trial.IsHeldBack)
+        {
+            shown.Add(camera.Login);
+        }
+    }
+
+    private void Tell(TriedCamera camera)
+    {
+        if (camera.Trial.IsHeldBack)
+        {
+            dialogue.Say(Phrase.TrialFailed, camera.Camera.Label, camera.Trial.Problem);
+        }
+        else
+        {
+            dialogue.Say(Phrase.LoginRefused, camera.Camera.Label);
+        }
+    }
+
     /// <summary>Says what is wrong and asks for what could be right.</summary>
     /// <returns>Null when there is nothing more to try.</returns>
     private async Task<TriedCamera?> AnotherAsync(TriedCamera camera, HashSet<CameraLogin> shown, CancellationToken cancellationToken)
@@ -38,7 +60,7 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
         var candidate = camera.Camera;
         if (camera.Trial.IsRefused)
         {
-            dialogue.Say(Phrase.LoginRefused, candidate.Label);
+            Tell(camera);
             return await AnotherLoginAsync(camera, shown, cancellationToken) is { } login ? camera with { Login = login } : null;
         }
 
@@ -69,7 +91,7 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
             }
 
             var login = new CameraLogin(user, password);
-            if (shown.Add(login))
+            if (!shown.Contains(login))
             {
                 return login;
             }

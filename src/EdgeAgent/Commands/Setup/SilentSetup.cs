@@ -66,7 +66,7 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
     private async Task<CameraDraft> WithEndpointAsync(CameraDraft camera, CancellationToken cancellationToken)
     {
         var known = draft.Cameras.FirstOrDefault(known => known.Id == camera.Id);
-        if (camera.Onvif is null || camera.Endpoint is not null || known?.Endpoint is { Length: > 0 })
+        if (camera.Onvif is null || camera.Endpoint is not null || (known is { Endpoint.Length: > 0, Onvif: { } place } && OnvifAddress.AreSame(place, camera.Onvif)))
         {
             return camera;
         }
@@ -90,14 +90,9 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
         foreach (var found in await new OnvifDiscovery(time).FindAsync(Search, cancellationToken))
         {
             var place = KnownCamera.Place(found.DeviceService);
-            if (draft.Cameras.FirstOrDefault(known => known.Is(found)) is { } known)
-            {
-                if (known.HasMovedTo(found))
-                {
-                    cameras.Add(new CameraDraft(known.Id, Onvif: place));
-                }
-            }
-            else if (!given.Exists(camera => IsThat(camera, found)))
+            var known = draft.Cameras.Where(known => known.Is(found)).ToList();
+            cameras.AddRange(known.Where(known => known.HasMovedTo(found)).Select(known => new CameraDraft(known.Id, Onvif: place)));
+            if (known.Count == 0 && !given.Exists(camera => IsThat(camera, found)))
             {
                 var id = PlaceTemplates.Numbered().First(taken.Add);
                 cameras.Add(new CameraDraft(

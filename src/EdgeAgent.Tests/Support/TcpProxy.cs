@@ -4,23 +4,31 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Tests.Support;
 
-/// <summary>A wire between a box and its broker that a test can cut without either side saying goodbye.</summary>
+/// <summary>A wire that a test can cut without either side saying goodbye.</summary>
 public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> ends = [];
     private readonly int target;
+    private readonly long most;
     private Task accepting = Task.CompletedTask;
 
-    private TcpProxy(int target) => this.target = target;
+    private TcpProxy(int target, long most)
+    {
+        this.target = target;
+        this.most = most;
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>As <see cref="BrokerOptions.Address"/> wants it.</summary>
-    public string Address => $"mqtt://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+    public string Address => $"mqtt://127.0.0.1:{Port}";
 
-    /// <param name="target">Port of the real broker.</param>
-    public static TcpProxy Start(int target)
+    /// <param name="target">Port of the real server.</param>
+    /// <param name="most">Each connection ends after so many bytes from there.</param>
+    public static TcpProxy Start(int target, long most = long.MaxValue)
     {
-        var proxy = new TcpProxy(target);
+        var proxy = new TcpProxy(target, most);
         proxy.listener.Start();
         proxy.accepting = proxy.AcceptAsync();
         return proxy;
@@ -39,11 +47,17 @@ public sealed class TcpProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await CutAsync();
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private static async Task PumpAsync(TcpClient from, TcpClient to, long most)
     {
+        var part = new byte[8192];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            int read;
+            while (most > 0 && (read = await from.GetStream().ReadAsync(part)) > 0)
+            {
+                await to.GetStream().WriteAsync(part.AsMemory(0, read));
+                most -= read;
+            }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
@@ -64,8 +78,8 @@ public sealed class TcpProxy : IAsyncDisposable
                 var far = new TcpClient();
                 await far.ConnectAsync(IPAddress.Loopback, target);
                 ends.AddRange([near, far]);
-                _ = PumpAsync(near, far);
-                _ = PumpAsync(far, near);
+                _ = PumpAsync(near, far, long.MaxValue);
+                _ = PumpAsync(far, near, most);
             }
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)

@@ -93,6 +93,18 @@ public sealed class StreamProbeTests
     }
 
     [Test]
+    public async Task MeasureAsync_CameraHangsUp_IsNotMeasuredByWhatCameBefore()
+    {
+        using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());
+        await using var cut = TcpProxy.Start(camera.Port, most: 100_000);
+        var probe = StreamProbe.OfStream($"rtsp://127.0.0.1:{cut.Port}/sub", null, Logins.Gate(), new VideoOptions(), TimeProvider.System);
+
+        var failure = Assert.ThrowsAsync<StreamException>(() => probe.MeasureAsync(CancellationToken.None));
+
+        Assert.That(failure!.Reason, Is.EqualTo(StreamFailure.Ended), failure.Message);
+    }
+
+    [Test]
     public async Task TakePictureAsync_CameraTakesTheConnectionAndNeverAnswers_IsUnreachable()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.SubAsync());

@@ -5,8 +5,8 @@ namespace EdgeAgent.Cameras;
 /// <summary>
 /// Through here goes each showing of a camera's login. Cameras and recorders lock an account after 5 to 7 wrong passwords
 /// within half an hour, whoever showed them. So a login that is not known to be right is shown by one at a time and one that
-/// is by two; and once it is refused (<see cref="LoginRecord"/>) nobody shows it for minutes, not after a pause nor a restart
-/// either. Another password is another login and may be shown.
+/// is by two; and once it is refused (<see cref="LoginRecord"/>) nobody shows it for minutes, not after a pause nor when the agent
+/// is started again after a crash. Another password is another login and may be shown.
 /// </summary>
 /// <param name="kept">What outlives the process; null for one that runs once.</param>
 public sealed class LoginGate(TimeProvider time, Random random, RefusedLogins? kept = null)

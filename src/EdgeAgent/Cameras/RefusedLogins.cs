@@ -48,6 +48,9 @@ public sealed class RefusedLogins
     internal void Put(string host, CameraLogin login, TimeSpan wait) =>
         Write(() => Rows.Upsert(new Row { Id = Key(host, login), Until = (time.GetUtcNow() + wait).UtcDateTime }));
 
+    /// <summary>Whoever stops the agent in order wants the next start to try at once: the account may have been put right at the camera.</summary>
+    public void Clear() => Write(() => Rows.DeleteAll());
+
     internal void Remove(string host, CameraLogin login) => Write(() => Rows.Delete(Key(host, login)));
 
     // What the disk does not take is forgotten at the next restart, and costs one attempt more then.

@@ -11,7 +11,7 @@ namespace EdgeAgent.Pipeline;
 /// of them ends the service, and with it the agent, with an error.
 /// </summary>
 public sealed partial class Supervision(
-    PipelineSettings settings, CameraSurroundings shared, EvidenceStore store, MqttPublisher publisher) : BackgroundService
+    PipelineSettings settings, CameraSurroundings shared, EvidenceStore store, MqttPublisher publisher, RefusedLogins refused) : BackgroundService
 {
     private readonly CameraFactory factory = new(settings, shared);
     private readonly ILogger logger = shared.Loggers.CreateLogger<Supervision>();
@@ -34,6 +34,7 @@ public sealed partial class Supervision(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopped on purpose; open incidents stay open and are taken up at the next start.
+            refused.Clear();
         }
         finally
         {

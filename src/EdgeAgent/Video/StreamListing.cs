@@ -24,7 +24,9 @@ internal sealed class StreamListing
     }
 
     /// <summary>The stream's figures, or null where fewer than two pictures with times are listed.</summary>
-    public static StreamFigures? Read(string compact)
+    public static StreamFigures? Read(string compact) => Of(compact).Figures();
+
+    private static StreamListing Of(string compact)
     {
         var listing = new StreamListing();
         foreach (var line in compact.Split('\n'))
@@ -32,8 +34,11 @@ internal sealed class StreamListing
             listing.Take(line);
         }
 
-        return listing.Figures();
+        return listing;
     }
+
+    /// <summary>From the first picture to the last; null where times are missing or jump.</summary>
+    public static TimeSpan? Length(string compact) => Of(compact).Runs() is [var run] ? TimeSpan.FromSeconds(run.Max() - run.Min()) : null;
 
     private void Take(string line)
     {

@@ -16,6 +16,9 @@ public sealed class StreamProbe
     // Long enough to tell that key frames are more than 5 s apart.
     private const string Measured = "%+6";
 
+    // A camera that sends what it has kept is done sooner, one whose clock jumps covers less: of both at once only one that hangs up.
+    private static readonly TimeSpan LeastMeasured = TimeSpan.FromSeconds(5);
+
     private readonly string source;
     private readonly CameraLogin? login;
     private readonly LoginGate? gate;
@@ -62,13 +65,21 @@ public sealed class StreamProbe
     /// <exception cref="StreamException">Nothing could be measured.</exception>
     public async Task<StreamFigures> MeasureAsync(CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var run = await AskAsync(
             FfmpegInstallation.Ffprobe(options),
             ["-select_streams", "v:0", "-read_intervals", Measured, "-show_entries", StreamListing.Entries, "-of", "compact"],
             [],
             MeasureLimit,
             cancellationToken);
-        return StreamListing.Read(Encoding.UTF8.GetString(run.Output))
+        var listing = Encoding.UTF8.GetString(run.Output);
+        var ran = time.GetElapsedTime(began);
+        if (gate is not null && ran < LeastMeasured && StreamListing.Length(listing) < LeastMeasured)
+        {
+            throw run.Failure ?? new StreamException(StreamFailure.Ended, $"after {ran.TotalSeconds:0} s");
+        }
+
+        return StreamListing.Read(listing)
             ?? throw run.Failure ?? new StreamException(StreamFailure.Stalled, "too few pictures came to measure anything");
     }
 

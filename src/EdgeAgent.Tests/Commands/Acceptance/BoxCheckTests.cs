@@ -2,6 +2,7 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -118,6 +119,30 @@ public sealed class BoxCheckTests
     }
 
     [Test]
+    public async Task Page_OwnAgentDoesNotWatchEveryCamera_NamesThemAndFails()
+    {
+        await using var page = await ServedPage.StartAsync(change: sources => sources with { Site = "tofu-042" });
+        page.Post("hall", "豆浆间", CameraState.Watching);
+        page.Post("yard", "后院", CameraState.LoginRefused, reason: "401 Unauthorized");
+        page.Post("store", "库房", CameraState.Frozen, reason: "one and the same picture");
+        page.Post("door", "大门", CameraState.Paused, reason: "paused");
+
+        var lines = await PageCheck.RunAsync(new StatusPageOptions { Port = page.Address.Port }, "tofu-042", CancellationToken.None);
+
+        Assert.That(lines.Skip(1).Select(line => (line.Result, line.Summary.Zh)), Is.EquivalentTo(new[]
+        {
+            (CheckResult.Warn, "程序正在运行，但没有在正常监看 大门：已暂停"),
+            (CheckResult.Fail, "程序正在运行，但没有在正常监看 库房：画面卡住不动"),
+            (CheckResult.Fail, "程序正在运行，但没有在正常监看 后院：登录被拒绝"),
+        }));
+    }
+
+    [Test]
+    public void Words_OfEveryStateInWhichACameraDoesNotWatch_AreThere() => Assert.That(
+        Enum.GetValues<CameraState>().Except([CameraState.Watching, CameraState.Finished]).Select(state => $"word.agentState.{CheckTexts.Figure(state)}"),
+        Is.SubsetOf(CheckTexts.All.Keys));
+
+    [Test]
     public async Task Page_OtherProgramAnswers_Fails()
     {
         using var other = await RtspCamera.StartAsync(await TestClips.SubAsync());
@@ -151,8 +176,8 @@ public sealed class BoxCheckTests
     /// <returns>Key of the text.</returns>
     private static async Task<string> PageAsync(int port)
     {
-        var line = await PageCheck.RunAsync(new StatusPageOptions { Port = port }, "tofu-042", CancellationToken.None);
-        return CheckTexts.All.Keys.Single(key => key.StartsWith("page.", StringComparison.Ordinal) && CheckTexts.Summary(key, ("port", port)) == line.Summary);
+        var line = (await PageCheck.RunAsync(new StatusPageOptions { Port = port }, "tofu-042", CancellationToken.None)).Single();
+        return CheckTexts.All.Keys.Single(key => key.StartsWith("page.", StringComparison.Ordinal) && key != "page.notWatched" && CheckTexts.Summary(key, ("port", port)) == line.Summary);
     }
 
     private static CheckedStream Stream(StreamRole role, double kilobits) =>

@@ -123,14 +123,28 @@ public sealed class SetupByFlagsTests
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().Onvif!.Endpoint, Is.EqualTo("urn:uuid:of-this-test"));
+        Assert.That(setup.Transcript(), Does.Not.Contain("does not tell its name"));
+    }
+
+    [Test]
+    public async Task Setup_CameraDoesNotTellItsName_IsSaid()
+    {
+        using var setup = await RunAsync([.. Site, "--no-check", "--camera", $"id=kitchen,onvif=127.0.0.1:{FreePort.Next()}"]);
+
+        Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
+        Assert.That(setup.Transcript(), Does.Contain("没有说出网络名称").And.Contain("does not tell its name"));
     }
 
     [Test]
     public async Task Setup_CameraWasReplacedAtAnotherAddress_GetsTheNewOnesName()
     {
         await using var camera = await OnvifCamera.StartAsync(new OnvifSetup { IsDiscoverable = true, Address = FreeAddress.Next(), Endpoint = "urn:uuid:new" });
-        File.WriteAllText(folder.File("config.json"), Sample.With(sample => sample["cameras"] = new JsonArray(
-            new JsonObject { ["id"] = "kitchen", ["onvif"] = new JsonObject { ["address"] = "127.0.0.1:1", ["endpoint"] = "urn:uuid:old" } })));
+        File.WriteAllText(folder.File("config.json"), Sample.With(sample =>
+        {
+            sample["cameras"] = new JsonArray(
+                new JsonObject { ["id"] = "kitchen", ["onvif"] = new JsonObject { ["address"] = "127.0.0.1:1", ["endpoint"] = "urn:uuid:old" } });
+            sample["rules"]!["active"] = new JsonArray(new JsonObject { ["rule"] = "camera_lost" });
+        }));
 
         using var setup = await RunAsync("--no-check", "--camera", $"id=kitchen,onvif={camera.Address}");
 

@@ -121,13 +121,27 @@ public sealed class SetupDialogueTests
 
         using var setup = await RunAsync(
             ["--no-check"],
-            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, Enter, "4", Enter, Enter, Enter, Enter,
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, "99", "4", Enter, Enter, Enter, Enter,
             "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("Please answer y or n."));
-        Assert.That(setup.Transcript(), Does.Contain("one number from the list"), "the brand that failed is not suggested again");
+        Assert.That(setup.Transcript(), Does.Contain("one number from the list"));
         Assert.That(ConfigurationFile.Load(folder.File("config.json")).Cameras.Single().SubStream, Is.EqualTo($"rtsp://127.0.0.1:{camera.Port}/stream2"));
+    }
+
+    [Test]
+    public async Task Setup_WrongBrandAndNoOtherIsKnown_EnterLeavesTheCameraOut()
+    {
+        using var camera = await TypedSetup.TpLinkAsync();
+
+        using var setup = await RunAsync(
+            ["--no-check"],
+            $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, Enter, Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter);
+
+        Assert.That(setup.Transcript(), Does.Contain("Have the cameras no password?"), "Enter is no password");
+        Assert.That(setup.Transcript(), Does.Contain("is left out").And.Not.Contain("one number from the list"));
+        Assert.That(camera.RefusedLogins, Is.Zero);
     }
 
     [Test]

@@ -98,7 +98,7 @@ public sealed class SetupLoginTests
         WriteKnown(Channel("first"), Channel("second"));
 
         using var setup = await RunAsync(
-            folder, ["--no-check"], recorder.Address, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);
+            folder, ["--no-check"], recorder.Address, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(
@@ -112,7 +112,7 @@ public sealed class SetupLoginTests
         WriteKnown(KnownByStream(camera, "secret:kitchen"));
 
         using var setup = await RunAsync(
-            folder, ["--no-check"], Enter, "1", Enter, Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n");
+            folder, ["--no-check"], Enter, "1", Enter, Enter, Enter, Enter, Enter, Enter, Enter, "n");
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("The login of kitchen stays as it is.").And.Contain("nothing was written"));

@@ -36,8 +36,7 @@ internal sealed class CameraIdentity(string? endpoint, TimeProvider time)
         {
             throw new OnvifException(
                 OnvifFailure.AnotherCamera,
-                $"{place.Authority} is another camera: it is named {OnvifText.Clean(named[0].Endpoint)}, and onvif.endpoint says {OnvifText.Clean(endpoint)}. "
-                + "Switch that one on and correct onvif.address; or if the one there is meant, correct onvif.endpoint");
+                $"{place.Authority} is another camera: it is named {OnvifText.Clean(named[0].Endpoint)}, and onvif.endpoint says {OnvifText.Clean(endpoint)}");
         }
         else if (hasAnswered)
         {

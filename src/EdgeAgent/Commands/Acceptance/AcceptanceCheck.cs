@@ -50,7 +50,7 @@ public sealed class AcceptanceCheck
             .. models,
             .. cameras.SelectMany(camera => camera.Lines),
             .. await broker,
-            await page,
+            .. await page,
             .. RuleCheck.Run(options.Rules),
         ];
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);

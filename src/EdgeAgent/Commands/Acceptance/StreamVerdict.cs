@@ -72,6 +72,7 @@ internal static class StreamVerdict
             StreamFailure.UnsupportedCodec => "camera.unsupportedCodec",
             StreamFailure.NotInstalled => "camera.clipMissing",
             StreamFailure.Stalled => "camera.silent",
+            StreamFailure.Ended => "camera.hangsUp",
             _ => "camera.failed",
         },
         ("role", role),

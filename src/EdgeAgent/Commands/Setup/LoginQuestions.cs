@@ -42,7 +42,10 @@ internal sealed class LoginQuestions(Dialogue dialogue, SetupFlags flags, Chosen
             return null;
         }
 
-        return new CameraLogin(user, password);
+        // Pressed by mistake, Enter would be a wrong login at every camera.
+        return password.Length > 0 || user.Length == 0 || await dialogue.ConfirmAsync(Phrase.NoPassword, false, cancellationToken)
+            ? new CameraLogin(user, password)
+            : await LoginAsync(cameras, cancellationToken);
     }
 
     private async Task<List<TriedCamera>> SettleAsync(List<Candidate> cameras, CameraLogin login, CancellationToken cancellationToken)

@@ -67,7 +67,11 @@ internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras ch
         dialogue.Say(Phrase.TrialFailed, candidate.Label, camera.Trial.Problem);
         while (candidate.Service is null && await dialogue.ConfirmAsync(Phrase.OtherStream, true, cancellationToken, candidate.Label))
         {
-            var other = await new StreamQuestions(dialogue).AskAgainAsync(candidate, cancellationToken);
+            if (await new StreamQuestions(dialogue).AskAgainAsync(candidate, cancellationToken) is not { } other)
+            {
+                return null;
+            }
+
             if (chosen.TryReplace(candidate, other))
             {
                 return camera with { Camera = other };

@@ -74,7 +74,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
 
     private async Task<WrittenFiles> SilentAsync(ConfigurationDraft draft, CancellationToken cancellationToken)
     {
-        var setup = new SilentSetup(flags, draft, Time);
+        var setup = new SilentSetup(dialogue, flags, draft, Time);
         var plan = await setup.PlanAsync(cancellationToken);
         draft.Apply(plan);
         setup.DemandNoneTwice(plan);

@@ -4,7 +4,7 @@ using EdgeAgent.Cameras.Onvif;
 namespace EdgeAgent.Commands.Setup;
 
 /// <summary>The setup of a script: everything comes from flags.</summary>
-internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, TimeProvider time)
+internal sealed class SilentSetup(Dialogue dialogue, SetupFlags flags, ConfigurationDraft draft, TimeProvider time)
 {
     private static readonly TimeSpan Search = TimeSpan.FromSeconds(3);
 
@@ -74,13 +74,22 @@ internal sealed class SilentSetup(SetupFlags flags, ConfigurationDraft draft, Ti
         try
         {
             var found = await new OnvifDiscovery(time).ProbeAsync(camera.Onvif, cancellationToken);
-            return found is { Endpoint.Length: > 0 } ? camera with { Endpoint = found.Endpoint } : camera;
+            if (found is { Endpoint.Length: > 0 })
+            {
+                return camera with { Endpoint = found.Endpoint };
+            }
         }
         catch (OnvifException)
         {
-            // Its name is unknown here; the acceptance test tells.
-            return camera;
+            // Said below; the acceptance test tells what is wrong with it.
         }
+
+        if (string.IsNullOrEmpty(known?.Endpoint))
+        {
+            dialogue.Say(Phrase.NoEndpoint, camera.Id, camera.Onvif);
+        }
+
+        return camera;
     }
 
     private async Task<List<CameraDraft>> FoundAsync(List<CameraDraft> given, CancellationToken cancellationToken)

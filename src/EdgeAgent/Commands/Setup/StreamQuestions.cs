@@ -10,30 +10,38 @@ internal sealed class StreamQuestions(Dialogue dialogue)
     private const string First = "1";
 
     /// <param name="place">Address of the camera as the installer gave it.</param>
-    public Task<Candidate> AskAsync(string place, CancellationToken cancellationToken) =>
-        AskAsync(place, First, StreamAddress.UsualPort, cancellationToken);
+    public async Task<Candidate> AskAsync(string place, CancellationToken cancellationToken)
+    {
+        var brand = await BrandAsync(Phrase.WhichBrand, First, text => IsOne(text), cancellationToken);
+        return await OfAsync(place, brand, StreamAddress.UsualPort, cancellationToken);
+    }
 
     /// <summary>Asks again; no brand is suggested any more, for the one suggested may be what did not work.</summary>
     /// <param name="failed">A camera that is known by its stream, at which there was no picture.</param>
-    public async Task<Candidate> AskAgainAsync(Candidate failed, CancellationToken cancellationToken)
+    /// <returns>Null when none shall be tried any more.</returns>
+    public async Task<Candidate?> AskAgainAsync(Candidate failed, CancellationToken cancellationToken)
     {
-        var port = new Uri(failed.SubStream!).Port;
-        return await AskAsync(failed.Place, null, port > 0 ? port : StreamAddress.UsualPort, cancellationToken) with { Id = failed.Id, User = failed.User };
+        var brand = await BrandAsync(Phrase.WhichBrandNext, null, text => text.Length == 0 || IsOne(text), cancellationToken);
+        return brand.Length == 0
+            ? null
+            : await OfAsync(failed.Place, brand, StreamAddress.Port(new Uri(failed.SubStream!)), cancellationToken) with { Id = failed.Id, User = failed.User };
     }
 
-    private async Task<Candidate> AskAsync(string place, string? suggested, int port, CancellationToken cancellationToken)
+    private static bool IsOne(string text) => text == Typed || Numbers.Parse(text, PathTemplates.All.Count) is { Count: 1 };
+
+    private async Task<string> BrandAsync(Phrase question, string? suggested, Func<string, bool> isRight, CancellationToken cancellationToken)
     {
         foreach (var (index, brand) in PathTemplates.All.Index())
         {
             dialogue.Say(Phrase.Brand, index + 1, brand.Zh, brand.En);
         }
 
-        var answer = await dialogue.AskAsync(
-            Phrase.WhichBrand, suggested, text => text == Typed || Numbers.Parse(text, PathTemplates.All.Count) is { Count: 1 }, Phrase.BadNumber, cancellationToken);
-        return answer == Typed
-            ? await TypedAsync(place, cancellationToken)
-            : await OfBrandAsync(place, PathTemplates.All[Numbers.Parse(answer, PathTemplates.All.Count)![0] - 1], port, cancellationToken);
+        return await dialogue.AskAsync(question, suggested, isRight, Phrase.BadNumber, cancellationToken);
     }
+
+    private Task<Candidate> OfAsync(string place, string answer, int port, CancellationToken cancellationToken) => answer == Typed
+        ? TypedAsync(place, cancellationToken)
+        : OfBrandAsync(place, PathTemplates.All[Numbers.Parse(answer, PathTemplates.All.Count)![0] - 1], port, cancellationToken);
 
     private async Task<Candidate> OfBrandAsync(string place, PathTemplate brand, int port, CancellationToken cancellationToken)
     {

@@ -5,11 +5,11 @@ namespace EdgeAgent.Commands.Setup;
 /// <summary>What is asked about a camera at which the first login did not do: another login, or another path where that was only guessed.</summary>
 internal sealed class RefusedCameraQuestions(Dialogue dialogue, ChosenCameras chosen, CameraTrials trials)
 {
-    /// <param name="first">The login that it was shown before the one it was tried with.</param>
+    /// <param name="first">The login that all cameras were tried with first.</param>
     /// <returns>Null when it is left out.</returns>
     public async Task<TriedCamera?> SettleAsync(TriedCamera camera, CameraLogin first, CancellationToken cancellationToken)
     {
-        var shown = new HashSet<CameraLogin> { first };
+        HashSet<CameraLogin> shown = camera.Login == first ? [] : [first];
         Note(camera, shown);
         while (!camera.Trial.IsIn && await AnotherAsync(camera, shown, cancellationToken) is { } another)
         {

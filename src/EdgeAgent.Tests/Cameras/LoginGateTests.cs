@@ -1,5 +1,4 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 
@@ -204,7 +203,7 @@ public sealed class LoginGateTests
     }
 
     [Test]
-    public async Task EnterAsync_TheOneBeforeWasRefused_WhoWaitedForTheSameDoorIsToldWithoutAnAttempt()
+    public async Task EnterAsync_TheOneBeforeWasRefused_WhoWaitedForTheSameStreamIsToldWithoutAnAttempt()
     {
         var first = await gate.EnterAsync(new LoginPlace(Host, ""), Login, default);
         var second = gate.EnterAsync(new LoginPlace(Host, ""), Login, default);
@@ -264,63 +263,6 @@ public sealed class LoginGateTests
         Assert.That(await HeldAsync("1", at: gateOfBox), Is.EqualTo(wait));
     }
 
-    [Test]
-    public async Task EnterAsync_Restart_IsHeldBackStillButNotAnotherPassword()
-    {
-        using var folder = new TempFolder();
-        using (var database = Database(folder))
-        {
-            await RefusedAsync("1", new LoginGate(time, new Random(1), new RefusedLogins(database, time)));
-        }
-
-        using var again = Database(folder);
-        var restarted = new LoginGate(time, new Random(2), new RefusedLogins(again, time));
-
-        Assert.That(await IsOpenAsync("1", Login, restarted), Is.False);
-        Assert.That(await IsOpenAsync("1", Login with { Password = "right" }, restarted), Is.True);
-
-        time.Advance(TimeSpan.FromMinutes(10));
-        Assert.That(await IsOpenAsync("1", Login, restarted), Is.True);
-    }
-
-    [Test]
-    public async Task EnterAsync_RestartAfterItWasLetIn_IsNotHeldBack()
-    {
-        using var folder = new TempFolder();
-        using (var database = Database(folder))
-        {
-            var before = new LoginGate(time, new Random(1), new RefusedLogins(database, time));
-            await RefusedAsync("5", before);
-            using var attempt = await before.EnterAsync(new LoginPlace(Host, "1"), Login, default);
-            attempt.Accepted();
-        }
-
-        using var again = Database(folder);
-
-        Assert.That(await IsOpenAsync("1", Login, new LoginGate(time, new Random(2), new RefusedLogins(again, time))), Is.True);
-    }
-
-    [Test]
-    public async Task RefusedLogins_OnDisk_TellsNoPasswordUserOrHost()
-    {
-        using var folder = new TempFolder();
-        using (var database = Database(folder))
-        {
-            await RefusedAsync("1", new LoginGate(time, new Random(1), new RefusedLogins(database, time)));
-        }
-
-        var written = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(folder.File("agent.db")));
-
-        Assert.That(written, Does.Contain("refusals").And.Not.Contain("wr0ng").And.Not.Contain("admin").And.Not.Contain("192.168.1.64"));
-    }
-
-    [TestCase("rtsp://192.168.1.64/main", "192.168.1.64:554")]
-    [TestCase("rtsp://192.168.1.64:554/main", "192.168.1.64:554")]
-    [TestCase("rtsp://CAM.local:8554/main", "cam.local:8554")]
-    [TestCase("rtsps://192.168.1.64/main", "192.168.1.64:322")]
-    public void OfStream_Address_HasItsPortWrittenOrNot(string address, string host) =>
-        Assert.That(LoginPlace.OfStream(address, "kitchen").Host, Is.EqualTo(host));
-
     /// <summary>The time of day, while no time passes.</summary>
     private sealed class WallClock : TimeProvider
     {
@@ -331,8 +273,6 @@ public sealed class LoginGateTests
         public override long GetTimestamp() => 1;
     }
 
-    private static AgentDatabase Database(TempFolder folder) => new(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-
     private async Task<LoginAttempt> NextAfterAsync(LoginAttempt attempt)
     {
         var next = gate.EnterAsync(new LoginPlace(Host, "next"), Login, default);
@@ -341,18 +281,18 @@ public sealed class LoginGateTests
         return await next;
     }
 
-    private async Task AcceptedAsync(string door)
+    private async Task AcceptedAsync(string stream)
     {
-        using var attempt = await gate.EnterAsync(new LoginPlace(Host, door), Login, default);
+        using var attempt = await gate.EnterAsync(new LoginPlace(Host, stream), Login, default);
         attempt.Accepted();
     }
 
     /// <returns>Whether it could be shown; it was refused then.</returns>
-    private async Task<bool> RefusedAsync(string door, LoginGate? at = null)
+    private async Task<bool> RefusedAsync(string stream, LoginGate? at = null)
     {
         try
         {
-            using var attempt = await (at ?? gate).EnterAsync(new LoginPlace(Host, door), Login, default);
+            using var attempt = await (at ?? gate).EnterAsync(new LoginPlace(Host, stream), Login, default);
             attempt.Refused();
             return true;
         }
@@ -362,14 +302,14 @@ public sealed class LoginGateTests
         }
     }
 
-    private async Task<bool> IsOpenAsync(string door, CameraLogin? login = null, LoginGate? at = null) =>
-        await HeldAsync(door, login, at) is null;
+    private async Task<bool> IsOpenAsync(string stream, CameraLogin? login = null, LoginGate? at = null) =>
+        await HeldAsync(stream, login, at) is null;
 
-    private async Task<TimeSpan?> HeldAsync(string door, CameraLogin? login = null, LoginGate? at = null)
+    private async Task<TimeSpan?> HeldAsync(string stream, CameraLogin? login = null, LoginGate? at = null)
     {
         try
         {
-            using var attempt = await (at ?? gate).EnterAsync(new LoginPlace(Host, door), login ?? Login, default);
+            using var attempt = await (at ?? gate).EnterAsync(new LoginPlace(Host, stream), login ?? Login, default);
             return null;
         }
         catch (LoginHeldException held)

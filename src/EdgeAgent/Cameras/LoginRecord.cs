@@ -15,6 +15,9 @@ internal sealed class LoginRecord
     // So much longer is a stream that was refused held back than the host: one that has not been tried yet goes first.
     private static readonly TimeSpan Behind = TimeSpan.FromMinutes(1);
 
+    /// <summary>No login is held back for longer.</summary>
+    public static readonly TimeSpan LongestHold = LongestWait + Behind;
+
     private readonly TimeProvider time;
     private readonly Random random;
     private readonly KeptRefusal? kept;

@@ -11,8 +11,6 @@ namespace EdgeAgent.Cameras;
 /// </summary>
 public sealed class RefusedLogins
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
-
     // As OWASP's Password Storage Cheat Sheet asks of PBKDF2-HMAC-SHA256.
     private const int Rounds = 600_000;
 
@@ -25,7 +23,7 @@ public sealed class RefusedLogins
         this.database = database;
         this.time = time;
         var now = time.GetUtcNow().UtcDateTime;
-        var latest = now + Longest;
+        var latest = now + LoginRecord.LongestHold;
         Write(() => Rows.DeleteMany(row => row.Until < now || row.Until > latest));
     }
 

@@ -21,7 +21,7 @@ public sealed class RtspFrameSource(
     {
         var address = await ResolveAsync(cancellationToken);
         var login = Login();
-        using var attempt = await EnterAsync(address, login, cancellationToken);
+        using var attempt = await StreamLogins.EnterAsync(logins, address, $"{camera.Id} {role}", login, cancellationToken);
         var hasPictures = false;
         var pictures = pump.RunAsync(options.Ffmpeg, Arguments(), Input(address, login), (_, _) => time.GetUtcNow(), cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
@@ -96,18 +96,6 @@ public sealed class RtspFrameSource(
         .. RtspInput.Arguments, "-map", "0:v:0",
         .. role == StreamRole.Main ? PictureFormat.Whole : PictureFormat.Sampled(options),
     ];
-
-    private async Task<LoginAttempt> EnterAsync(string address, CameraLogin? login, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await logins.EnterAsync(LoginPlace.OfStream(address, $"{camera.Id} {role}"), login, cancellationToken);
-        }
-        catch (LoginHeldException held)
-        {
-            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Remaining, IsHeldBack = true };
-        }
-    }
 
     // One camera's missing password file is no reason for the others to go blind.
     private CameraLogin? Login()

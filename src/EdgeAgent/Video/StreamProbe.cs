@@ -91,7 +91,7 @@ public sealed class StreamProbe
             return await RunAsync();
         }
 
-        using var attempt = await EnterAsync(gate, cancellationToken);
+        using var attempt = await StreamLogins.EnterAsync(gate, source, source, login, cancellationToken);
         var run = await RunAsync();
         if (Transport == "tcp" && run.Failure?.Reason == StreamFailure.TransportRefused)
         {
@@ -118,18 +118,6 @@ public sealed class StreamProbe
 
         Task<FfmpegRun> RunAsync() =>
             FfmpegRun.ToEndAsync(program, [.. Arguments(before), .. after], Input(), limit, time, cancellationToken);
-    }
-
-    private async Task<LoginAttempt> EnterAsync(LoginGate open, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await open.EnterAsync(LoginPlace.OfStream(source, source), login, cancellationToken);
-        }
-        catch (LoginHeldException held)
-        {
-            throw new StreamException(StreamFailure.LoginRefused, held.Message) { RetryAfter = held.Remaining, IsHeldBack = true };
-        }
     }
 
     private string Input() => gate is null ? "" : RtspInput.Script(StreamAddress.WithLogin(source, login?.User, login?.Password), Transport, Silence);

@@ -20,10 +20,6 @@ internal sealed class SnapshotClient(CameraLogin? login, LoginGate gate, TimePro
         {
             return null;
         }
-        catch (LoginHeldException held)
-        {
-            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Remaining, IsHeldBack = true };
-        }
     }
 
     private async Task<CameraAnswer> AskAsync(CameraRequest request, CancellationToken cancellationToken)
@@ -34,7 +30,7 @@ internal sealed class SnapshotClient(CameraLogin? login, LoginGate gate, TimePro
             return answer;
         }
 
-        using var attempt = await gate.EnterAsync(new LoginPlace(request.Address.Authority, "snapshot"), login, cancellationToken);
+        using var attempt = await OnvifLogins.EnterAsync(gate, new LoginPlace(request.Address.Authority, "snapshot"), login, cancellationToken);
         if (login is not null && Authorization(answer, request, login) is { } authorization)
         {
             answer = await CameraHttp.SendAsync(request, authorization, MostBytes, time, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
     /// <exception cref="OnvifException">The camera did not do it.</exception>
     public async Task<XElement> CallAsync(Uri service, XElement request, CancellationToken cancellationToken)
     {
-        using var attempt = await EnterAsync(service, cancellationToken);
+        using var attempt = await OnvifLogins.EnterAsync(gate, LoginPlace.OfService(service), login, cancellationToken);
         var attempts = MostAttempts;
         if (token is { } known)
         {
@@ -103,18 +103,6 @@ internal sealed class SoapChannel(CameraLogin? login, LoginGate gate, SigningClo
 
         // The first two were tried in the first call.
         return refused == 0 ? [.. ways.Take(attempts)] : [ways[(refused + 1) % ways.Count]];
-    }
-
-    private async Task<LoginAttempt> EnterAsync(Uri service, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await gate.EnterAsync(LoginPlace.OfService(service), login, cancellationToken);
-        }
-        catch (LoginHeldException held)
-        {
-            throw new OnvifException(OnvifFailure.LoginRefused, held.Message, held) { RetryAfter = held.Remaining, IsHeldBack = true };
-        }
     }
 
     private async Task<SoapReply> TryAsync(

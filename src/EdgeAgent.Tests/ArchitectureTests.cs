@@ -7,7 +7,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Rooms =
     [
-        "Geometry", "Storage", "Cameras", "Video", "Detection", "Tracking", "Rules", "Evidence",
+        "Geometry", "Storage", "Cameras", "Video", "Detection", "Tracking", "Rules", "Recording", "Evidence",
         "Uplink", "Pipeline", "StatusPage", "Configuration", "Commands", "Hosting",
     ];
 

@@ -74,8 +74,8 @@ public sealed class CameraPipelineTests
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         Assert.That((opened.Incident.Event, opened.Incident.Rule), Is.EqualTo((IncidentEvent.Opened, "intrusion")));
-        Assert.That(Pictures.SizeOf(opened.Picture!).Width, Is.EqualTo(64));
-        Assert.That((closed.Incident.Event, closed.Incident.Id, closed.Picture), Is.EqualTo((IncidentEvent.Closed, opened.Incident.Id, (byte[]?)null)));
+        Assert.That(Pictures.SizeOf(await opened.Picture!).Width, Is.EqualTo(64));
+        Assert.That((closed.Incident.Event, closed.Incident.Id, closed.Picture), Is.EqualTo((IncidentEvent.Closed, opened.Incident.Id, (Task<byte[]>?)null)));
     }
 
     [Test]

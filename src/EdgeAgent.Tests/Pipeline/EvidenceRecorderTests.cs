@@ -15,7 +15,7 @@ public sealed class EvidenceRecorderTests
     {
         using var recording = new Recording();
 
-        recording.Recorder.Record(Opened("a"));
+        recording.Recorder.Record(Incident("a"), Jpeg);
 
         var record = recording.Store.Find("a")!;
         Assert.That(File.ReadAllBytes(recording.Store.FullPath(record.Picture!)), Is.EqualTo(Jpeg));
@@ -27,12 +27,12 @@ public sealed class EvidenceRecorderTests
     public void Record_SameRevisionOrEarlierAgain_ChangesNothing()
     {
         using var recording = new Recording();
-        recording.Recorder.Record(Opened("a"));
-        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1));
+        recording.Recorder.Record(Incident("a"), Jpeg);
+        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1), null);
         var before = recording.Outbox.Figures();
 
-        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1));
-        recording.Recorder.Record(Opened("a"));
+        recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1), null);
+        recording.Recorder.Record(Incident("a"), Jpeg);
 
         Assert.That(recording.Outbox.Figures(), Is.EqualTo(before));
         Assert.That(recording.Store.Find("a")!.Incident.Event, Is.EqualTo(IncidentEvent.Closed));
@@ -42,10 +42,10 @@ public sealed class EvidenceRecorderTests
     public void Record_LaterEvent_KeepsThePicturesOfTheOpening()
     {
         using var recording = new Recording();
-        recording.Recorder.Record(Opened("a"));
+        recording.Recorder.Record(Incident("a"), Jpeg);
         var opened = recording.Store.Find("a")!;
 
-        recording.Recorder.Record(Later("a", IncidentEvent.Updated, 1));
+        recording.Recorder.Record(Later("a", IncidentEvent.Updated, 1), null);
 
         var updated = recording.Store.Find("a")!;
         Assert.That((updated.Picture, updated.Thumbnail), Is.EqualTo((opened.Picture, opened.Thumbnail)));
@@ -58,7 +58,7 @@ public sealed class EvidenceRecorderTests
         using var recording = new Recording();
         File.WriteAllText(recording.Pictures, "in the way");
 
-        Assert.That(() => recording.Recorder.Record(Opened("a")), Throws.InstanceOf<IOException>());
+        Assert.That(() => recording.Recorder.Record(Incident("a"), Jpeg), Throws.InstanceOf<IOException>());
 
         Assert.That(recording.Store.Find("a"), Is.Null);
         Assert.That(recording.Outbox.Figures().Count, Is.Zero);
@@ -73,7 +73,7 @@ public sealed class EvidenceRecorderTests
         await recording.Recorder.StartAsync(CancellationToken.None);
         await recording.Recorder.Reports.WriteAsync(Opened("a"));
         await recording.Recorder.Reports.WriteAsync(Opened("b"));
-        await recording.Recorder.Reports.WriteAsync(Later("a", IncidentEvent.Closed, 1));
+        await recording.Recorder.Reports.WriteAsync(new(Later("a", IncidentEvent.Closed, 1), null));
         await Eventually.Holds(() => recording.Recorder.Problem is not null, "the recorder says what is wrong");
         Assert.That(recording.Outbox.Figures().Count, Is.Zero);
 
@@ -109,10 +109,10 @@ public sealed class EvidenceRecorderTests
             () => recording.Recorder.ExecuteTask, Throws.InstanceOf<IOException>().With.Message.Contains("2 incident events"));
     }
 
-    private static IncidentReport Opened(string id) => new(Incident(id), Jpeg);
+    private static IncidentReport Opened(string id) => new(Incident(id), Task.FromResult(Jpeg));
 
-    private static IncidentReport Later(string id, IncidentEvent happened, int revision) =>
-        new(Incident(id) with { Event = happened, Revision = revision }, null);
+    private static Incident Later(string id, IncidentEvent happened, int revision) =>
+        Incident(id) with { Event = happened, Revision = revision };
 
     private static Incident Incident(string id) =>
         new(id, IncidentEvent.Opened, 0, "intrusion", "kitchen", "", Severity.Serious, Noon, Noon, [], 0.9);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Rules;
@@ -44,7 +45,11 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         Orders = new CameraOrders(
             "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, time, NullLogger<CameraOrders>.Instance);
         Pipeline = new CameraPipeline(
-            Scene.Kitchen, this, null, vision, new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, reports.Writer),
+            Scene.Kitchen,
+            this,
+            new CameraRecording("kitchen", CameraStreams.None, time, NullLogger.Instance),
+            vision,
+            new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer),
             Monitor, Orders, memory, new LiveView(), time);
     }
 

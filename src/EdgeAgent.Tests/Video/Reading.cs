@@ -25,6 +25,9 @@ internal static class Reading
         Of(camera, Logins.Gate(), role, options);
 
     public static RtspFrameSource Of(CameraOptions camera, LoginGate logins, StreamRole role = StreamRole.Sub, VideoOptions? options = null) =>
+        new(Connection(camera, logins, role, options), options ?? Options, TimeProvider.System);
+
+    public static RtspConnection Connection(CameraOptions camera, LoginGate logins, StreamRole role, VideoOptions? options = null) =>
         new(camera, new CameraAddresses(camera, logins, TimeProvider.System), logins, role, options ?? Options, TimeProvider.System);
 
     /// <returns>Size and time of each picture.</returns>

@@ -241,16 +241,4 @@ public sealed class RtspFrameSourceTests
         Assert.That(own, Has.Count.EqualTo(1));
         Assert.That(ProcessTree.IsRunning(own[0]), Is.False);
     }
-
-    [Test]
-    public async Task ReadAsync_KeyFramesOfTheMainStream_AreFewAndAtFullSize()
-    {
-        using var camera = await RtspCamera.StartAsync(await TestClips.MainAsync());
-        var source = Reading.Of(new CameraOptions { Id = "kitchen", MainStream = camera.Address("sub").AbsoluteUri }, StreamRole.Main);
-
-        var pictures = await Reading.TakeAsync(source, 2);
-
-        Assert.That(pictures.Select(picture => (picture.Width, picture.Height)), Has.All.EqualTo((1920, 1080)));
-        Assert.That(pictures[1].At - pictures[0].At, Is.GreaterThan(TimeSpan.FromSeconds(1)), "a key frame every 2 s, no picture between");
-    }
 }

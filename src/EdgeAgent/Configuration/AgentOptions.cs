@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using EdgeAgent.Cameras;
 using EdgeAgent.Detection;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -36,6 +37,9 @@ public sealed record AgentOptions : IValidatableObject
     [Description("What counts as a violation in this workshop.")]
     public RulesOptions Rules { get; init; } = new();
 
+    [Description("What is recorded, and how long it is kept.")]
+    public RecordingOptions Recording { get; init; } = new();
+
     [Description("Who this site is and which broker it reports to.")]
     public UplinkOptions Uplink { get; init; } = new();
 
@@ -60,6 +64,7 @@ public sealed record AgentOptions : IValidatableObject
                     Clip = camera.Clip is { } clip ? clip with { File = Full(clip.File) } : null,
                 }),
             ],
+            Recording = Recording with { Folder = FullOrNone(Recording.Folder) },
             Detection = Detection with { ModelFolder = ModelFolder.Locate(Detection.ModelFolder, folder).Path },
             Uplink = Uplink with
             {

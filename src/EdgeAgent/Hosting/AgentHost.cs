@@ -22,6 +22,7 @@ public static partial class AgentHost
             .AddServiceHost()
             .AddStorage(options)
             .AddDetection(options)
+            .AddRecording(options)
             .AddEvidence(options)
             .AddUplink(options)
             .AddPipeline(options);

@@ -3,6 +3,7 @@ using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
@@ -37,6 +38,24 @@ internal static class ServiceRegistration
     public static IServiceCollection AddDetection(this IServiceCollection services, AgentOptions options) =>
         services.AddSingleton<IDetector>(_ => OnnxDetector.Open(
             new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads));
+
+    public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
+        var folder = options.Recording.Folder ?? Path.Combine(options.Storage.Folder, "recordings");
+        var reserve = (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L;
+        return services
+            .AddSingleton(options.Recording)
+            .AddSingleton(new SegmentIndex(folder, zone))
+            .AddSingleton(provider => new Recordings(
+                options.Recording,
+                options.Video,
+                zone,
+                provider.GetRequiredService<SegmentIndex>(),
+                new DiskSpace(folder, reserve),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<Recordings>>()));
+    }
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
         services.AddSingleton(provider => new EvidenceStore(

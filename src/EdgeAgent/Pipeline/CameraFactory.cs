@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Detection;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
@@ -25,6 +26,7 @@ public sealed record CameraSurroundings(
     CameraControls Controls,
     CameraPauses Pauses,
     ViewReferences Views,
+    Recordings Recordings,
     LoginGate Logins,
     TimeProvider Time,
     ILoggerFactory Loggers);
@@ -38,10 +40,9 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
     public CameraParts Create(CameraOptions camera)
     {
         var addresses = new CameraAddresses(camera, shared.Logins, time);
-        var keyFrames = camera.MainStream is null && camera.Onvif is null
-            ? null
-            : new KeyFrames(
-                new RtspFrameSource(camera, addresses, shared.Logins, StreamRole.Main, settings.Video, time), time, loggers.CreateLogger<KeyFrames>());
+        var streams = Streams(camera, addresses);
+        var recording = new CameraRecording(camera.Id, streams, time, loggers.CreateLogger<CameraRecording>());
+        var sharp = streams.Best is { } best ? new SharpPictures(best.Live, settings.Video, time) : null;
         var memory = new ViewMemory(camera.Id, shared.Views, time, loggers.CreateLogger<ViewMemory>());
         var rules = new RuleSet(camera, settings.Rules);
         var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, memory.Recall());
@@ -51,35 +52,46 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
         var pipeline = new CameraPipeline(
             camera,
             Source(camera, addresses),
-            keyFrames,
+            recording,
             vision,
-            new IncidentReporter(rules, new IncidentLedger(settings.Site, camera.Id, rules), keyFrames, shared.Recorder.Reports),
+            new IncidentReporter(
+                rules,
+                new IncidentLedger(settings.Site, camera.Id, rules),
+                sharp,
+                shared.Recordings.IncidentsOf(camera.Id),
+                shared.Recorder.Reports),
             monitor,
             orders,
             memory,
             shared.LiveView,
             time);
         var supervisor = new CameraSupervisor(pipeline, monitor, camera.Clip is { Loop: false }, Random.Shared, time);
-        return new CameraParts(pipeline, supervisor, orders, vision, keyFrames);
+        return new CameraParts(pipeline, supervisor, orders, vision, recording);
     }
 
     private IFrameSource Source(CameraOptions camera, CameraAddresses addresses) => camera.Clip is { } clip
         ? new ClipFrameSource(clip, settings.Video, time)
-        : new RtspFrameSource(camera, addresses, shared.Logins, StreamRole.Sub, settings.Video, time);
+        : new RtspFrameSource(Connection(camera, addresses, StreamRole.Sub), settings.Video, time);
+
+    private CameraStreams Streams(CameraOptions camera, CameraAddresses addresses) => camera.Clip is not null
+        ? CameraStreams.None
+        : shared.Recordings.Open(
+            camera.Id,
+            camera.MainStream is null && camera.Onvif is null ? null : Connection(camera, addresses, StreamRole.Main),
+            Connection(camera, addresses, StreamRole.Sub));
+
+    private RtspConnection Connection(CameraOptions camera, CameraAddresses addresses, StreamRole role) =>
+        new(camera, addresses, shared.Logins, role, settings.Video, time);
 }
 
 /// <summary>What runs for one camera and is ended with it.</summary>
 internal sealed record CameraParts(
-    CameraPipeline Pipeline, CameraSupervisor Supervisor, CameraOrders Orders, Vision Vision, KeyFrames? KeyFrames) : IAsyncDisposable
+    CameraPipeline Pipeline, CameraSupervisor Supervisor, CameraOrders Orders, Vision Vision, CameraRecording Recording) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         Orders.Close();
-        if (KeyFrames is not null)
-        {
-            await KeyFrames.DisposeAsync();
-        }
-
+        await Recording.DisposeAsync();
         Vision.Dispose();
     }
 }

@@ -8,7 +8,7 @@ namespace EdgeAgent.Pipeline;
 internal sealed class CameraPipeline(
     CameraOptions camera,
     IFrameSource source,
-    KeyFrames? keyFrames,
+    CameraRecording recording,
     Vision vision,
     IncidentReporter reporter,
     CameraMonitor monitor,
@@ -77,11 +77,7 @@ internal sealed class CameraPipeline(
         }
 
         monitor.Paused(pause);
-        if (keyFrames is not null)
-        {
-            await keyFrames.StopAsync();
-        }
-
+        await recording.StopAsync();
         await reporter.CloseAsync(cancellationToken);
         while (IsPaused)
         {
@@ -90,6 +86,7 @@ internal sealed class CameraPipeline(
         }
 
         lastPicture = time.GetTimestamp();
+        recording.Start();
         monitor.Starting();
     }
 
@@ -98,7 +95,6 @@ internal sealed class CameraPipeline(
         monitor.Refresh(source.Dropped, vision.Inferences);
         if (IsLive && time.GetElapsedTime(lastPicture) > LostAfter)
         {
-            await FollowAsync(somebodyInView: false);
             await reporter.JudgeAsync(new Moment(time.GetUtcNow(), [], IsLost: true), null, cancellationToken);
         }
     }
@@ -108,18 +104,10 @@ internal sealed class CameraPipeline(
         lastPicture = time.GetTimestamp();
         var moment = vision.Look(frame);
         memory.Keep(() => vision.View);
-        await FollowAsync(moment.Tracks.Count > 0);
+        recording.Follow(moment.Tracks.Count > 0);
         await reporter.JudgeAsync(moment, frame, cancellationToken);
         monitor.Seen(moment, source.Dropped, vision.Inferences);
         liveView.Show(camera.Id, frame, moment.Tracks);
-    }
-
-    private async ValueTask FollowAsync(bool somebodyInView)
-    {
-        if (keyFrames is not null)
-        {
-            await keyFrames.FollowAsync(somebodyInView);
-        }
     }
 
     // The clock was put back while the agent was down: what lies ahead of it would look like going on until it is reached.

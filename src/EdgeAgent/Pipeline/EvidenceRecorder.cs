@@ -30,9 +30,9 @@ public sealed partial class EvidenceRecorder(
     public string? Problem { get; private set; }
 
     /// <summary>Puts one report on disk, or throws and leaves everything as it was. An event that is there already is left alone.</summary>
-    internal void Record(IncidentReport report)
+    /// <param name="picture">JPEG of the moment; null where there is none.</param>
+    internal void Record(Incident incident, byte[]? picture)
     {
-        var (incident, picture) = report;
         var known = store.Find(incident.Id);
         if (known is not null && known.Incident.Revision >= incident.Revision)
         {
@@ -66,7 +66,8 @@ public sealed partial class EvidenceRecorder(
     {
         await foreach (var report in reports.Reader.ReadAllAsync(CancellationToken.None))
         {
-            while (!TryRecord(report))
+            var picture = report.Picture is null ? null : await report.Picture;
+            while (!TryRecord(report.Incident, picture))
             {
                 if (stoppingToken.IsCancellationRequested)
                 {
@@ -78,11 +79,11 @@ public sealed partial class EvidenceRecorder(
         }
     }
 
-    private bool TryRecord(IncidentReport report)
+    private bool TryRecord(Incident incident, byte[]? picture)
     {
         try
         {
-            Record(report);
+            Record(incident, picture);
             Problem = null;
             return true;
         }

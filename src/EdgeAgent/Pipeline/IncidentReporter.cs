@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Video;
 
@@ -8,7 +9,10 @@ namespace EdgeAgent.Pipeline;
 /// From one camera's moments to reports of its incidents. They go into a channel that is never lossy: when the disk is
 /// slow the camera's loop waits, and the source counts the pictures it drops meanwhile.
 /// </summary>
-internal sealed class IncidentReporter(RuleSet rules, IncidentLedger ledger, KeyFrames? keyFrames, ChannelWriter<IncidentReport> reports)
+/// <param name="sharp">Null where there is only the picture that was looked at.</param>
+/// <param name="spans">Told of each incident, so that its recording is kept.</param>
+internal sealed class IncidentReporter(
+    RuleSet rules, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
 {
     /// <summary>Takes up what was open when the agent stopped.</summary>
     public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
@@ -25,7 +29,8 @@ internal sealed class IncidentReporter(RuleSet rules, IncidentLedger ledger, Key
     {
         foreach (var incident in incidents)
         {
-            var picture = incident.Event == IncidentEvent.Opened && frame is not null ? TakePicture(incident, frame) : null;
+            spans.Tell(incident.Id, incident.Started, incident.Ended);
+            var picture = incident.Event == IncidentEvent.Opened && frame is not null ? TakePictureAsync(incident, frame.Copy(), cancellationToken) : null;
             var report = new IncidentReport(incident, picture);
 
             // Where there is room an event is taken also while the agent stops.
@@ -36,9 +41,20 @@ internal sealed class IncidentReporter(RuleSet rules, IncidentLedger ledger, Key
         }
     }
 
-    private byte[] TakePicture(Incident incident, Frame frame)
+    // The sharp picture of this moment is only on its way now, and the camera's loop must not wait for it.
+    private async Task<byte[]> TakePictureAsync(Incident incident, Frame looked, CancellationToken cancellationToken)
     {
-        using var sharp = keyFrames?.TakeNear(frame.CapturedAt);
-        return Picture.Evidence(sharp ?? frame, incident.Boxes);
+        using (looked)
+        {
+            try
+            {
+                using var taken = sharp is null ? null : await sharp.TakeAsync(looked.CapturedAt, cancellationToken);
+                return Picture.Evidence(taken ?? looked, incident.Boxes);
+            }
+            catch (Exception error) when (error is OperationCanceledException or StreamException)
+            {
+                return Picture.Evidence(looked, incident.Boxes);
+            }
+        }
     }
 }

@@ -60,6 +60,7 @@ public sealed partial class Supervision(
     {
         await using var parts = factory.Create(camera);
         await parts.Pipeline.ResumeAsync(store.Open().Where(incident => incident.Camera == camera.Id), cancellationToken);
+        parts.Recording.Start();
         await parts.Supervisor.RunAsync(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 
 namespace EdgeAgent.Video;
 
@@ -7,6 +8,7 @@ namespace EdgeAgent.Video;
 internal sealed class FfmpegProcess : IDisposable
 {
     private const int LinesKept = 5;
+    private const int PipeBytes = 4096;
 
     private readonly Process process;
     private readonly Thread errorReader;
@@ -16,7 +18,13 @@ internal sealed class FfmpegProcess : IDisposable
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
     /// <param name="input">Its whole standard input.</param>
     /// <exception cref="StreamException">ffmpeg is not installed.</exception>
-    public FfmpegProcess(string program, IEnumerable<string> arguments, string input = "")
+    public FfmpegProcess(string program, IEnumerable<string> arguments, string input)
+        : this(program, arguments, Encoding.UTF8.GetBytes(input))
+    {
+    }
+
+    /// <inheritdoc cref="FfmpegProcess(string, IEnumerable{string}, string)"/>
+    public FfmpegProcess(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input)
     {
         var info = new ProcessStartInfo(program)
         {
@@ -38,7 +46,15 @@ internal sealed class FfmpegProcess : IDisposable
             throw new StreamException(StreamFailure.NotInstalled, $"{program} cannot be started ({error.Message}); install ffmpeg or set video.ffmpeg");
         }
 
-        Say(input);
+        // What does not fit into the pipe is taken only while somebody reads what ffmpeg makes of it.
+        if (input.Length > PipeBytes)
+        {
+            new Thread(() => Say(input.Span)) { IsBackground = true, Name = "ffmpeg input" }.Start();
+        }
+        else
+        {
+            Say(input.Span);
+        }
 
         // Reading a pipe blocks a thread in .NET on Linux; threads of its own keep the pool free.
         errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
@@ -85,11 +101,11 @@ internal sealed class FfmpegProcess : IDisposable
         process.Dispose();
     }
 
-    private void Say(string input)
+    private void Say(ReadOnlySpan<byte> input)
     {
         try
         {
-            process.StandardInput.Write(input);
+            process.StandardInput.BaseStream.Write(input);
             process.StandardInput.Close();
         }
         catch (IOException)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EdgeAgent.Video;
 
 /// <summary>One run of ffmpeg or ffprobe to its end, for what is asked once and not watched.</summary>
@@ -5,12 +7,17 @@ namespace EdgeAgent.Video;
 /// <param name="Failure">Why it did not end well, or null.</param>
 internal sealed record FfmpegRun(byte[] Output, StreamException? Failure)
 {
+    /// <inheritdoc cref="ToEndAsync(string, IEnumerable{string}, ReadOnlyMemory{byte}, TimeSpan, TimeProvider, CancellationToken)"/>
+    public static Task<FfmpegRun> ToEndAsync(
+        string program, IEnumerable<string> arguments, string input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        ToEndAsync(program, arguments, Encoding.UTF8.GetBytes(input), limit, time, cancellationToken);
+
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
     /// <param name="input">Its whole standard input.</param>
     /// <param name="limit">It is killed after this long.</param>
     /// <exception cref="StreamException">The program is not installed.</exception>
     public static async Task<FfmpegRun> ToEndAsync(
-        string program, IEnumerable<string> arguments, string input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limit, time);
         using var process = new FfmpegProcess(program, arguments, input);

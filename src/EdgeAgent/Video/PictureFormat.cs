@@ -5,8 +5,8 @@ internal static class PictureFormat
 {
     private static readonly string[] AsTheyCome = ["-fps_mode", "passthrough"];
 
-    /// <summary>Every decoded picture at its own size.</summary>
-    public static IEnumerable<string> Whole => End("", AsTheyCome);
+    /// <summary>One decoded picture at its own size; 0 is the first.</summary>
+    public static IEnumerable<string> Nth(int number) => ["-frames:v", "1", .. End($"select=eq(n\\,{number}),", AsTheyCome)];
 
     /// <summary>
     /// Of a live stream: one picture for each slot of 1/rate s, by the stream's own time. Unlike the fps filter this

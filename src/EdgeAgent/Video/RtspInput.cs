@@ -24,11 +24,21 @@ internal static class RtspInput
     {
         var script = new StringBuilder("ffconcat version 1.0\n")
             .Append(CultureInfo.InvariantCulture, $"file '{address.Replace("'", @"'\''", StringComparison.Ordinal)}'\n");
-        foreach (var option in options.Prepend($"timeout {(long)silence.TotalMicroseconds}").Prepend($"rtsp_transport {transport}"))
+        string[] usual =
+        [
+            $"rtsp_transport {transport}",
+            string.Create(CultureInfo.InvariantCulture, $"timeout {(long)silence.TotalMicroseconds}"),
+            "allowed_media_types video",
+            "analyzeduration 2000000",
+            "fpsprobesize 0",
+        ];
+
+        // Of an option that is named twice the last counts.
+        foreach (var option in usual.Concat(options))
         {
             script.Append(CultureInfo.InvariantCulture, $"option {option}\n");
         }
 
-        return script.Append("option allowed_media_types video\noption analyzeduration 2000000\noption fpsprobesize 0\n").ToString();
+        return script.ToString();
     }
 }

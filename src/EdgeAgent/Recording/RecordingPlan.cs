@@ -1,0 +1,29 @@
+namespace EdgeAgent.Recording;
+
+/// <summary>Which segments are kept: all, those of some hours, those around incidents, none.</summary>
+internal sealed class RecordingPlan(RecordingOptions options, TimeZoneInfo zone, IncidentSpans incidents)
+{
+    // An incident opens only after its rule's hold time, and its clip begins before it.
+    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(90);
+
+    /// <summary>Whether anything may have to be kept; where not, the stream is opened only when somebody looks.</summary>
+    public bool Records => options.Schedule != RecordingSchedule.Never;
+
+    /// <returns>Null while that cannot be said yet.</returns>
+    public bool? Keeps(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        if (IsOn(from) || IsOn(to) || incidents.Touch(from, to))
+        {
+            return true;
+        }
+
+        return now - to > LongestDoubt ? false : null;
+    }
+
+    private bool IsOn(DateTimeOffset at) => options.Schedule switch
+    {
+        RecordingSchedule.Always => true,
+        RecordingSchedule.Hours => options.Hours.Any(hours => hours.Contains(TimeZoneInfo.ConvertTime(at, zone))),
+        _ => false,
+    };
+}

@@ -1,0 +1,51 @@
+using EdgeAgent.Storage;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Recording;
+
+/// <summary>All that is recorded and shown of all cameras.</summary>
+public sealed class Recordings(
+    RecordingOptions options, VideoOptions video, TimeZoneInfo zone, SegmentIndex index, DiskSpace disk, TimeProvider time, ILogger<Recordings> logger)
+{
+    private readonly Dictionary<string, CameraStreams> streams = [];
+    private readonly Dictionary<string, IncidentSpans> incidents = [];
+    private readonly Lock access = new();
+
+    public SegmentIndex Index => index;
+
+    public IncidentSpans IncidentsOf(string camera)
+    {
+        lock (access)
+        {
+            return incidents.TryGetValue(camera, out var spans)
+                ? spans
+                : incidents[camera] = new IncidentSpans(TimeSpan.FromSeconds(options.ClipSecondsBefore), TimeSpan.FromSeconds(options.ClipSecondsAfter));
+        }
+    }
+
+    /// <summary>The camera's streams; none of one that is not configured, or not begun yet.</summary>
+    public CameraStreams StreamsOf(string camera)
+    {
+        lock (access)
+        {
+            return streams.GetValueOrDefault(camera, CameraStreams.None);
+        }
+    }
+
+    /// <param name="main">Null where the camera has no main stream.</param>
+    public CameraStreams Open(string camera, RtspConnection? main, RtspConnection? sub)
+    {
+        var opened = new CameraStreams(RecorderOf(camera, main), RecorderOf(camera, sub));
+        lock (access)
+        {
+            return streams[camera] = opened;
+        }
+    }
+
+    private StreamRecorder? RecorderOf(string camera, RtspConnection? connection) => connection is null ? null : new StreamRecorder(
+        connection,
+        new SegmentWriter(camera, connection.Role, index, new RecordingPlan(options, zone, IncidentsOf(camera)), disk, time, logger),
+        video,
+        options.Sound,
+        time);
+}

@@ -1,0 +1,111 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Recording.Mp4;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Recording;
+
+/// <summary>
+/// One connection to one stream that serves all who want it: its packets are copied, never re-encoded, to the recording
+/// and to those who look.
+/// </summary>
+public sealed class StreamRecorder
+{
+    // Short, so that a viewer sees what happens soon; the muxer hands a fragment over when the next one begins.
+    private const string FragmentMicroseconds = "200000";
+
+    // A camera may set its clock by hours while pictures flow on, or give a picture no time: a step of more than 10 s, or
+    // back, or unknown, is taken for one picture's time.
+    private const string Step = @"if(lte(abs(DTS-PREV_INDTS)*TB\,10)*gt(DTS\,PREV_INDTS)\,DTS-PREV_INDTS\,0.04/TB)";
+    private const string DecodeTime = $@"if(N\,PREV_OUTDTS+{Step}\,if(eq(DTS\,NOPTS)\,0\,DTS))";
+    private const string ShowTime = $@"{DecodeTime}+if(eq(PTS\,NOPTS)+eq(DTS\,NOPTS)\,0\,PTS-DTS)";
+
+    private readonly RtspConnection connection;
+    private readonly SegmentWriter writer;
+    private readonly VideoOptions video;
+    private readonly bool sound;
+    private readonly TimeProvider time;
+    private readonly OutputPump<FragmentTimes> pump;
+
+    internal StreamRecorder(RtspConnection connection, SegmentWriter writer, VideoOptions video, bool sound, TimeProvider time)
+    {
+        this.connection = connection;
+        this.writer = writer;
+        this.video = video;
+        this.sound = sound;
+        this.time = time;
+        pump = new OutputPump<FragmentTimes>(1, newestWins: true, TimeSpan.FromSeconds(video.StallSeconds), time);
+    }
+
+    public StreamRole Role => connection.Role;
+
+    /// <summary>The newest of the stream.</summary>
+    public LiveStream Live { get; } = new();
+
+    /// <summary>Whether the stream was H.265 when it was open last.</summary>
+    public bool IsH265 { get; private set; }
+
+    /// <summary>Why nothing is recorded although the stream is open; null while all is well.</summary>
+    public string? Problem => writer.Problem;
+
+    /// <summary>How much came that should have been recorded and was not, since the start.</summary>
+    public TimeSpan Lost => writer.Lost;
+
+    /// <summary>Whether it is to be recorded, at some time or always.</summary>
+    internal bool Records => writer.Records;
+
+    /// <summary>Takes the stream for as long as it is wanted.</summary>
+    /// <exception cref="StreamException">It failed; the reason is typed.</exception>
+    internal async Task RunOnceAsync(Func<bool> isWanted, CancellationToken cancellationToken)
+    {
+        writer.Recover();
+        string[] streamOptions = sound ? ["allowed_media_types video+audio"] : [];
+        await foreach (var _ in connection.ReadAsync(
+            input => pump.RunAsync(video.Ffmpeg, Arguments(), input, Read, cancellationToken), streamOptions, cancellationToken))
+        {
+            if (!isWanted())
+            {
+                return;
+            }
+        }
+    }
+
+    private IEnumerable<FragmentTimes> Read(Stream output)
+    {
+        var reader = new FragmentReader(output);
+        if (reader.ReadHead() is not { } head)
+        {
+            yield break;
+        }
+
+        IsH265 = head.IsH265;
+        Live.Begin(head);
+        try
+        {
+            while (reader.ReadStart(head) is { } start)
+            {
+                var bytes = Live.RoomFor(start);
+                if (!reader.TryReadRest(start, bytes.Span[start.Bytes.Length..]))
+                {
+                    yield break;
+                }
+
+                var takenAt = Live.Add(start, bytes, time.GetUtcNow());
+                writer.Take(new Fragment(head, bytes, start.Times, takenAt));
+                yield return start.Times;
+            }
+        }
+        finally
+        {
+            Live.End();
+            writer.End();
+        }
+    }
+
+    private List<string> Arguments() =>
+    [
+        "-hide_banner", "-loglevel", "warning", .. RtspInput.Arguments,
+        "-map", "0:v:0", "-c:v", "copy", "-bsf:v", $"setts=dts='{DecodeTime}':pts='{ShowTime}'",
+        .. sound ? (string[])["-map", "0:a:0?", "-c:a", "aac", "-ac", "1", "-b:a", "48k"] : ["-an"],
+        "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", FragmentMicroseconds, "-f", "mp4", "pipe:1",
+    ];
+}

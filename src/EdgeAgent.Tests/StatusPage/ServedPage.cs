@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -10,6 +12,7 @@ using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenCvSharp;
 using Prometheus;
 
@@ -30,9 +33,13 @@ internal sealed class ServedPage : IAsyncDisposable
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
         database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
+        Recordings = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), TimeZoneInfo.Utc);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
+            new ExportDesk(
+                Path.Combine(folder.FullName, "exports"), new SpanExport(Recordings, new VideoOptions(), time), Disk, time, NullLogger<ExportDesk>.Instance),
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -44,6 +51,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public string? EvidenceProblem { get; set; }
 
     public DiskSpace Disk { get; }
+
+    public SegmentIndex Recordings { get; }
 
     public string Folder => folder.FullName;
 

@@ -21,6 +21,7 @@ public sealed class EvidenceStore
             Rows.EnsureIndex(row => row.Started);
             Rows.EnsureIndex(row => row.IsOpen);
             Rows.EnsureIndex(row => row.Rule);
+            Rows.EnsureIndex(row => row.AwaitsClip);
         });
     }
 
@@ -37,8 +38,33 @@ public sealed class EvidenceStore
         return new PictureFile(path, jpeg.Length, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
     }
 
-    /// <summary>Writes the newest state; call inside a transaction.</summary>
-    public void Put(IncidentRecord record) => Rows.Upsert(IncidentRow.From(record));
+    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip stays.</summary>
+    public void Put(IncidentRecord record)
+    {
+        var row = IncidentRow.From(record);
+        var known = Rows.FindById(row.Id);
+        row.Clip = known?.Clip;
+        row.AwaitsClip = known?.AwaitsClip ?? true;
+        Rows.Upsert(row);
+    }
+
+    /// <summary>Where the clip of an incident is to lie.</summary>
+    public string ClipPath(Incident incident) => FullPath(ClipOf(incident));
+
+    /// <summary>Ends the waiting for the incident's clip, which is on disk by now; null where there will be none.</summary>
+    /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
+    public void SetClip(Incident incident, long bytes, string? sha256) => database.InTransactionOnReserve(() =>
+    {
+        if (Rows.FindById(incident.Id) is { } row)
+        {
+            row.Clip = sha256 is null ? null : PictureRow.From(new PictureFile(ClipOf(incident), bytes, sha256));
+            row.AwaitsClip = false;
+            Rows.Update(row);
+        }
+    });
+
+    /// <summary>Incidents of which it is not known yet whether there is a clip.</summary>
+    public IReadOnlyList<Incident> AwaitingClip() => [.. Rows.Find(row => row.AwaitsClip).Select(row => row.ToRecord().Incident)];
 
     public IncidentRecord? Find(string id) => Rows.FindById(id)?.ToRecord();
 
@@ -53,6 +79,8 @@ public sealed class EvidenceStore
     public string FullPath(PictureFile picture) => FullPath(picture.Path);
 
     private ILiteCollection<IncidentRow> Rows => database.Collection<IncidentRow>("incidents");
+
+    private static string ClipOf(Incident incident) => $"{incident.Started.UtcDateTime:yyyy-MM-dd}/{incident.Id}.clip.mp4";
 
     private string FullPath(string path) => Path.Combine(folder, path);
 }

@@ -6,9 +6,10 @@ namespace EdgeAgent.Evidence;
 /// <param name="Incident">The newest state.</param>
 /// <param name="Picture">The evidence picture; null where none could be taken (a lost camera).</param>
 /// <param name="Thumbnail">The small picture that goes to the centre; null where there is no picture.</param>
-public sealed record IncidentRecord(Incident Incident, PictureFile? Picture, PictureFile? Thumbnail);
+/// <param name="Clip">The moving picture around it, MP4; null where nothing was recorded, or not yet.</param>
+public sealed record IncidentRecord(Incident Incident, PictureFile? Picture, PictureFile? Thumbnail, PictureFile? Clip = null);
 
-/// <summary>A JPEG on disk.</summary>
+/// <summary>A JPEG or an MP4 on disk.</summary>
 /// <param name="Path">Relative to the evidence folder, with forward slashes.</param>
 /// <param name="Sha256">Lower-case hex of the file's bytes.</param>
 public sealed record PictureFile(string Path, long Bytes, string Sha256);

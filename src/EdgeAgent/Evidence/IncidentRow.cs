@@ -35,6 +35,11 @@ internal sealed class IncidentRow
 
     public PictureRow? Thumbnail { get; set; }
 
+    public PictureRow? Clip { get; set; }
+
+    /// <summary>It is not known yet whether there is a clip.</summary>
+    public bool AwaitsClip { get; set; }
+
     public static IncidentRow From(IncidentRecord record)
     {
         var incident = record.Incident;
@@ -54,6 +59,7 @@ internal sealed class IncidentRow
             Confidence = incident.Confidence,
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
+            Clip = PictureRow.From(record.Clip),
         };
     }
 
@@ -71,7 +77,8 @@ internal sealed class IncidentRow
             [.. Boxes.Chunk(4).Select(sides => new Box(sides[0], sides[1], sides[2], sides[3]))],
             Confidence),
         Picture?.ToFile(),
-        Thumbnail?.ToFile());
+        Thumbnail?.ToFile(),
+        Clip?.ToFile());
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
 }

@@ -2,6 +2,7 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.StatusPage;
@@ -43,23 +44,33 @@ internal static class ServiceRegistration
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
         var folder = options.Recording.Folder ?? Path.Combine(options.Storage.Folder, "recordings");
-        var reserve = (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L;
         return services
             .AddSingleton(options.Recording)
+            .AddSingleton(options.Video)
             .AddSingleton(new SegmentIndex(folder, zone))
+            .AddSingleton<SpanExport>()
             .AddSingleton(provider => new Recordings(
                 options.Recording,
                 options.Video,
                 zone,
                 provider.GetRequiredService<SegmentIndex>(),
-                new DiskSpace(folder, reserve),
+                new DiskSpace(folder, FreeOfRecordings(options)),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Recordings>>()));
     }
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
-        services.AddSingleton(provider => new EvidenceStore(
-            provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")));
+        services
+            .AddSingleton(provider => new EvidenceStore(
+                provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")))
+            .AddSingleton(provider => new ExportDesk(
+                Path.Combine(options.Storage.Folder, "exports"),
+                provider.GetRequiredService<SpanExport>(),
+                new DiskSpace(options.Storage.Folder, FreeOfRecordings(options)),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<ExportDesk>>()))
+            .AddHostedService(provider => provider.GetRequiredService<ExportDesk>())
+            .AddHostedService<ClipCutter>();
 
     public static IServiceCollection AddUplink(this IServiceCollection services, AgentOptions options) =>
         services
@@ -107,10 +118,14 @@ internal static class ServiceRegistration
             services.GetRequiredService<LiveView>(),
             services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
+            services.GetRequiredService<ExportDesk>(),
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
             time);
     }
+
+    private static long FreeOfRecordings(AgentOptions options) =>
+        (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L;
 }

@@ -31,7 +31,7 @@ internal sealed class CameraPipeline(
 
     /// <summary>Takes up what was open when the agent stopped. Call once, before the first run.</summary>
     public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
-        reporter.ResumeAsync(IsLive ? open.Select(NotLaterThanNow) : open, cancellationToken);
+        reporter.ResumeAsync([.. IsLive ? open.Select(NotLaterThanNow) : open], cancellationToken);
 
     /// <summary>Watches until the source ends or a pause begins; neither leaves anything open.</summary>
     /// <exception cref="StreamException">The source failed.</exception>

@@ -15,8 +15,15 @@ internal sealed class IncidentReporter(
     RuleSet rules, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
 {
     /// <summary>Takes up what was open when the agent stopped.</summary>
-    public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
-        ReportAsync(ledger.Resume(open), null, cancellationToken);
+    public ValueTask ResumeAsync(IReadOnlyList<Incident> open, CancellationToken cancellationToken)
+    {
+        foreach (var incident in open)
+        {
+            spans.Tell(incident.Id, incident.Started, incident.Ended);
+        }
+
+        return ReportAsync(ledger.Resume(open), null, cancellationToken);
+    }
 
     /// <param name="frame">The moment's picture; null where there is none.</param>
     public ValueTask JudgeAsync(Moment moment, Frame? frame, CancellationToken cancellationToken) =>

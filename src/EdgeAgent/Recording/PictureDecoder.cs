@@ -17,7 +17,7 @@ internal static class PictureDecoder
             "-hide_banner", "-loglevel", "error", "-threads", "1", "-f", "mp4", "-i", "pipe:0",
             .. PictureFormat.Nth(picture.Number),
         ];
-        var run = await FfmpegRun.ToEndAsync(options.Ffmpeg, arguments, picture.Bytes, Limit, time, cancellationToken);
+        var run = await FfmpegRun.ToEndAsync(options.Ffmpeg, arguments, input => input.Write(picture.Bytes), Limit, time, cancellationToken);
         try
         {
             using var output = new MemoryStream(run.Output);

@@ -8,6 +8,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Ended">Null while it goes on.</param>
 /// <param name="Picture">Address of the evidence picture; null where none could be taken.</param>
 /// <param name="Thumbnail">Address of the small picture; null where none could be taken.</param>
+/// <param name="Clip">Address of the moving picture; null where nothing was recorded, or not yet.</param>
 internal sealed record IncidentReport(
     string Id,
     string Rule,
@@ -21,7 +22,8 @@ internal sealed record IncidentReport(
     DateTimeOffset? Ended,
     double Confidence,
     string? Picture,
-    string? Thumbnail)
+    string? Thumbnail,
+    string? Clip)
 {
     private const int DefaultLimit = 20;
     private const int HighestLimit = 200;
@@ -60,6 +62,7 @@ internal sealed record IncidentReport(
             incident.Ended,
             Math.Round(incident.Confidence, 3),
             record.Picture is null ? null : address,
-            record.Thumbnail is null ? null : $"{address}/thumbnail");
+            record.Thumbnail is null ? null : $"{address}/thumbnail",
+            record.Clip is null ? null : $"{address}/clip");
     }
 }

@@ -19,7 +19,7 @@ public static class StatusPageEndpoints
         return builder;
     }
 
-    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /pictures, /live, /healthz and /metrics.</summary>
+    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /api/exports, /exports, /pictures, /live, /healthz and /metrics.</summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
@@ -27,6 +27,7 @@ public static class StatusPageEndpoints
         app.MapPageFiles();
         app.MapPictures(sources.Evidence);
         app.MapCameraOrders(sources.Controls);
+        app.MapExports(sources.Exports);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
 
         var progress = new PipelineProgress(sources.Time);

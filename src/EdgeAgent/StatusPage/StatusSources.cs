@@ -1,11 +1,12 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows; only <paramref name="Controls"/> change anything.</summary>
+/// <summary>Everything that the page shows; only <paramref name="Controls"/> and <paramref name="Exports"/> change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -20,6 +21,7 @@ public sealed record StatusSources(
     LiveView Live,
     CameraControls Controls,
     EvidenceStore Evidence,
+    ExportDesk Exports,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,

@@ -8,23 +8,33 @@ namespace EdgeAgent.Video;
 internal sealed class FfmpegProcess : IDisposable
 {
     private const int LinesKept = 5;
-    private const int PipeBytes = 4096;
 
     private readonly Process process;
     private readonly Thread errorReader;
+    private readonly Thread? feeder;
     private readonly Queue<string> lastLines = new();
     private readonly Lock reading = new();
 
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
-    /// <param name="input">Its whole standard input.</param>
+    /// <param name="input">Its whole standard input, short enough to fit into the pipe.</param>
     /// <exception cref="StreamException">ffmpeg is not installed.</exception>
     public FfmpegProcess(string program, IEnumerable<string> arguments, string input)
-        : this(program, arguments, Encoding.UTF8.GetBytes(input))
+        : this(program, arguments)
     {
+        Feed(standardInput => standardInput.Write(Encoding.UTF8.GetBytes(input)));
     }
 
-    /// <inheritdoc cref="FfmpegProcess(string, IEnumerable{string}, string)"/>
-    public FfmpegProcess(string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input)
+    /// <param name="arguments">Passed on as they are, never through a shell.</param>
+    /// <param name="feed">Writes its standard input, on a thread of its own: what does not fit into the pipe is taken only while somebody reads the output.</param>
+    /// <exception cref="StreamException">ffmpeg is not installed.</exception>
+    public FfmpegProcess(string program, IEnumerable<string> arguments, Action<Stream> feed)
+        : this(program, arguments)
+    {
+        feeder = new Thread(() => Feed(feed)) { IsBackground = true, Name = "ffmpeg input" };
+        feeder.Start();
+    }
+
+    private FfmpegProcess(string program, IEnumerable<string> arguments)
     {
         var info = new ProcessStartInfo(program)
         {
@@ -44,16 +54,6 @@ internal sealed class FfmpegProcess : IDisposable
         catch (Win32Exception error)
         {
             throw new StreamException(StreamFailure.NotInstalled, $"{program} cannot be started ({error.Message}); install ffmpeg or set video.ffmpeg");
-        }
-
-        // What does not fit into the pipe is taken only while somebody reads what ffmpeg makes of it.
-        if (input.Length > PipeBytes)
-        {
-            new Thread(() => Say(input.Span)) { IsBackground = true, Name = "ffmpeg input" }.Start();
-        }
-        else
-        {
-            Say(input.Span);
         }
 
         // Reading a pipe blocks a thread in .NET on Linux; threads of its own keep the pool free.
@@ -98,19 +98,20 @@ internal sealed class FfmpegProcess : IDisposable
         Kill();
         process.WaitForExit();
         errorReader.Join();
+        feeder?.Join();
         process.Dispose();
     }
 
-    private void Say(ReadOnlySpan<byte> input)
+    private void Feed(Action<Stream> feed)
     {
         try
         {
-            process.StandardInput.BaseStream.Write(input);
-            process.StandardInput.Close();
+            using var input = process.StandardInput.BaseStream;
+            feed(input);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // It has ended already; its last words tell why.
+            // It has ended already, or what feeds it cannot be read: its last words tell why.
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EdgeAgent.Video;
 
 /// <summary>One run of ffmpeg or ffprobe to its end, for what is asked once and not watched.</summary>
@@ -7,20 +5,26 @@ namespace EdgeAgent.Video;
 /// <param name="Failure">Why it did not end well, or null.</param>
 internal sealed record FfmpegRun(byte[] Output, StreamException? Failure)
 {
-    /// <inheritdoc cref="ToEndAsync(string, IEnumerable{string}, ReadOnlyMemory{byte}, TimeSpan, TimeProvider, CancellationToken)"/>
-    public static Task<FfmpegRun> ToEndAsync(
-        string program, IEnumerable<string> arguments, string input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
-        ToEndAsync(program, arguments, Encoding.UTF8.GetBytes(input), limit, time, cancellationToken);
-
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
-    /// <param name="input">Its whole standard input.</param>
+    /// <param name="input">Its whole standard input, short enough to fit into a pipe.</param>
     /// <param name="limit">It is killed after this long.</param>
     /// <exception cref="StreamException">The program is not installed.</exception>
-    public static async Task<FfmpegRun> ToEndAsync(
-        string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    public static Task<FfmpegRun> ToEndAsync(
+        string program, IEnumerable<string> arguments, string input, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        ToEndAsync(new FfmpegProcess(program, arguments, input), limit, time, cancellationToken);
+
+    /// <param name="arguments">Passed on as they are, never through a shell.</param>
+    /// <param name="feed">Writes its standard input.</param>
+    /// <param name="limit">It is killed after this long.</param>
+    /// <exception cref="StreamException">The program is not installed.</exception>
+    public static Task<FfmpegRun> ToEndAsync(
+        string program, IEnumerable<string> arguments, Action<Stream> feed, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        ToEndAsync(new FfmpegProcess(program, arguments, feed), limit, time, cancellationToken);
+
+    private static async Task<FfmpegRun> ToEndAsync(FfmpegProcess started, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var process = started;
         using var late = new CancellationTokenSource(limit, time);
-        using var process = new FfmpegProcess(program, arguments, input);
         using var onCancel = cancellationToken.Register(process.Kill);
         using var onLimit = late.Token.Register(process.Kill);
         var (output, failure) = await Task.Factory.StartNew(

@@ -44,6 +44,21 @@ public sealed class StreamHead
         return new StreamHead(bytes, track);
     }
 
+    /// <summary>Ticks a second of a track, the video's where there is no such track.</summary>
+    internal uint TimescaleOf(uint track)
+    {
+        var boxes = Box.Find(Bytes.Span, "moov");
+        while (Box.TryTake(ref boxes, out var type, out var trak))
+        {
+            if (type == "trak" && VideoTrack.TryReadTimes(trak, out var id, out var timescale) && id == track)
+            {
+                return timescale;
+            }
+        }
+
+        return Track.Timescale;
+    }
+
     /// <summary>What is known of a fragment from its moof.</summary>
     /// <param name="moof">The body of the box.</param>
     /// <exception cref="InvalidDataException">It holds no video.</exception>

@@ -30,20 +30,30 @@ internal sealed record VideoTrack(uint Id, uint Timescale, string Codec, uint De
         return video is null ? null : WithDefaults(video with { HasSound = hasSound }, moov);
     }
 
-    private static VideoTrack? Read(ReadOnlySpan<byte> trak)
+    /// <param name="trak">The body of any track's box.</param>
+    /// <returns>False where it is not whole.</returns>
+    public static bool TryReadTimes(ReadOnlySpan<byte> trak, out uint id, out uint timescale)
     {
+        (id, timescale) = (0, 0);
         var header = Box.Find(trak, "tkhd");
         var media = Box.Find(trak, "mdia/mdhd");
-        var entries = Box.Find(trak, "mdia/minf/stbl/stsd");
-        if (header.Length < 24 || media.Length < 24 || entries.Length < 8 || CodecName.Read(entries[8..]) is not { } codec)
+        if (header.Length < 24 || media.Length < 24)
         {
-            return null;
+            return false;
         }
 
         // Version 1 has times of 64 bits before what is asked for here.
-        var id = BinaryPrimitives.ReadUInt32BigEndian(header[(header[0] == 1 ? 20 : 12)..]);
-        var timescale = BinaryPrimitives.ReadUInt32BigEndian(media[(media[0] == 1 ? 20 : 12)..]);
-        return timescale == 0 ? null : new VideoTrack(id, timescale, codec, 0, 0, false);
+        id = BinaryPrimitives.ReadUInt32BigEndian(header[(header[0] == 1 ? 20 : 12)..]);
+        timescale = BinaryPrimitives.ReadUInt32BigEndian(media[(media[0] == 1 ? 20 : 12)..]);
+        return timescale > 0;
+    }
+
+    private static VideoTrack? Read(ReadOnlySpan<byte> trak)
+    {
+        var entries = Box.Find(trak, "mdia/minf/stbl/stsd");
+        return entries.Length >= 8 && CodecName.Read(entries[8..]) is { } codec && TryReadTimes(trak, out var id, out var timescale)
+            ? new VideoTrack(id, timescale, codec, 0, 0, false)
+            : null;
     }
 
     private static VideoTrack WithDefaults(VideoTrack track, ReadOnlySpan<byte> moov)

@@ -1,0 +1,146 @@
+using EdgeAgent.Evidence;
+using EdgeAgent.Recording;
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Recording;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Video;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.Evidence;
+
+public sealed class ClipCutterTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private TempFolder folder = null!;
+    private AgentDatabase database = null!;
+    private EvidenceStore store = null!;
+    private SegmentIndex index = null!;
+    private FakeTimeProvider time = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        folder = new TempFolder();
+        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
+        store = new EvidenceStore(database, folder.File("evidence"));
+        index = new SegmentIndex(folder.File("recordings"), TimeZoneInfo.Utc);
+        time = new FakeTimeProvider(Noon);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    [Test]
+    public async Task LookAsync_IncidentOverAndRecorded_CutsFromFiveSecondsBeforeToFiveAfter()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 30);
+        Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)));
+        time.SetUtcNow(Noon.AddSeconds(25));
+
+        await Cutter().LookAsync(CancellationToken.None);
+
+        var clip = store.Find("a")!.Clip!;
+        Assert.That(await RecordedFootage.LengthAsync(store.FullPath(clip)), Is.EqualTo(14).Within(0.25), "from 4 s, where a key frame is, to 18 s");
+        Assert.That(new FileInfo(store.FullPath(clip)).Length, Is.EqualTo(clip.Bytes));
+        Assert.That(store.AwaitingClip(), Is.Empty);
+    }
+
+    [Test]
+    public async Task LookAsync_EndNotRecordedYet_Waits()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 16);
+        Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)));
+        time.SetUtcNow(Noon.AddSeconds(19));
+
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That((store.Find("a")!.Clip, store.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 1)));
+
+        time.SetUtcNow(Noon.AddSeconds(60));
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That(store.Find("a")!.Clip, Is.Not.Null, "what there is");
+    }
+
+    [Test]
+    public async Task LookAsync_GoesOnForHours_CutsTheFirstMinute()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 80);
+        Put(Incident(Noon.AddSeconds(9), null));
+
+        time.SetUtcNow(Noon.AddSeconds(30));
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That(store.Find("a")!.Clip, Is.Null, "its end is not known yet");
+
+        time.SetUtcNow(Noon.AddSeconds(70));
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That(await RecordedFootage.LengthAsync(store.FullPath(store.Find("a")!.Clip!)), Is.EqualTo(60).Within(0.25));
+    }
+
+    [Test]
+    public async Task LookAsync_NothingRecorded_StopsAsking()
+    {
+        Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)));
+        time.SetUtcNow(Noon.AddSeconds(60));
+
+        await Cutter().LookAsync(CancellationToken.None);
+
+        Assert.That((store.Find("a")!.Clip, store.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 0)));
+    }
+
+    [Test]
+    public async Task LookAsync_DiskFull_TriesAgainLater()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 30);
+        Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)));
+        time.SetUtcNow(Noon.AddSeconds(60));
+
+        await Cutter(reserve: long.MaxValue).LookAsync(CancellationToken.None);
+        Assert.That(store.AwaitingClip(), Has.Count.EqualTo(1));
+
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That(store.Find("a")!.Clip, Is.Not.Null);
+    }
+
+    [Test]
+    public async Task Put_LaterEventOfAnIncidentWithAClip_KeepsIt()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 80);
+        Put(Incident(Noon.AddSeconds(9), null));
+        time.SetUtcNow(Noon.AddSeconds(70));
+        await Cutter().LookAsync(CancellationToken.None);
+
+        Put(Incident(Noon.AddSeconds(9), Noon.AddMinutes(5)));
+
+        Assert.That(store.Find("a")!.Clip, Is.Not.Null);
+        Assert.That(store.AwaitingClip(), Is.Empty);
+    }
+
+    private ClipCutter Cutter(long reserve = 0) => new(
+        store,
+        index,
+        new SpanExport(index, new VideoOptions(), TimeProvider.System),
+        new RecordingOptions(),
+        new DiskSpace(folder.Path, reserve),
+        time,
+        NullLogger<ClipCutter>.Instance);
+
+    private void Put(Incident incident) => database.InTransaction(() => store.Put(new IncidentRecord(incident, null, null)));
+
+    private static Incident Incident(DateTimeOffset started, DateTimeOffset? ended) => new(
+        "a",
+        ended is null ? IncidentEvent.Opened : IncidentEvent.Closed,
+        ended is null ? 0 : 1,
+        "intrusion",
+        "kitchen",
+        "",
+        Severity.Serious,
+        started,
+        ended ?? started,
+        [],
+        0.9);
+}

@@ -1,0 +1,36 @@
+using EdgeAgent.Cameras;
+
+namespace EdgeAgent.Evidence.Exports;
+
+/// <summary>What somebody wants as a file.</summary>
+public sealed record ExportRequest(string Camera, StreamRole Stream, DateTimeOffset From, DateTimeOffset To);
+
+public enum ExportState
+{
+    Waiting,
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>A span of a recording on its way to becoming one file, or become one.</summary>
+/// <param name="Id">Also the file's name without its ending.</param>
+/// <param name="Progress">0 to 1.</param>
+/// <param name="Problem">Why it failed; null where it did not.</param>
+/// <param name="Result">Null until it is done.</param>
+public sealed record Export(
+    string Id, ExportRequest Request, ExportState State, double Progress = 0, string? Problem = null, ExportResult? Result = null)
+{
+    public bool IsOver => State is ExportState.Done or ExportState.Failed or ExportState.Cancelled;
+}
+
+/// <param name="Sha256">Lower-case hex of the file's bytes.</param>
+/// <param name="Parts">What the file shows; between them nothing was recorded, and the file goes on without a break.</param>
+/// <param name="MissingSeconds">What was recorded but deleted before it was read.</param>
+public sealed record ExportResult(long Bytes, string Sha256, IReadOnlyList<ExportPart> Parts, double MissingSeconds);
+
+public sealed record ExportPart(DateTimeOffset From, DateTimeOffset To);
+
+/// <summary>An export is not begun; the message says why and what to do.</summary>
+public sealed class ExportRefusedException(string message) : Exception(message);

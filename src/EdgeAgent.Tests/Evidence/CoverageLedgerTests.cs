@@ -84,7 +84,7 @@ public sealed class CoverageLedgerTests
         Ledger.Mark("door", Midnight, Midnight.AddYears(3), CoverageState.Watched);
         Ledger.Mark("door", Midnight.AddSeconds(9), Midnight, CoverageState.Watched);
 
-        Assert.That(Ledger.FirstDay, Is.Null);
+        Assert.That(Directory.Exists(bench.Root), Is.False);
     }
 
     [TestCase("../door")]
@@ -101,18 +101,20 @@ public sealed class CoverageLedgerTests
         Assert.That(Ledger.CamerasOf(Day), Is.EqualTo(new[] { "door", "store" }));
         Assert.That(Ledger.CamerasOf(Day.AddDays(2)), Is.EqualTo(new[] { "door", "store" }));
         Assert.That(Ledger.CamerasOf(Day.AddDays(-1)), Is.Empty);
-        Assert.That(Ledger.FirstDay, Is.EqualTo(Day));
     }
 
     [Test]
-    public void Latest_SecondsWithAndWithoutASureTime_IsTheNewestSureOne()
+    public void LatestAndFirstDay_SecondsWithAndWithoutASureTime_AreOfTheSureOnes()
     {
-        Assert.That(Ledger.Latest(), Is.Null);
+        Assert.That((Ledger.Latest(), Ledger.FirstDay), Is.EqualTo(((DateTimeOffset?)null, (DateOnly?)null)));
         Mark(10, 20, CoverageState.Watched);
         Mark(20, 30, CoverageState.ClockUnsure);
         Ledger.Mark("door", At(86_400), At(86_402), CoverageState.ClockUnsure);
 
+        Ledger.Mark("door", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(1), CoverageState.ClockUnsure);
+
         Assert.That(Ledger.Latest(), Is.EqualTo(At(20)));
+        Assert.That(Ledger.FirstDay, Is.EqualTo(Day));
     }
 
     [Test]

@@ -10,6 +10,7 @@ using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenCvSharp;
 using Prometheus;
 
@@ -32,7 +33,7 @@ internal sealed class ServedPage : IAsyncDisposable
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), CoverageLedger(), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -48,6 +49,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public string Folder => folder.FullName;
 
     public StatusBoard Board => sources.Board;
+
+    public CoverageLedger Coverage => sources.Coverage;
 
     public CameraControls Controls => sources.Controls;
 
@@ -148,6 +151,11 @@ internal sealed class ServedPage : IAsyncDisposable
         folder.Delete(recursive: true);
         ending.Dispose();
     }
+
+    private CoverageLedger CoverageLedger() => new(
+        Path.Combine(folder.FullName, "coverage"),
+        new LocalDays(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
+        NullLogger<CoverageLedger>.Instance);
 
     private WebApplication Build(int port)
     {

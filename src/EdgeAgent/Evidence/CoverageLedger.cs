@@ -33,8 +33,8 @@ public sealed partial class CoverageLedger(string folder, LocalDays days, ILogge
     /// <summary>How often the disk did not take or give something since the start.</summary>
     public long Failures { get; private set; }
 
-    /// <summary>The oldest day of which anything is kept; null for a new box.</summary>
-    public DateOnly? FirstDay => Try(() => files.Days() is [var first, ..] ? first : (DateOnly?)null);
+    /// <summary>The oldest day of which anything is known that has a sure time; null for a new box.</summary>
+    public DateOnly? FirstDay => Try(() => files.Days().Select(day => LatestOf(day) is null ? (DateOnly?)null : day).FirstOrDefault(day => day is not null));
 
     /// <summary>Says what was the case; also down, so that the camera is known to have been there. Spans of more than two days are left out.</summary>
     /// <exception cref="ArgumentException">No camera's id.</exception>

@@ -23,6 +23,7 @@ public static partial class AgentHost
             .AddStorage(options)
             .AddDetection(options)
             .AddEvidence(options)
+            .AddCompliance(options)
             .AddUplink(options)
             .AddPipeline(options);
 

@@ -19,7 +19,7 @@ public static class StatusPageEndpoints
         return builder;
     }
 
-    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /pictures, /live, /healthz and /metrics.</summary>
+    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /api/coverage, /pictures, /live, /healthz and /metrics.</summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
@@ -27,10 +27,12 @@ public static class StatusPageEndpoints
         app.MapPageFiles();
         app.MapPictures(sources.Evidence);
         app.MapCameraOrders(sources.Controls);
+        app.MapCoverage(sources);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
 
+        var today = new TodayCoverage(sources.Coverage, sources.Time);
         var progress = new PipelineProgress(sources.Time);
-        app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources), PageJson.Options));
+        app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources, today), PageJson.Options));
         app.MapGet("/api/incidents", (string? limit) => IncidentReport.Answer(sources, limit));
         app.MapGet("/healthz", () => HealthReport.From(sources, progress).Answer());
 

@@ -20,6 +20,7 @@ public sealed record StatusSources(
     LiveView Live,
     CameraControls Controls,
     EvidenceStore Evidence,
+    CoverageLedger Coverage,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,

@@ -79,7 +79,7 @@ public sealed class ConsumerTests
         Assert.That(consumer.Unreadable, Is.EqualTo(1));
     }
 
-    [TestCase(Site + "/summary/2026-03-01")]
+    [TestCase(Site + "/rectification/3f9a1c20b7e4")]
     [TestCase("elsewhere/v1/a/b/c/incident")]
     [TestCase("foodsafety/v1/short")]
     public void Receive_UnknownTopic_IsLeftAlone(string topic)

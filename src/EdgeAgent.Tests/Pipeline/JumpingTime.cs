@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+/// <summary>Time whose clock can be set, while timers and timestamps go on as if nothing had happened.</summary>
+internal sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private TimeSpan shift;
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
+
+    public void Jump(TimeSpan by) => shift += by;
+}

@@ -47,7 +47,7 @@ public sealed class CoverageRecorderTests
     {
         Second(state);
         Second(state);
-        return Spans().First(span => span.To == 2).State;
+        return Spans().First(span => span.To >= 2).State;
     }
 
     [Test]

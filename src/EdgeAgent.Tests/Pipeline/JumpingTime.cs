@@ -9,5 +9,7 @@ internal sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + shift;
 
+    public override long GetTimestamp() => base.GetUtcNow().UtcTicks;
+
     public void Jump(TimeSpan by) => shift += by;
 }

@@ -47,11 +47,14 @@ public sealed class Workshop : IDisposable
     }
 
     /// <summary>The page's answer, or null while there is none.</summary>
-    public async Task<JsonElement?> StatusAsync()
+    public Task<JsonElement?> StatusAsync() => AskAsync("/api/status");
+
+    /// <summary>The page's answer at an address, or null while there is none or it is a refusal.</summary>
+    public async Task<JsonElement?> AskAsync(string address)
     {
         try
         {
-            await using var answer = await page.GetStreamAsync("/api/status");
+            await using var answer = await page.GetStreamAsync(address);
             using var document = await JsonDocument.ParseAsync(answer);
             return document.RootElement.Clone();
         }

@@ -39,7 +39,7 @@ internal sealed class ServedPage : IAsyncDisposable
             new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
             new ExportDesk(
                 Path.Combine(folder.FullName, "exports"), new SpanExport(Recordings, new VideoOptions(), time), Disk, time, NullLogger<ExportDesk>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            CoverageLedger(), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -57,6 +57,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public string Folder => folder.FullName;
 
     public StatusBoard Board => sources.Board;
+
+    public CoverageLedger Coverage => sources.Coverage;
 
     public CameraControls Controls => sources.Controls;
 
@@ -157,6 +159,11 @@ internal sealed class ServedPage : IAsyncDisposable
         folder.Delete(recursive: true);
         ending.Dispose();
     }
+
+    private CoverageLedger CoverageLedger() => new(
+        Path.Combine(folder.FullName, "coverage"),
+        new LocalDays(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
+        NullLogger<CoverageLedger>.Instance);
 
     private WebApplication Build(int port)
     {

@@ -18,6 +18,7 @@ internal static class WatchLine
             StatusReceived { Message: var status } => $"代理 agent {Word(status.State)} {status.Agent} boot {status.BootId}",
             CameraReceived { Message: var camera } => $"摄像头 camera {camera.Camera} {camera.Name} {camera.State} {camera.Reason}",
             HeartbeatReceived { Message: var beat } => $"心跳 heartbeat, {beat.Outbox.Depth} unsent, seq {beat.LastSeq}, {beat.Cameras.Count} cameras",
+            SummaryReceived { Message: var day } => Words(day),
             UnknownReceived { Problem: { } problem } => $"无法识别 unreadable on {received.Topic}: {problem}",
             _ => $"未知主题 unknown topic {received.Topic}",
         };
@@ -57,6 +58,16 @@ internal static class WatchLine
         var marks = (message.Replayed ? " 补发 replayed" : "") + (received.IsDouble ? " 重复 double" : "");
         var place = data.Zone.Length > 0 ? $"{data.Camera}/{data.Zone}" : data.Camera;
         return $"{data.Title.Zh} / {data.Title.En}: {Word(data.Event)} {place} {Word(data.Severity)} seq {message.Seq} id {message.Id}{marks}";
+    }
+
+    private static string Words(SummaryMessage day)
+    {
+        var possible = Math.Max(1, day.ElapsedSeconds * (long)day.Cameras.Count);
+        var watched = day.Cameras.Sum(camera => (long)camera.WatchedSeconds) * 100.0 / possible;
+        var state = day.Final ? "全天 whole day" : "至今 so far";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"日报 summary {day.Day:yyyy-MM-dd} {state}, {day.Incidents.Sum(rule => rule.Count)} incidents, {day.Cameras.Count} cameras, watched {watched:0.0} %");
     }
 
     private static string Words(bool? agrees) => agrees switch

@@ -72,6 +72,15 @@ public sealed class EvidenceStore
     public IReadOnlyList<IncidentRecord> Recent(int count) =>
         [.. Rows.Query().OrderByDescending(row => row.Started).Limit(count).ToEnumerable().Select(row => row.ToRecord())];
 
+    /// <summary>How many incidents of each rule began in a span; rules without any are left out.</summary>
+    /// <param name="to">The first moment behind it.</param>
+    public IReadOnlyDictionary<string, int> CountByRule(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, end) = (from.UtcDateTime, to.UtcDateTime);
+        return Rows.Query().Where(row => row.Started >= first && row.Started < end).Select(row => row.Rule)
+            .ToEnumerable().CountBy(rule => rule).ToDictionary();
+    }
+
     /// <summary>Incidents that were open when the agent last stopped, or are open now.</summary>
     public IReadOnlyList<Incident> Open() =>
         [.. Rows.Find(row => row.IsOpen).Select(row => row.ToRecord().Incident)];

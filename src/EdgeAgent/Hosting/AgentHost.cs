@@ -24,6 +24,7 @@ public static partial class AgentHost
             .AddDetection(options)
             .AddRecording(options)
             .AddEvidence(options)
+            .AddCompliance(options)
             .AddUplink(options)
             .AddPipeline(options);
 

@@ -1,4 +1,5 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Compliance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
@@ -70,7 +71,17 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ExportDesk>>()))
             .AddHostedService(provider => provider.GetRequiredService<ExportDesk>())
-            .AddHostedService<ClipCutter>();
+            .AddHostedService<ClipCutter>()
+            .AddSingleton(provider => new CoverageLedger(
+                Path.Combine(options.Storage.Folder, "coverage"),
+                new LocalDays(TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone)),
+                provider.GetRequiredService<ILogger<CoverageLedger>>()));
+
+    public static IServiceCollection AddCompliance(this IServiceCollection services, AgentOptions options) =>
+        services.AddSingleton(provider => new DaySummaries(
+            provider.GetRequiredService<EvidenceStore>(),
+            provider.GetRequiredService<CoverageLedger>(),
+            [.. options.Cameras.Select(camera => camera.Id)]));
 
     public static IServiceCollection AddUplink(this IServiceCollection services, AgentOptions options) =>
         services
@@ -80,7 +91,8 @@ internal static class ServiceRegistration
             .AddSingleton<MqttPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());
 
-    // Services stop in reverse order: cameras first, then the recorder when it has written what they reported, then the publisher.
+    // Services stop in reverse order: cameras first, then the recorder when it has written what they reported, then the
+    // summary that counts it, then the publisher.
     public static IServiceCollection AddPipeline(this IServiceCollection services, AgentOptions options) =>
         services
             .AddSingleton(new PipelineSettings(
@@ -95,6 +107,14 @@ internal static class ServiceRegistration
             .AddSingleton(new ViewReferences(Path.Combine(options.Storage.Folder, "views")))
             .AddSingleton<CameraSurroundings>()
             .AddHostedService<Heartbeat>()
+            .AddSingleton(provider => new ClockTrust(
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<CoverageLedger>().Latest(),
+                SystemClock.IsPlausible,
+                SystemClock.IsSynchronised,
+                provider.GetRequiredService<ILogger<ClockTrust>>()))
+            .AddHostedService<CoverageRecorder>()
+            .AddHostedService<SummaryReporter>()
             .AddSingleton<EvidenceRecorder>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
@@ -119,6 +139,7 @@ internal static class ServiceRegistration
             services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<ExportDesk>(),
+            services.GetRequiredService<CoverageLedger>(),
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,

@@ -19,7 +19,10 @@ public static class StatusPageEndpoints
         return builder;
     }
 
-    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /api/exports, /exports, /pictures, /live, /healthz and /metrics.</summary>
+    /// <summary>
+    /// Maps the page, /api/status, /api/incidents, /api/cameras, /api/coverage, /api/exports, /exports, /pictures, /live,
+    /// /healthz and /metrics.
+    /// </summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
@@ -28,10 +31,12 @@ public static class StatusPageEndpoints
         app.MapPictures(sources.Evidence);
         app.MapCameraOrders(sources.Controls);
         app.MapExports(sources.Exports);
+        app.MapCoverage(sources);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
 
+        var today = new TodayCoverage(sources.Coverage, sources.Time);
         var progress = new PipelineProgress(sources.Time);
-        app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources), PageJson.Options));
+        app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources, today), PageJson.Options));
         app.MapGet("/api/incidents", (string? limit) => IncidentReport.Answer(sources, limit));
         app.MapGet("/healthz", () => HealthReport.From(sources, progress).Answer());
 

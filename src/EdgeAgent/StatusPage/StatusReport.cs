@@ -18,12 +18,12 @@ internal sealed record StatusReport(
     OutboxReport Outbox,
     DiskReport Disk)
 {
-    public static StatusReport From(StatusSources sources) => new(
+    public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         sources.StartedAt,
-        [.. sources.Board.Cameras.Select(CameraReport.From)],
+        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, today.Of(camera.Id)))],
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
@@ -45,6 +45,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
 }
 
 /// <param name="InView">How many of each label are in view.</param>
+/// <param name="Today">How much of the workshop's day it has watched.</param>
 internal sealed record CameraReport(
     string Id,
     string Name,
@@ -58,9 +59,10 @@ internal sealed record CameraReport(
     long Inferences,
     int Restarts,
     IReadOnlyDictionary<string, int> InView,
-    DateTimeOffset? NextAttempt)
+    DateTimeOffset? NextAttempt,
+    WatchedToday Today)
 {
-    public static CameraReport From(CameraStatus camera) => new(
+    public static CameraReport From(CameraStatus camera, WatchedToday today) => new(
         camera.Id,
         NameOf(camera),
         camera.State,
@@ -73,7 +75,8 @@ internal sealed record CameraReport(
         camera.Inferences,
         camera.Restarts,
         camera.Tracks.CountBy(track => track.Label).ToDictionary(),
-        camera.NextAttempt);
+        camera.NextAttempt,
+        today);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>

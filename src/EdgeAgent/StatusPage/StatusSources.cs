@@ -22,6 +22,7 @@ public sealed record StatusSources(
     CameraControls Controls,
     EvidenceStore Evidence,
     ExportDesk Exports,
+    CoverageLedger Coverage,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,

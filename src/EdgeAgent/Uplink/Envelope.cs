@@ -30,6 +30,9 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
     public MqttApplicationMessage For(CameraMessage camera) =>
         Message(Topics.Camera(camera.Camera), ContractJson.WriteBytes(camera), Json, retain: true);
 
+    public MqttApplicationMessage For(SummaryMessage summary) =>
+        Message(Topics.Summary(summary.Day), ContractJson.WriteBytes(summary), Json, retain: true);
+
     public MqttApplicationMessage For(HeartbeatMessage heartbeat)
     {
         var message = Message(Topics.Heartbeat, ContractJson.WriteBytes(heartbeat), Json);

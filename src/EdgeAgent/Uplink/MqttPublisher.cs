@@ -5,7 +5,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Uplink;
 
 /// <summary>
-/// Keeps the connection to the broker and sends over it: the agent's own state, the cameras' states, then what waits in
+/// Keeps the connection to the broker and sends over it: the agent's own state, the cameras' states and the days' summaries, then what waits in
 /// the outbox, oldest first. What it does not do: decide what is worth sending.
 /// </summary>
 public sealed class MqttPublisher : BackgroundService
@@ -49,7 +49,19 @@ public sealed class MqttPublisher : BackgroundService
     /// <summary>The newest state wins; it is sent as soon as there is a connection, and again on each new one.</summary>
     public void SetCameraState(CameraMessage state)
     {
-        if (states.Set(state))
+        if (states.Set(envelope.For(state)))
+        {
+            outbox.Notify();
+        }
+    }
+
+    /// <summary>
+    /// The newest summary of each day wins; it is sent as soon as there is a connection. That of today is sent again on each
+    /// new connection, a final one not.
+    /// </summary>
+    public void SetSummary(SummaryMessage summary)
+    {
+        if (states.Set(envelope.For(summary), isLast: summary.Final))
         {
             outbox.Notify();
         }
@@ -90,7 +102,7 @@ public sealed class MqttPublisher : BackgroundService
         await states.SayOnlineAsync(up, hardStop);
         journal.Up(outbox.Figures().Count);
         connection = up;
-        states.SendCamerasAgain();
+        states.SendAllAgain();
         try
         {
             while (!softStop.IsCancellationRequested)
@@ -117,7 +129,7 @@ public sealed class MqttPublisher : BackgroundService
     {
         try
         {
-            var sent = await states.SendNextCameraAsync(up, hardStop);
+            var sent = await states.SendNextAsync(up, hardStop);
             if (!sent && await delivery.SendOldestAsync(up, replayedUpTo, hardStop))
             {
                 sent = true;

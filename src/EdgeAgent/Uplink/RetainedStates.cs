@@ -1,57 +1,60 @@
+using System.Buffers;
 using EdgeAgent.Uplink.Contract;
 using MQTTnet;
 
 namespace EdgeAgent.Uplink;
 
 /// <summary>
-/// What stands on the site's retained topics: the agent's own state and the newest state of each camera. Older states are
-/// forgotten; what a new connection finds there is not known, so it gets everything once.
+/// What stands on the site's retained topics: the agent's own state, and the newest word on each topic that was set here.
+/// Older words are forgotten; what a new connection finds there is not known, so it gets everything once that is kept.
 /// </summary>
 internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider time, ILogger log)
 {
     private readonly Lock access = new();
-    private readonly SortedDictionary<string, CameraMessage> cameras = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Word> words = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsent = new(StringComparer.Ordinal);
 
     public MqttApplicationMessage Will => envelope.For(StatusMessage.Lost(boot));
 
+    /// <param name="isLast">Nothing more will come on this topic: once it has been sent it need not be kept.</param>
     /// <returns>False when nothing has changed.</returns>
-    public bool Set(CameraMessage state)
+    public bool Set(MqttApplicationMessage message, bool isLast = false)
     {
+        var word = new Word(message, isLast);
         lock (access)
         {
-            if (cameras.TryGetValue(state.Camera, out var known) && known == state)
+            if (words.TryGetValue(message.Topic, out var known) && known.SaysTheSameAs(word))
             {
                 return false;
             }
 
-            cameras[state.Camera] = state;
-            unsent.Add(state.Camera);
+            words[message.Topic] = word;
+            unsent.Add(message.Topic);
             return true;
         }
     }
 
-    public void SendCamerasAgain()
+    public void SendAllAgain()
     {
         lock (access)
         {
-            unsent.UnionWith(cameras.Keys);
+            unsent.UnionWith(words.Keys);
         }
     }
 
     /// <returns>False when all have been sent.</returns>
-    public async Task<bool> SendNextCameraAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    public async Task<bool> SendNextAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        if (NextUnsent() is not { } state)
+        if (NextUnsent() is not { } word)
         {
             return false;
         }
 
-        var answer = await connection.PublishAsync(envelope.For(state), cancellationToken);
-        Sent(state);
+        var answer = await connection.PublishAsync(word.Message, cancellationToken);
+        Sent(word);
         if (!answer.IsSuccess)
         {
-            UplinkLog.CameraRefused(log, state.Camera, answer.ReasonCode);
+            UplinkLog.StateRefused(log, word.Message.Topic, answer.ReasonCode);
         }
 
         return true;
@@ -67,11 +70,18 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
         }
     }
 
-    /// <summary>The goodbye of an orderly stop; when it does not get through, the broker publishes the will instead.</summary>
+    /// <summary>
+    /// The last words and the goodbye of an orderly stop; when it does not get through, the broker publishes the will instead.
+    /// </summary>
     public async Task SayStoppedAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
         try
         {
+            while (await SendNextAsync(connection, cancellationToken))
+            {
+                // One after the other.
+            }
+
             await connection.PublishAsync(envelope.For(StatusMessage.Stopped(boot, time.GetUtcNow())), cancellationToken);
             await connection.CloseAsync(cancellationToken);
         }
@@ -81,22 +91,38 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
         }
     }
 
-    private CameraMessage? NextUnsent()
+    private Word? NextUnsent()
     {
         lock (access)
         {
-            return unsent.Min is { } camera ? cameras[camera] : null;
+            return unsent.Min is { } topic ? words[topic] : null;
         }
     }
 
-    private void Sent(CameraMessage state)
+    private void Sent(Word word)
     {
+        var topic = word.Message.Topic;
         lock (access)
         {
-            if (cameras[state.Camera] == state)
+            if (words[topic] != word)
             {
-                unsent.Remove(state.Camera);
+                return;
+            }
+
+            unsent.Remove(topic);
+            if (word.IsLast)
+            {
+                words.Remove(topic);
             }
         }
+    }
+
+    private sealed class Word(MqttApplicationMessage message, bool isLast)
+    {
+        public MqttApplicationMessage Message => message;
+
+        public bool IsLast => isLast;
+
+        public bool SaysTheSameAs(Word other) => message.Payload.ToArray().AsSpan().SequenceEqual(other.Message.Payload.ToArray());
     }
 }

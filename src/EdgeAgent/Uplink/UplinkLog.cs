@@ -17,8 +17,8 @@ internal static partial class UplinkLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Position} of incident {Incident} set aside for good: {Reason}")]
     public static partial void SetAside(ILogger log, long position, string incident, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "State of camera {Camera} refused by the broker: {Code}")]
-    public static partial void CameraRefused(ILogger log, string camera, MqttClientPublishReasonCode code);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker refuses what stands on {Topic}: {Code}")]
+    public static partial void StateRefused(ILogger log, string topic, MqttClientPublishReasonCode code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not say goodbye to the broker: {Reason}")]
     public static partial void NoGoodbye(ILogger log, string reason);

@@ -34,7 +34,7 @@ public sealed class BoxCheckTests
 
     [Test]
     public void Clock_AfterTheBuild_IsPlausible() =>
-        Assert.That(ClockCheck.Run(new FakeTimeProvider(ClockCheck.BuiltIn.AddDays(40))).Single().Result, Is.Not.EqualTo(CheckResult.Fail));
+        Assert.That(ClockCheck.Run(new FakeTimeProvider(SystemClock.BuiltIn.AddDays(40))).Single().Result, Is.Not.EqualTo(CheckResult.Fail));
 
     [Test]
     public void Disk_LessThanTheReserve_Fails()

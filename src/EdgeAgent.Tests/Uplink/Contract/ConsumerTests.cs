@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EdgeAgent.Commands;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink.Contract;
 
@@ -79,7 +80,23 @@ public sealed class ConsumerTests
         Assert.That(consumer.Unreadable, Is.EqualTo(1));
     }
 
-    [TestCase(Site + "/summary/2026-03-01")]
+    [Test]
+    public void Receive_Summary_IsUnderstoodAndShown()
+    {
+        var door = new CameraSummary("door", 75, 25, 0, 0, 0, 0, 0);
+        var message = new SummaryMessage(
+            new(2026, 3, 1), "Asia/Shanghai", DateTimeOffset.UnixEpoch, 100, false, [new("animal", "surroundings", 2)], [door]);
+        var body = ContractJson.WriteBytes(message);
+
+        var received = (SummaryReceived)consumer.Receive($"{Site}/summary/2026-03-01", body);
+
+        Assert.That(received.Message.Cameras, Is.EqualTo(new[] { door }));
+        Assert.That(
+            WatchLine.Text(received, body, DateTimeOffset.UnixEpoch),
+            Is.EqualTo($"00:00:00.000 {Site} 日报 summary 2026-03-01 至今 so far, 2 incidents, 1 cameras, watched 75.0 %"));
+    }
+
+    [TestCase(Site + "/rectification/3f9a1c20b7e4")]
     [TestCase("elsewhere/v1/a/b/c/incident")]
     [TestCase("foodsafety/v1/short")]
     public void Receive_UnknownTopic_IsLeftAlone(string topic)

@@ -22,6 +22,7 @@ public sealed class ContractTests
         ["status"] = typeof(StatusMessage),
         ["camera"] = typeof(CameraMessage),
         ["heartbeat"] = typeof(HeartbeatMessage),
+        ["summary"] = typeof(SummaryMessage),
         ["check"] = typeof(CheckMessage),
     };
 
@@ -85,8 +86,8 @@ public sealed class ContractTests
         var topics = Topics.For(new UplinkOptions { City = "quanzhou", County = "anxi", Site = "tofu-7" });
 
         Assert.That(
-            new[] { topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("a"), topics.Camera("door") },
-            Is.EqualTo(new[] { "status", "heartbeat", "incident", "thumbnail/a", "camera/door" }.Select(end => $"foodsafety/v1/quanzhou/anxi/tofu-7/{end}")));
+            new[] { topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("a"), topics.Camera("door"), topics.Summary(new(2026, 3, 1)) },
+            Is.EqualTo(new[] { "status", "heartbeat", "incident", "thumbnail/a", "camera/door", "summary/2026-03-01" }.Select(end => $"foodsafety/v1/quanzhou/anxi/tofu-7/{end}")));
     }
 
     private static IEnumerable<TestCaseData> DocumentedBodies()

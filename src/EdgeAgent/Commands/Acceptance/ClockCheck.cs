@@ -1,18 +1,16 @@
 using System.Globalization;
-using System.Reflection;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Commands.Acceptance;
 
 /// <summary>Whether the box's clock can be believed: evidence bears its time.</summary>
 internal static class ClockCheck
 {
-    private const int YearsOfUse = 20;
-
     public static IEnumerable<CheckLine> Run(TimeProvider time)
     {
         var now = time.GetUtcNow();
         var text = now.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        if (now < BuiltIn || now > BuiltIn.AddYears(YearsOfUse))
+        if (!SystemClock.IsPlausible(now))
         {
             return [CheckLine.Fail("clock.implausible", ("time", text))];
         }
@@ -24,10 +22,4 @@ internal static class ClockCheck
             null => CheckLine.Ok("clock.plausible", ("time", text)),
         }];
     }
-
-    internal static DateTimeOffset BuiltIn { get; } = DateTimeOffset.ParseExact(
-        typeof(ClockCheck).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == nameof(BuiltIn)).Value!,
-        "yyyy-MM",
-        CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal);
 }

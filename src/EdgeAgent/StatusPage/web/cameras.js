@@ -1,5 +1,5 @@
 // A card for each camera.
-import { moment } from "/format.js";
+import { hoursAndMinutes, moment } from "/format.js";
 import { LivePicture } from "/live.js";
 import { askPause, askResume, askView } from "/orders.js";
 import { kindOf } from "/states.js";
@@ -69,6 +69,9 @@ function update(card, camera, now) {
   const people = camera.inView.person ?? 0;
   part(".view").hidden = kind !== "watching";
   put(part(".view"), people > 0 ? "camera.inView" : "camera.nobody", { count: people });
+
+  const { watchedSeconds, elapsedSeconds } = camera.today;
+  put(part(".today"), "camera.today", { watched: hoursAndMinutes(watchedSeconds), elapsed: hoursAndMinutes(elapsedSeconds) });
 
   const next = { time: moment(camera.nextAttempt ?? now, now) };
   part(".advice").hidden = !["down", "impaired", "paused"].includes(kind);

@@ -27,6 +27,15 @@ export function span(fromIso, toIso) {
     new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(seconds / size)));
 }
 
+/** A length of time of up to some days in hours and whole minutes. */
+export function hoursAndMinutes(seconds) {
+  const minutes = Math.floor(seconds / 60);
+  const parts = [[Math.floor(minutes / 60), "hour"], [minutes % 60, "minute"]].filter(([count, unit]) => count > 0 || unit === "minute");
+  return both((locale) => parts
+    .map(([count, unit]) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(count))
+    .join(" "));
+}
+
 export function gigabytes(bytes) {
   const amount = bytes / 1e9;
   return both((locale) => new Intl.NumberFormat(locale, {

@@ -49,6 +49,7 @@ public sealed class Consumer(string root)
                 ["thumbnail", var incident] => Thumbnail(topic, site, incident, body),
                 ["status"] => new StatusReceived(topic, site, ContractJson.Read<StatusMessage>(body)),
                 ["camera", _] => new CameraReceived(topic, site, ContractJson.Read<CameraMessage>(body)),
+                ["summary", _] => new SummaryReceived(topic, site, ContractJson.Read<SummaryMessage>(body)),
                 ["heartbeat"] => new HeartbeatReceived(topic, site, ContractJson.Read<HeartbeatMessage>(body)),
                 _ => new UnknownReceived(topic, site, null),
             };

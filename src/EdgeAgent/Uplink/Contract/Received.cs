@@ -17,6 +17,8 @@ public sealed record StatusReceived(string Topic, string Site, StatusMessage Mes
 
 public sealed record CameraReceived(string Topic, string Site, CameraMessage Message) : Received(Topic, Site);
 
+public sealed record SummaryReceived(string Topic, string Site, SummaryMessage Message) : Received(Topic, Site);
+
 public sealed record HeartbeatReceived(string Topic, string Site, HeartbeatMessage Message) : Received(Topic, Site);
 
 /// <param name="Problem">Why the body is none of the contract; null for a topic that this version does not know.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeAgent.Uplink.Contract;
 
 /// <summary>Names of a site's topics.</summary>
@@ -22,6 +24,8 @@ public sealed record Topics(string Prefix)
     public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
 
     public string Camera(string camera) => $"{Prefix}/camera/{camera}";
+
+    public string Summary(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/summary/{day:yyyy-MM-dd}");
 
     /// <summary>Filter for all topics of one site, or with null of all sites, of all cities and counties.</summary>
     public static string FilterFor(string root, string? site) => $"{root}/v1/+/+/{site ?? "+"}/#";

@@ -1,0 +1,132 @@
+using EdgeAgent.Pipeline;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+public sealed class ClockTrustTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly JumpingTime time = new(Noon);
+    private bool isPlausible = true;
+    private bool? isSynchronised = false;
+    private int questions;
+    private ClockTrust trust = null!;
+
+    [SetUp]
+    public void Begin()
+    {
+        (isPlausible, isSynchronised, questions) = (true, false, 0);
+        trust = After(null);
+    }
+
+    [Test]
+    public void IsSure_NoTimeServerEver_IsSureAndNobodyIsAsked()
+    {
+        Assert.That(SureFor(100, 100), Is.True);
+        Assert.That(questions, Is.Zero);
+    }
+
+    [Test]
+    public void IsSure_ImplausibleTime_IsNot()
+    {
+        isPlausible = false;
+        isSynchronised = true;
+
+        Assert.That(SureAfter(1), Is.False);
+    }
+
+    [TestCase(3)]
+    [TestCase(-3)]
+    public void IsSure_Jumped_IsNotUntilATimeServerSaysSo(double jump)
+    {
+        SureAfter(1);
+        time.Jump(TimeSpan.FromSeconds(jump));
+        Assert.That(SureAfter(1), Is.False);
+        Assert.That(SureAfter(3600), Is.False);
+        isSynchronised = true;
+
+        Assert.That(SureAfter(60), Is.True);
+    }
+
+    [Test]
+    public void IsSure_JumpedWithoutATimeServer_IsAgainAfterADayWithoutAnother()
+    {
+        SureAfter(1);
+        time.Jump(TimeSpan.FromHours(3));
+        SureAfter(1);
+
+        Assert.That(SureAfter(86_000), Is.False);
+        time.Jump(TimeSpan.FromMinutes(-1));
+        Assert.That(SureAfter(1000), Is.False);
+        Assert.That(SureAfter(86_400), Is.True);
+    }
+
+    [Test]
+    public void IsSure_Slewed_Is()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            time.Jump(TimeSpan.FromSeconds(0.5));
+            Assert.That(SureAfter(1), Is.True);
+        }
+    }
+
+    [Test]
+    public void IsSure_InDoubt_AsksAtMostOnceAMinute()
+    {
+        SureAfter(1);
+        time.Jump(TimeSpan.FromHours(3));
+
+        SureFor(seconds: 1, times: 180);
+
+        Assert.That(questions, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void IsSure_EarlierThanTheRunBefore_IsNotUntilThatTimeIsOver()
+    {
+        trust = After(time.GetUtcNow().AddSeconds(100));
+
+        Assert.That(SureAfter(1), Is.False);
+        Assert.That(SureAfter(98), Is.False);
+        Assert.That(SureAfter(1), Is.True);
+    }
+
+    [Test]
+    public void IsSure_RunBeforeWasYearsAhead_ItIsThatRunThatIsNotBelieved()
+    {
+        trust = After(time.GetUtcNow().AddYears(5));
+        Assert.That(SureAfter(1), Is.False);
+
+        Assert.That(SureAfter(86_400), Is.True);
+    }
+
+    [Test]
+    public void IsSure_RunBeforeWasAheadButATimeServerIsFollowed_Is()
+    {
+        trust = After(time.GetUtcNow().AddYears(5));
+        isSynchronised = true;
+
+        Assert.That(SureAfter(1), Is.True);
+    }
+
+    private ClockTrust After(DateTimeOffset? latest) => new(
+        time,
+        latest,
+        _ => isPlausible,
+        () =>
+        {
+            questions++;
+            return isSynchronised;
+        },
+        NullLogger<ClockTrust>.Instance);
+
+    private bool SureAfter(double seconds)
+    {
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        return trust.IsSure(time.GetUtcNow(), time.GetTimestamp());
+    }
+
+    private bool SureFor(double seconds, int times) => Enumerable.Range(0, times).Count(_ => SureAfter(seconds)) == times;
+}

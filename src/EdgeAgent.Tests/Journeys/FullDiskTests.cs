@@ -3,6 +3,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Something else fills the disk; what happens meanwhile is told late, but told.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class FullDiskTests
 {
     private const long Room = 60_000_000;

@@ -4,7 +4,6 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>The broker is not there when the agent starts, comes, and dies in the middle of what it is being told.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class BrokerAwayTests
 {
     [Test]

@@ -3,7 +3,6 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Something else fills the disk; what happens meanwhile is told late, but told.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class FullDiskTests
 {
     private const long Room = 60_000_000;

@@ -6,6 +6,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Streams that are not what they should be while the connection stands.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class StreamFaultTests
 {
     private static readonly TimeSpan Started = TimeSpan.FromSeconds(60);

@@ -72,6 +72,7 @@ public sealed class StreamFaultTests
             TimestampsJump(workshop, rtsp["jumping"]),
             SizeChanges(workshop, rtsp["resizing"]),
             RubbishArrives(workshop, rtsp["spoilt"]));
+        await Task.WhenAll(rtsp.All.Keys.Select(name => workshop.CameraBecomes(name, Back, "watching")));
 
         var status = (await workshop.StatusAsync())!.Value;
         Assert.Multiple(() =>

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace EdgeAgent.Tests.StatusPage;
 
 /// <summary>Cameras that do not watch properly, and what the owner can do about it, in a real browser.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class CameraOrdersInBrowserTests : BrowserFixture
 {
     [TestCase(CameraState.Covered, "镜头被挡住", "移开遮挡物")]

@@ -4,7 +4,6 @@ using static Microsoft.Playwright.Assertions;
 namespace EdgeAgent.Tests.StatusPage;
 
 /// <summary>The live pictures as the page's viewer sees them.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class LivePictureTests : BrowserFixture
 {
     [Test]

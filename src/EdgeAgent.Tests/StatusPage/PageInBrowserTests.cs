@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace EdgeAgent.Tests.StatusPage;
 
 /// <summary>The page as its viewer sees it, in a real browser.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class PageInBrowserTests : BrowserFixture
 {
     [Test]

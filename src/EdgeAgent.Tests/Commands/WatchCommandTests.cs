@@ -6,6 +6,7 @@ using EdgeAgent.Tests.Uplink;
 
 namespace EdgeAgent.Tests.Commands;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class WatchCommandTests
 {
     private const string Incident = "foodsafety/v1/quanzhou/anxi/tofu-7/incident";

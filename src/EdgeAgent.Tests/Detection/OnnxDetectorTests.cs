@@ -34,6 +34,27 @@ public sealed class OnnxDetectorTests
     }
 
     [Test]
+    public async Task Dispose_WhileACameraDetects_LetsItFinishAndRefusesTheNext()
+    {
+        var closing = OnnxDetector.Open(ShippedModels.Folder, "nanodet", threads: 1);
+        using var picture = Frame.FromBgr(RealPictures.Read(RealPictures.CatFile), DateTimeOffset.UnixEpoch);
+        var began = new TaskCompletionSource();
+        var watching = Task.Run(() =>
+        {
+            while (true)
+            {
+                closing.Detect(picture);
+                began.TrySetResult();
+            }
+        });
+        await Task.WhenAny(began.Task, watching);
+
+        closing.Dispose();
+
+        Assert.That(() => watching, Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void Detect_Cat_IsAnAnimalAndNobody()
     {
         using var picture = RealPictures.Read(RealPictures.CatFile);

@@ -3,6 +3,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Cameras that a router gives other addresses than the configuration says.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class CameraAddressTests
 {
     private const string First = "10.0.1.2";

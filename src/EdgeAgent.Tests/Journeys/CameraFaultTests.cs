@@ -3,6 +3,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>One camera fails in every way that cameras do; the other goes on, and the first is back soon after it is well.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CameraFaultTests
 {
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(45);

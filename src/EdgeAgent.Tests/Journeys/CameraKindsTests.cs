@@ -3,6 +3,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Cameras of every usual kind are watched side by side by one agent.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CameraKindsTests
 {
     private static readonly TimeSpan Started = TimeSpan.FromSeconds(90);

@@ -4,6 +4,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>A camera that wants another password: it is told, hardly ever asked again, and disturbs no other camera.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class CameraLoginTests
 {
     private const string Wrong = "hunter2/+wrong";

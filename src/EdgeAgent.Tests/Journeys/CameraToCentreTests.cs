@@ -6,6 +6,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>The whole way: an RTSP camera with a login, the agent, Mosquitto, a central system.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CameraToCentreTests
 {
     [Test]

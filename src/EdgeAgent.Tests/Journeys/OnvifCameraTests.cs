@@ -4,6 +4,7 @@ using EdgeAgent.Tests.Support.Onvif;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>A camera of which only the ONVIF address is known.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class OnvifCameraTests
 {
     private static readonly TimeSpan Started = TimeSpan.FromSeconds(60);

@@ -7,9 +7,9 @@ namespace EdgeAgent.Tests.Journeys;
 [Platform("Linux")]
 public sealed class ReconnectTests
 {
-    private const int Cameras = 4;
-    private const int Rounds = 25;
-    private const int RoundsToSettle = 5;
+    private const int Cameras = 10;
+    private const int Rounds = 10;
+    private const int RoundsToSettle = 2;
 
     private static readonly TimeSpan Started = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Back = TimeSpan.FromSeconds(30);

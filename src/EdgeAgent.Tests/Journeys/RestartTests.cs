@@ -4,6 +4,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>The agent ends while an incident of the whole picture is open, and is started again.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class RestartTests
 {
     [TestCase(true)]

@@ -6,6 +6,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Passwords are in the secrets file and on the way to the camera, and nowhere else.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SecretsTests
 {
     private const string WrongPassword = "wr0ng/n1ght:in gale";

@@ -3,6 +3,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>What a service manager and an installer see when the agent cannot start or cannot go on.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class StartTests
 {
     private static readonly object[] NoRules = [];

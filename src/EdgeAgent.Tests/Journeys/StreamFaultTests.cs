@@ -6,6 +6,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>Streams that are not what they should be while the connection stands.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class StreamFaultTests
 {
     private static readonly TimeSpan Started = TimeSpan.FromSeconds(60);
@@ -71,6 +72,7 @@ public sealed class StreamFaultTests
             TimestampsJump(workshop, rtsp["jumping"]),
             SizeChanges(workshop, rtsp["resizing"]),
             RubbishArrives(workshop, rtsp["spoilt"]));
+        await Task.WhenAll(rtsp.All.Keys.Select(name => workshop.CameraBecomes(name, Back, "watching")));
 
         var status = (await workshop.StatusAsync())!.Value;
         Assert.Multiple(() =>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 namespace EdgeAgent.Tests.Support;
 
 /// <summary>The stand-in is only worth its tests if a player that nobody here wrote takes it for a camera.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RtspCameraTests
 {
     // Microseconds: ffmpeg would look at a stream for 5 s before it begins.

@@ -15,6 +15,9 @@ public static class TestClips
     private static readonly string Cache = Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "edgeagent-tests", "clips");
 
+    // Fixtures that run side by side want the same clip, which is to be made once.
+    private static readonly SemaphoreSlim Making = new(1);
+
     /// <summary>People walking outdoors, always some in view: H.264, 640x360 at 5 fps, 20 s.</summary>
     public static Task<string> SubAsync() => FromPeopleAsync("sub.mp4", 20, "640:360", 5, H264);
 
@@ -84,29 +87,39 @@ public static class TestClips
     {
         var script = Repository.File("install", "demo-clips.sh");
         var folder = Path.Combine(Cache, "demo-" + Fingerprint([await File.ReadAllTextAsync(script)]));
-        var clip = Path.Combine(folder, name);
-        if (!File.Exists(clip))
+        return await OnceAsync(Path.Combine(folder, name), async _ =>
         {
             using var run = await ChildProcess.RunAsync("bash", script, folder);
             Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
-        }
-
-        return clip;
+        });
     }
 
-    private static async Task<string> MakeAsync(string name, string[] recipe)
-    {
-        var clip = Path.Combine(Cache, $"{Fingerprint(recipe)}-{name}");
-        if (!File.Exists(clip))
+    private static Task<string> MakeAsync(string name, string[] recipe) =>
+        OnceAsync(Path.Combine(Cache, $"{Fingerprint(recipe)}-{name}"), async clip =>
         {
             Directory.CreateDirectory(Cache);
             var unfinished = Path.Combine(Cache, $"{Guid.NewGuid():N}-{name}");
             using var run = await ChildProcess.RunAsync("ffmpeg", ["-v", "error", .. recipe, "-an", unfinished]);
             Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
             File.Move(unfinished, clip, overwrite: true);
-        }
+        });
 
-        return clip;
+    private static async Task<string> OnceAsync(string clip, Func<string, Task> make)
+    {
+        await Making.WaitAsync();
+        try
+        {
+            if (!File.Exists(clip))
+            {
+                await make(clip);
+            }
+
+            return clip;
+        }
+        finally
+        {
+            Making.Release();
+        }
     }
 
     // A clip made by another recipe has another name, so a changed recipe never meets an old clip.

@@ -5,6 +5,7 @@ using MQTTnet;
 namespace EdgeAgent.Tests.Uplink;
 
 /// <summary>A connection that ends while it is used.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class BrokerConnectionTests
 {
     // Some of so many end in the middle of a message.

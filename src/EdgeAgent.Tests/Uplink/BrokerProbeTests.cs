@@ -4,6 +4,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Tests.Uplink;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class BrokerProbeTests
 {
     [TestCase(MqttVersion.V5)]

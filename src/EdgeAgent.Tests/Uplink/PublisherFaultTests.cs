@@ -5,6 +5,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Uplink;
 
 /// <summary>The publisher while the broker is away, dies, refuses, or is left by the box.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PublisherFaultTests
 {
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9];

@@ -4,6 +4,7 @@ using EdgeAgent.Uplink;
 namespace EdgeAgent.Tests.Uplink;
 
 /// <summary>The publisher and messages that the broker does not take.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PublisherRefusalTests
 {
     private static readonly byte[] Small = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9];

@@ -6,6 +6,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Uplink;
 
 /// <summary>The publisher at a broker that does what it should.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class PublisherTests
 {
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9];

@@ -3,6 +3,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Tests.Uplink;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class PublisherTlsTests
 {
     private TempFolder folder = null!;

@@ -6,6 +6,7 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Tests.Video;
 
+[Parallelizable(ParallelScope.Children)]
 public sealed class PictureHealthTests
 {
     private const double Longest = 14;

@@ -4,6 +4,7 @@ using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Video;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class StreamProbeTests
 {
     private static readonly CameraLogin Login = new(RtspCamera.User, RtspCamera.Password);

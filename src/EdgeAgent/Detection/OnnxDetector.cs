@@ -12,6 +12,7 @@ public sealed class OnnxDetector : IDetector, IDisposable
     private readonly PictureInput picture;
     private readonly NanoDetDecoder decoder;
     private readonly int inputWidth;
+    private bool isDisposed;
 
     private OnnxDetector(ModelManifest manifest, DetectorForm form, OnnxSession session)
     {
@@ -58,6 +59,7 @@ public sealed class OnnxDetector : IDetector, IDisposable
         var found = new List<DetectedObject>();
         lock (turn)
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             var size = picture.Fill(bgr, session.Input);
             session.Run();
             foreach (var grid in form.Grids)
@@ -70,10 +72,15 @@ public sealed class OnnxDetector : IDetector, IDisposable
         return OverlapFilter.StrongestOfEach(found, form.MaximumOverlap);
     }
 
+    /// <summary>Waits for the inference that runs: a stop that takes too long ends the detector before the cameras.</summary>
     public void Dispose()
     {
-        session.Dispose();
-        picture.Dispose();
+        lock (turn)
+        {
+            isDisposed = true;
+            session.Dispose();
+            picture.Dispose();
+        }
     }
 
     private static void DemandFit(ModelManifest manifest, DetectorForm form, OnnxSession session)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Cameras.Onvif;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class AddressProbeTests
 {
     private readonly OnvifDiscovery discovery = new(TimeProvider.System);

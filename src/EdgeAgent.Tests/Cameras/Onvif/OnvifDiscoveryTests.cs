@@ -10,6 +10,7 @@ namespace EdgeAgent.Tests.Cameras.Onvif;
 
 /// <summary>Discovery through the verb <c>discover</c> in networks of its own, with real multicast.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class OnvifDiscoveryTests
 {
     // Of a range that is for documents only (RFC 5737), so no interface has it.

@@ -4,6 +4,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Commands.Acceptance;
 
 /// <summary>The whole verb against real cameras and a real broker.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CheckCommandTests
 {
     private CheckedSite site = null!;

@@ -7,6 +7,7 @@ using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Commands.Acceptance;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class OnvifCameraCheckTests
 {
     [Test]

@@ -6,6 +6,7 @@ using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Commands.Setup;
 
+[Parallelizable(ParallelScope.Self)]
 public sealed class CameraTrialsTests
 {
     private static readonly CameraLogin Right = new(RtspCamera.User, RtspCamera.Password);

@@ -6,6 +6,7 @@ using static EdgeAgent.Tests.Commands.Setup.TypedSetup;
 namespace EdgeAgent.Tests.Commands.Setup;
 
 /// <summary>What the wizard says to answers that are slips, and of what it finds.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SetupAnswersTests
 {
     private const string Enter = "";

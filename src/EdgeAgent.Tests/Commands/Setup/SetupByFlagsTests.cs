@@ -8,6 +8,8 @@ using EdgeAgent.Tests.Support.Onvif;
 namespace EdgeAgent.Tests.Commands.Setup;
 
 /// <summary>The verb as scripts call it, in a process of its own.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 public sealed class SetupByFlagsTests
 {
     private const string Password = "night-in-gale/1";

@@ -7,6 +7,8 @@ using EdgeAgent.Tests.Support.Onvif;
 namespace EdgeAgent.Tests.Commands.Setup;
 
 /// <summary>The wizard as an installer meets it, in a process of its own, with the answers typed line by line.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 public sealed class SetupDialogueTests
 {
     private const string Enter = "";

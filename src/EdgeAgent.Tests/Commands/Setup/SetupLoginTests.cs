@@ -8,6 +8,8 @@ using static EdgeAgent.Tests.Commands.Setup.TypedSetup;
 namespace EdgeAgent.Tests.Commands.Setup;
 
 /// <summary>The wizard's second step: logins of several cameras, and of those that the file has already.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 public sealed class SetupLoginTests
 {
     private const string Enter = "";

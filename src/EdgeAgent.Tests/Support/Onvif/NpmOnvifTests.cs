@@ -4,6 +4,7 @@ namespace EdgeAgent.Tests.Support.Onvif;
 
 /// <summary>The simulated camera as a client sees it that no one here wrote: the npm package onvif.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class NpmOnvifTests
 {
     [TestCase(OnvifLogin.None, Media2Offer.None, false)]

@@ -2,6 +2,7 @@ namespace EdgeAgent.Tests.Support.Onvif;
 
 /// <summary>The simulated camera as another client sees it that no one here wrote: onvif-util of Debian's onvif-tools.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.Self)]
 public sealed class OnvifUtilTests
 {
     private NetworkNamespace network = null!;

@@ -140,13 +140,16 @@ public sealed class CoverageRecorderTests
     public async Task Execute_Stopped_HasMarkedEachSecond()
     {
         await recorder.StartAsync(CancellationToken.None);
-        for (var i = 1; i <= 3; i++)
-        {
-            Post(CameraState.Watching);
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Support.Eventually.Holds(() => bench.Ledger.Read("door", Day).Seconds(CoverageState.Watched) >= i, $"{i} seconds");
-        }
 
+        // The service makes its timer when it comes to run.
+        await Support.Eventually.Holds(
+            () =>
+            {
+                Post(CameraState.Watching);
+                time.Advance(TimeSpan.FromSeconds(1));
+                return bench.Ledger.Read("door", Day).Seconds(CoverageState.Watched) >= 3;
+            },
+            "3 seconds");
         await recorder.StopAsync(CancellationToken.None);
     }
 

@@ -29,6 +29,7 @@ internal static class RecordedFootage
             new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
             new DiskSpace("/", 0),
             new FakeTimeProvider(start),
+            _ => { },
             NullLogger.Instance);
         var reader = new FragmentReader(file);
         var head = reader.ReadHead()!;

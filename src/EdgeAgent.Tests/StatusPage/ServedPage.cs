@@ -38,7 +38,7 @@ internal sealed class ServedPage : IAsyncDisposable
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
             new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
             new ExportDesk(
-                Path.Combine(folder.FullName, "exports"), new SpanExport(Recordings, new VideoOptions(), time), Disk, time, NullLogger<ExportDesk>.Instance),
+                Path.Combine(folder.FullName, "exports"), new SpanExport(Recordings, new VideoOptions(), time), CoverageLedger(), Disk, time, NullLogger<ExportDesk>.Instance),
             CoverageLedger(), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);

@@ -60,6 +60,21 @@ public sealed partial class CoverageLedger(string folder, LocalDays days, ILogge
         return new CoverageDay(day, days.StartOf(day), seconds);
     }
 
+    /// <summary>How many seconds of a span each state had; a second belongs to it as in <see cref="Mark"/>.</summary>
+    /// <exception cref="ArgumentException">No camera's id.</exception>
+    public CoverageTotals TotalsOf(string camera, DateTimeOffset from, DateTimeOffset to)
+    {
+        var totals = new CoverageTotals(0, 0, 0, 0, 0);
+        for (var day = days.DayOf(from); days.StartOf(day) < to; day = day.AddDays(1))
+        {
+            var known = Read(camera, day);
+            var (first, end) = (IndexOf(from - known.Start, known.Bytes.Length), IndexOf(to - known.Start, known.Bytes.Length));
+            totals += CoverageTotals.Of(known.Bytes.Span[first..Math.Max(first, end)]);
+        }
+
+        return totals;
+    }
+
     /// <summary>The cameras that there were on a day; where the box was off all day, those of the last day before it. In order.</summary>
     public IReadOnlyList<string> CamerasOf(DateOnly day) =>
         Try(() => files.Days().LastOrDefault(kept => kept <= day) is var last && last != default ? files.Cameras(last) : []) ?? [];

@@ -67,6 +67,7 @@ internal static class ServiceRegistration
             .AddSingleton(provider => new ExportDesk(
                 Path.Combine(options.Storage.Folder, "exports"),
                 provider.GetRequiredService<SpanExport>(),
+                provider.GetRequiredService<CoverageLedger>(),
                 new DiskSpace(options.Storage.Folder, FreeOfRecordings(options)),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<ExportDesk>>()))
@@ -124,6 +125,9 @@ internal static class ServiceRegistration
     {
         app.Services.GetRequiredService<IDetector>();
         app.Services.GetRequiredService<EvidenceStore>();
+        var ledger = app.Services.GetRequiredService<CoverageLedger>();
+        app.Services.GetRequiredService<Recordings>().Kept += (camera, segment) =>
+            ledger.Add(camera, segment.Start, segment.End, CoverageMarks.Recorded);
     }
 
     public static StatusSources StatusSources(this WebApplication app, AgentOptions options)

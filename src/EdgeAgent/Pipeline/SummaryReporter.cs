@@ -34,12 +34,13 @@ internal sealed partial class SummaryReporter(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            Tell();
+            Tell(isLast: true);
         }
     }
 
     /// <summary>Tells the days that have become final, and today.</summary>
-    internal void Tell()
+    /// <param name="isLast">Nothing more is noted.</param>
+    internal void Tell(bool isLast = false)
     {
         var now = time.GetUtcNow();
         var today = summaries.Days.DayOf(now - UntilNoted);
@@ -51,7 +52,7 @@ internal sealed partial class SummaryReporter(
                 toldUpTo = day;
             }
 
-            publisher.SetSummary(SummaryMessage.From(summaries.Compose(today, now - UntilNoted)));
+            publisher.SetSummary(SummaryMessage.From(summaries.Compose(today, isLast ? now : now - UntilNoted)));
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {

@@ -13,6 +13,9 @@ public sealed class Recordings(
 
     public SegmentIndex Index => index;
 
+    /// <summary>A camera's segment is on disk and stays; raised on the thread that reads its stream.</summary>
+    public event Action<string, Segment>? Kept;
+
     public IncidentSpans IncidentsOf(string camera)
     {
         lock (access)
@@ -44,7 +47,7 @@ public sealed class Recordings(
 
     private StreamRecorder? RecorderOf(string camera, RtspConnection? connection) => connection is null ? null : new StreamRecorder(
         connection,
-        new SegmentWriter(camera, connection.Role, index, new RecordingPlan(options, zone, IncidentsOf(camera)), disk, time, logger),
+        new SegmentWriter(camera, connection.Role, index, new RecordingPlan(options, zone, IncidentsOf(camera)), disk, time, segment => Kept?.Invoke(camera, segment), logger),
         video,
         options.Sound,
         time);

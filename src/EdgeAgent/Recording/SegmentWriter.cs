@@ -14,6 +14,7 @@ internal sealed partial class SegmentWriter(
     RecordingPlan plan,
     DiskSpace disk,
     TimeProvider time,
+    Action<Segment> kept,
     ILogger logger)
 {
     /// <summary>A segment ends at the first key frame after so long: 4 to 10 s where key frames are up to 5 s apart.</summary>
@@ -38,6 +39,7 @@ internal sealed partial class SegmentWriter(
         foreach (var segment in SegmentFile.Recover(index, camera, role))
         {
             index.Add(camera, segment);
+            kept(segment);
         }
     }
 
@@ -127,15 +129,19 @@ internal sealed partial class SegmentWriter(
         var now = time.GetUtcNow();
         foreach (var segment in doubtful.ToList())
         {
-            var isKept = plan.Keeps(segment.Start, segment.End, now);
-            if (isKept == false)
+            if (plan.Keeps(segment.Start, segment.End, now) is not { } isKept)
             {
-                index.Remove(camera, segment);
+                continue;
             }
 
-            if (isKept is not null)
+            doubtful.Remove(segment);
+            if (isKept)
             {
-                doubtful.Remove(segment);
+                kept(segment);
+            }
+            else
+            {
+                index.Remove(camera, segment);
             }
         }
     }

@@ -35,7 +35,7 @@ internal static class CoverageEndpoints
 /// <param name="Seconds">Of what is over of the day.</param>
 /// <param name="Spans">In order; together what is over of the day.</param>
 internal sealed record CoverageReport(
-    string Camera, DateOnly Day, DateTimeOffset DayStart, CoverageSeconds Seconds, IReadOnlyList<CoverageSpanReport> Spans)
+    string Camera, DateOnly Day, DateTimeOffset DayStart, CoverageTotals Seconds, IReadOnlyList<CoverageSpanReport> Spans)
 {
     public static CoverageReport From(string camera, CoverageDay day, DateTimeOffset now)
     {
@@ -44,7 +44,7 @@ internal sealed record CoverageReport(
             camera,
             day.Day,
             day.Start,
-            CoverageSeconds.Of(day, elapsed),
+            CoverageTotals.Of(day.Bytes.Span[..elapsed]),
             [
                 .. day.Spans().TakeWhile(span => span.From < elapsed).Select(span => new CoverageSpanReport(
                     span.From,
@@ -55,17 +55,6 @@ internal sealed record CoverageReport(
                     span.Marks.HasFlag(CoverageMarks.Activity))),
             ]);
     }
-}
-
-/// <summary>How many seconds each state had.</summary>
-internal sealed record CoverageSeconds(int Watched, int Down, int Covered, int Paused, int ClockUnsure)
-{
-    public static CoverageSeconds Of(CoverageDay day, int elapsed) => new(
-        day.Seconds(CoverageState.Watched, elapsed),
-        day.Seconds(CoverageState.Down, elapsed),
-        day.Seconds(CoverageState.Covered, elapsed),
-        day.Seconds(CoverageState.Paused, elapsed),
-        day.Seconds(CoverageState.ClockUnsure, elapsed));
 }
 
 /// <param name="From">First second since the start of the day.</param>

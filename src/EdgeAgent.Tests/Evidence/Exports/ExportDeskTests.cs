@@ -1,4 +1,5 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Recording;
 using EdgeAgent.Storage;
@@ -40,6 +41,7 @@ public sealed class ExportDeskTests
 
         var done = desk.All.Single();
         var video = desk.FileOf(asked.Id)!;
+        Assert.That(done.Result!.Coverage, Is.EqualTo(new CoverageTotals(0, 8, 0, 0, 0)), "nobody said that it was watched");
         Assert.That((done.State, done.Progress, done.Problem), Is.EqualTo((ExportState.Done, 1.0, (string?)null)));
         Assert.That(File.ReadAllText(video + ".sha256"), Is.EqualTo($"{done.Result!.Sha256}  {Path.GetFileName(video)}\n"));
         using var later = Desk();
@@ -122,6 +124,7 @@ public sealed class ExportDeskTests
     private ExportDesk Desk(long reserve = 0) => new(
         folder.File("exports"),
         new SpanExport(index, new VideoOptions(), TimeProvider.System),
+        new CoverageLedger(folder.File("coverage"), new LocalDays(TimeZoneInfo.Utc), NullLogger<CoverageLedger>.Instance),
         new DiskSpace(folder.Path, reserve),
         new SteppingClock(),
         NullLogger<ExportDesk>.Instance);

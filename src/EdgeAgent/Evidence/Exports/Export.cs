@@ -28,7 +28,9 @@ public sealed record Export(
 /// <param name="Sha256">Lower-case hex of the file's bytes.</param>
 /// <param name="Parts">What the file shows; between them nothing was recorded, and the file goes on without a break.</param>
 /// <param name="MissingSeconds">What was recorded but deleted before it was read.</param>
-public sealed record ExportResult(long Bytes, string Sha256, IReadOnlyList<ExportPart> Parts, double MissingSeconds);
+/// <param name="Coverage">What was watched of the span that was asked for.</param>
+public sealed record ExportResult(
+    long Bytes, string Sha256, IReadOnlyList<ExportPart> Parts, double MissingSeconds, CoverageTotals Coverage);
 
 public sealed record ExportPart(DateTimeOffset From, DateTimeOffset To);
 

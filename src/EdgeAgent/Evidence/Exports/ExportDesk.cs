@@ -16,6 +16,7 @@ public sealed partial class ExportDesk : BackgroundService
     private const long MostBytes = 50 * Gigabyte;
 
     private readonly SpanExport spans;
+    private readonly CoverageLedger coverage;
     private readonly DiskSpace disk;
     private readonly TimeProvider time;
     private readonly ILogger<ExportDesk> logger;
@@ -27,9 +28,11 @@ public sealed partial class ExportDesk : BackgroundService
 
     /// <param name="folder">Of the finished files.</param>
     /// <param name="disk">Short of space where recordings may use no more of it.</param>
-    public ExportDesk(string folder, SpanExport spans, DiskSpace disk, TimeProvider time, ILogger<ExportDesk> logger)
+    public ExportDesk(
+        string folder, SpanExport spans, CoverageLedger coverage, DiskSpace disk, TimeProvider time, ILogger<ExportDesk> logger)
     {
         this.spans = spans;
+        this.coverage = coverage;
         this.disk = disk;
         this.time = time;
         this.logger = logger;
@@ -158,7 +161,12 @@ public sealed partial class ExportDesk : BackgroundService
             {
                 State = ExportState.Done,
                 Progress = 1,
-                Result = new ExportResult(made.Bytes, made.Sha256, [.. made.Parts.Select(part => new ExportPart(part.From, part.To))], made.Missing.TotalSeconds),
+                Result = new ExportResult(
+                    made.Bytes,
+                    made.Sha256,
+                    [.. made.Parts.Select(part => new ExportPart(part.From, part.To))],
+                    made.Missing.TotalSeconds,
+                    coverage.TotalsOf(camera, from, to)),
             };
             folder.Save(done);
             End(done);

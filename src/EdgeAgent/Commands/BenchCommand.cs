@@ -15,13 +15,14 @@ public static class BenchCommand
     {
         var cameras = new Option<int>("--cameras") { Description = "How many cameras at once.", DefaultValueFactory = _ => 4 };
         var seconds = new Option<int>("--seconds") { Description = "How long each of the two measurements lasts.", DefaultValueFactory = _ => 30 };
-        var clip = new Option<string?>("--clip") { Description = "The cameras' main stream: an rtsp:// address, whose key frames are then taken while somebody is in view." };
+        var clip = new Option<string?>("--clip") { Description = "The cameras' main stream: an rtsp:// address, which is then recorded." };
         var sub = new Option<string?>("--sub") { Description = "The cameras' sub stream: a recording that is played in a loop, or an rtsp:// address. Without it a quiet scene is made." };
+        var peer = new Option<string?>("--peer") { Description = "Command line of another program to measure on the same cameras, e.g. \"motion -n -c motion.conf\"." };
         var asJson = new Option<bool>("--json") { Description = "Figures as JSON." };
         var models = ModelFolderOption.Create();
         var bench = new Command("bench", "What this box can carry: cores and memory beside ffmpeg alone and ONNX Runtime alone in the same run.")
         {
-            cameras, seconds, clip, sub, asJson, models,
+            cameras, seconds, clip, sub, peer, asJson, models,
         };
         bench.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, async () =>
         {
@@ -36,7 +37,8 @@ public static class BenchCommand
                 TimeSpan.FromSeconds(InRange(parsed.GetValue(seconds), 5, 3600, "--seconds")),
                 parsed.GetValue(sub) ?? await QuietClip.MakeAsync(folder.File("quiet.mp4"), new VideoOptions().Ffmpeg, cancellationToken),
                 parsed.GetValue(clip),
-                ModelFolderOption.Locate(parsed, models));
+                ModelFolderOption.Locate(parsed, models),
+                parsed.GetValue(peer));
             var report = await BenchRun.RunAsync(load, folder, Console.Error.WriteLine, cancellationToken);
             Console.Out.WriteLine(parsed.GetValue(asJson) ? JsonSerializer.Serialize(report, Json) : report.ToText(CultureInfo.InvariantCulture));
             return 0;

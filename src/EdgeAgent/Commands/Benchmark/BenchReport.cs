@@ -8,10 +8,12 @@ namespace EdgeAgent.Commands.Benchmark;
 /// <param name="Restarts">Streams that were opened anew during the measurement.</param>
 /// <param name="SlowestFramesPerSecond">Pictures worked on of the camera with the fewest.</param>
 /// <param name="Latencies">Incidents whose way from capture to acknowledged publish was timed.</param>
+/// <param name="Peer">Command line of another program that was measured on the same cameras; null for none.</param>
 internal sealed record BenchReport(
     int Cameras,
     double Seconds,
     string Sub,
+    string? Main,
     double AgentCores,
     double AgentMegabytes,
     double FfmpegCores,
@@ -26,17 +28,23 @@ internal sealed record BenchReport(
     double Restarts,
     double SlowestFramesPerSecond,
     double Latencies,
-    double? MedianLatencyMilliseconds)
+    double? MedianLatencyMilliseconds,
+    string? Peer,
+    double? PeerCores,
+    double? PeerMegabytes)
 {
     public string ToText(IFormatProvider format) => string.Create(format, $"""
-        {Cameras} cameras for {Seconds:0} s, sub stream {Sub}
+        {Cameras} cameras for {Seconds:0} s, sub stream {Sub}{(Main is null ? "" : $", recorded from {Main}")}
                           core a camera   MB in all
         agent              {AgentCores,12:0.0000}   {AgentMegabytes,9:0}
-        ffmpeg alone       {FfmpegCores,12:0.0000}   {FfmpegMegabytes,9:0}
+        ffmpeg alone       {FfmpegCores,12:0.0000}   {FfmpegMegabytes,9:0}{PeerText(format)}
         ONNX Runtime alone {OnnxCores,12:0.0000}     ({OnnxMillisecondsAnInference:0.0} ms CPU an inference)
         agent / (ffmpeg + ONNX Runtime): {Ratio:0.00}
         a camera: {FramesPerSecond:0.00} pictures/s, {InferencesPerSecond:0.00} inferences/s; dropped in all: {Dropped:0}
         watching at the end: {Watching} of {Cameras}; streams opened anew meanwhile: {Restarts:0}; slowest camera: {SlowestFramesPerSecond:0.00} pictures/s
         capture to acknowledged publish: {(MedianLatencyMilliseconds is { } median ? $"median {median:0} ms of {Latencies:0}" : "no incident")}
         """);
+
+    private string PeerText(IFormatProvider format) =>
+        Peer is null ? "" : string.Create(format, $"\n{Peer.Split(' ')[0],-18} {PeerCores,12:0.0000}   {PeerMegabytes,9:0}");
 }

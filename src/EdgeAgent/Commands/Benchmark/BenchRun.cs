@@ -9,11 +9,13 @@ internal static class BenchRun
         BenchLoad load, BenchFolder folder, Action<string> progress, CancellationToken cancellationToken)
     {
         var each = (WarmUp + load.Duration).TotalSeconds;
-        progress($"1/3 ONNX Runtime alone");
+        var steps = load.Peer is null ? 3 : 4;
+        progress($"1/{steps} ONNX Runtime alone");
         var inference = OnnxFloor.CpuSecondsOfOne(load.Models);
-        progress($"2/3 ffmpeg alone, {load.Cameras} cameras, {each:0} s");
-        var ffmpeg = await FfmpegFloor.MeasureAsync(load, WarmUp, cancellationToken);
-        progress($"3/3 the agent, {load.Cameras} cameras, {each:0} s");
+        progress($"2/{steps} ffmpeg alone, {load.Cameras} cameras, {each:0} s");
+        var ffmpeg = await FfmpegFloor.MeasureAsync(load, folder, WarmUp, cancellationToken);
+        var peer = load.Peer is { } other ? await MeasureAsync(other) : null;
+        progress($"{steps}/{steps} the agent, {load.Cameras} cameras, {each:0} s");
         var agent = await AgentRun.MeasureAsync(load, folder, WarmUp, cancellationToken);
 
         var onnxCores = inference * agent.Inferences / load.Duration.TotalSeconds;
@@ -21,6 +23,7 @@ internal static class BenchRun
             load.Cameras,
             load.Duration.TotalSeconds,
             load.Sub,
+            load.Main,
             agent.Used.Cores / load.Cameras,
             agent.Used.Megabytes,
             ffmpeg.Cores / load.Cameras,
@@ -35,6 +38,15 @@ internal static class BenchRun
             agent.Restarts,
             agent.FewestFrames / load.Duration.TotalSeconds,
             agent.Latencies,
-            agent.MedianLatencySeconds * 1000);
+            agent.MedianLatencySeconds * 1000,
+            load.Peer,
+            peer?.Cores / load.Cameras,
+            peer?.Megabytes);
+
+        Task<Measurement> MeasureAsync(string commandLine)
+        {
+            progress($"3/{steps} {commandLine}, {each:0} s");
+            return PeerRun.MeasureAsync(commandLine, load, WarmUp, cancellationToken);
+        }
     }
 }

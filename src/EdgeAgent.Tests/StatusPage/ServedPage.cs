@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -10,6 +11,7 @@ using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenCvSharp;
 using Prometheus;
 
@@ -18,6 +20,9 @@ namespace EdgeAgent.Tests.StatusPage;
 /// <summary>The page on a real server on a free port, over a real database and store in a folder of its own.</summary>
 internal sealed class ServedPage : IAsyncDisposable
 {
+    /// <summary>Where the workshop is.</summary>
+    public static readonly TimeZoneInfo Workshop = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-agent-page-");
     private readonly CancellationTokenSource ending = new();
     private readonly AgentDatabase database;
@@ -32,7 +37,11 @@ internal sealed class ServedPage : IAsyncDisposable
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
+            new Recordings(
+                new RecordingOptions(), new VideoOptions(), Workshop, new SegmentIndex(Path.Combine(folder.FullName, "recordings"), Workshop), Disk, time,
+                NullLogger<Recordings>.Instance),
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -46,6 +55,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public DiskSpace Disk { get; }
 
     public string Folder => folder.FullName;
+
+    public Recordings Recordings => sources.Recordings;
 
     public StatusBoard Board => sources.Board;
 
@@ -102,7 +113,7 @@ internal sealed class ServedPage : IAsyncDisposable
         Loop(() =>
         {
             using var frame = Frame.FromBgr(Drawing(320, step++), sources.Time.GetUtcNow());
-            sources.Live.Show(camera, frame, []);
+            sources.Live.Show(camera, frame, Judgement.Nothing);
         });
     }
 

@@ -107,6 +107,7 @@ internal static class ServiceRegistration
             services.GetRequiredService<LiveView>(),
             services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
+            services.GetRequiredService<Recordings>(),
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,

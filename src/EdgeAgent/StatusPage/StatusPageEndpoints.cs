@@ -19,15 +19,18 @@ public static class StatusPageEndpoints
         return builder;
     }
 
-    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /pictures, /live, /healthz and /metrics.</summary>
+    /// <summary>Maps the page, /api/status, /api/incidents, /api/cameras, /api/recordings, /recordings, /pictures, /live, /healthz and /metrics.</summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
         app.Use(RequestGuard.InvokeAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveVideo.Patience, KeepAliveTimeout = LiveVideo.Patience });
         app.MapPageFiles();
         app.MapPictures(sources.Evidence);
         app.MapCameraOrders(sources.Controls);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
+        app.MapLiveVideo(new LiveVideo(sources, app.Lifetime.ApplicationStopping));
+        app.MapRecordings(sources);
 
         var progress = new PipelineProgress(sources.Time);
         app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources), PageJson.Options));

@@ -1,4 +1,6 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
 
@@ -23,7 +25,7 @@ internal sealed record StatusReport(
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         sources.StartedAt,
-        [.. sources.Board.Cameras.Select(CameraReport.From)],
+        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, sources.Recordings.StreamsOf(camera.Id)))],
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
@@ -45,6 +47,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
 }
 
 /// <param name="InView">How many of each label are in view.</param>
+/// <param name="Streams">What can be looked at live, best first; nothing of a recorded clip.</param>
 internal sealed record CameraReport(
     string Id,
     string Name,
@@ -58,9 +61,10 @@ internal sealed record CameraReport(
     long Inferences,
     int Restarts,
     IReadOnlyDictionary<string, int> InView,
-    DateTimeOffset? NextAttempt)
+    DateTimeOffset? NextAttempt,
+    IReadOnlyList<StreamRole> Streams)
 {
-    public static CameraReport From(CameraStatus camera) => new(
+    public static CameraReport From(CameraStatus camera, CameraStreams streams) => new(
         camera.Id,
         NameOf(camera),
         camera.State,
@@ -73,7 +77,8 @@ internal sealed record CameraReport(
         camera.Inferences,
         camera.Restarts,
         camera.Tracks.CountBy(track => track.Label).ToDictionary(),
-        camera.NextAttempt);
+        camera.NextAttempt,
+        [.. streams.All.Select(stream => stream.Role)]);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>

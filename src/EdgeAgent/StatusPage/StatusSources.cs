@@ -1,5 +1,6 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
@@ -20,6 +21,7 @@ public sealed record StatusSources(
     LiveView Live,
     CameraControls Controls,
     EvidenceStore Evidence,
+    Recordings Recordings,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,

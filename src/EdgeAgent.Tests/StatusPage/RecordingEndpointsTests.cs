@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using EdgeAgent.Cameras;
+using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.Tests.Support;
 
@@ -15,7 +15,7 @@ public sealed class RecordingEndpointsTests
     public async Task Day_TwoRunsOfTwoStreams_AreListedWithTheirMediaTypes()
     {
         await using var page = await ServedPage.StartAsync();
-        page.Post("hall", "豆浆间", EdgeAgent.Pipeline.CameraState.Watching);
+        page.Post("hall", "豆浆间", CameraState.Watching);
         var index = page.Recordings.Index;
         await RecordedFootage.RecordAsync(index, "hall", StreamRole.Main, await TestClips.SubH265Async(), Ten, 20);
         await RecordedFootage.RecordAsync(index, "hall", StreamRole.Sub, await TestClips.SubAsync(), Ten, 20);
@@ -55,6 +55,8 @@ public sealed class RecordingEndpointsTests
             file.SetLength(1000);
         }
 
+        page.Post("other", "", CameraState.Watching);
+        await DayAsync(page, "other", "2026-11-25");
         var began = TimeProvider.System.GetTimestamp();
         var day = await DayAsync(page, "hall", "2026-11-25");
         TestContext.Out.WriteLine($"first listing of 10,000 segments: {TimeProvider.System.GetElapsedTime(began).TotalMilliseconds:0} ms");
@@ -82,7 +84,7 @@ public sealed class RecordingEndpointsTests
 
         var playlist = await page.Http.GetStringAsync(address);
         using var run = await ChildProcess.RunAsync(
-            "ffprobe", "-v", "error", "-count_frames", "-select_streams", "v", "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", address);
+            "ffprobe", "-v", "error", "-count_packets", "-select_streams", "v", "-show_entries", "stream=nb_read_packets", "-of", "csv=p=0", address);
 
         Assert.Multiple(() =>
         {

@@ -19,7 +19,7 @@ internal sealed class Drawing(Frame frame) : IDisposable
 
     private int Thickness => Math.Max(2, Canvas.Width / 320);
 
-    private double LetterScale => Math.Max(0.4, Canvas.Width / 1400.0);
+    private double LetterScale => Math.Max(0.35, Canvas.Width / 1900.0);
 
     /// <param name="box">What reaches outside the picture is left out.</param>
     public void Box(Box box, Scalar colour)

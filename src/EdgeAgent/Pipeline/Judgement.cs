@@ -11,7 +11,7 @@ public sealed record Judgement(
 {
     public static readonly Judgement Nothing = new(new Dictionary<string, Polygon>(), [], []);
 
-    // An area's name stands at its highest corner, a track's above its box.
+    // An area's name stands at its highest corner, a track's above its box; no name hides a box.
     internal void DrawOn(Drawing drawing)
     {
         foreach (var (name, area) in Zones)
@@ -22,14 +22,17 @@ public sealed record Judgement(
             drawing.Text(name, corner.X, corner.Y, isViolated ? Drawing.Red : Drawing.Blue);
         }
 
+        var boxes = new List<(Box Box, OpenCvSharp.Scalar Colour)>();
         foreach (var track in Tracks)
         {
             var box = track.Box.Clip();
             var rules = Violations.Where(violation => violation.Boxes.Contains(box)).Select(violation => violation.Rule).Distinct().ToList();
             var colour = rules.Count > 0 ? Drawing.Red : Drawing.Green;
-            drawing.Box(box, colour);
             drawing.Text(string.Join(' ', [.. rules, NameOf(track)]), box.Left, box.Top, colour);
+            boxes.Add((box, colour));
         }
+
+        boxes.ForEach(each => drawing.Box(each.Box, each.Colour));
 
         // What is wrong with the camera itself has no place in the picture.
         var whole = string.Join(' ', Violations.Where(violation => violation.Boxes.IsEmpty).Select(violation => violation.Rule));

@@ -12,6 +12,7 @@ const patience = 10_000;
 export function showExports(view) {
   const panel = { mark: {}, reset: () => set({}) };
   const entries = new Map();
+  let isOffered = true;
 
   function set(mark) {
     panel.mark = mark;
@@ -46,7 +47,8 @@ export function showExports(view) {
 
   async function refresh() {
     const answer = await fetch("/api/exports", { signal: AbortSignal.timeout(patience) }).catch(() => null);
-    document.getElementById("export-heading").parentElement.hidden = answer?.status === 404;
+    isOffered = answer?.status !== 404;
+    document.getElementById("export-heading").parentElement.hidden = !isOffered;
     if (answer?.ok) {
       showAll(await answer.json());
     }
@@ -94,7 +96,9 @@ export function showExports(view) {
   });
   const keep = async () => {
     await refresh().catch(() => {});
-    setTimeout(keep, every);
+    if (isOffered) {
+      setTimeout(keep, every);
+    }
   };
   keep();
   return panel;

@@ -6,6 +6,7 @@ const kept = { seconds: 20, least: 8 };
 const catchUp = 1.08;
 const mostWaiting = 150;
 const reconnectAfter = 1000;
+const silence = 2500;
 
 export class LiveVideo {
   #wanted = null;
@@ -15,17 +16,19 @@ export class LiveVideo {
   #waiting = [];
   #retry = 0;
   #following = 0;
+  #cameAt = 0;
+  #state = null;
 
   /** @param changed called with "connecting", "playing" or "unplayable". */
   constructor(video, changed) {
     Object.assign(this, { video, changed });
-    video.addEventListener("playing", () => this.#wanted && changed("playing"));
     document.addEventListener("visibilitychange", () => this.#wanted && (document.hidden ? this.#disconnect() : this.#connect()));
   }
 
   /** @param stream main or sub */
   open(camera, stream) {
     this.close();
+    this.#state = null;
     this.#wanted = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live/${encodeURIComponent(camera)}/video?stream=${stream}`;
     this.#connect();
   }
@@ -37,7 +40,7 @@ export class LiveVideo {
 
   #connect() {
     this.#disconnect();
-    this.changed("connecting");
+    this.#tell("connecting");
     const socket = new WebSocket(this.#wanted);
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => (typeof data === "string" ? this.#begin(JSON.parse(data)) : this.#take(data));
@@ -64,7 +67,7 @@ export class LiveVideo {
 
   #lose() {
     this.#disconnect();
-    this.changed("connecting");
+    this.#tell("connecting");
     this.#retry = setTimeout(() => this.#connect(), reconnectAfter);
   }
 
@@ -72,7 +75,7 @@ export class LiveVideo {
   #begin({ mediaType }) {
     if (!plays(mediaType)) {
       this.close();
-      this.changed("unplayable");
+      this.#tell("unplayable");
     } else if (this.#source) {
       this.#waiting.push(mediaType);
     } else {
@@ -93,7 +96,15 @@ export class LiveVideo {
     this.video.src = URL.createObjectURL(source);
   }
 
+  #tell(state) {
+    if (state !== this.#state) {
+      this.#state = state;
+      this.changed(state);
+    }
+  }
+
   #take(bytes) {
+    this.#cameAt = performance.now();
     this.#waiting.push(bytes);
     if (this.#waiting.length > mostWaiting) {
       this.#lose();
@@ -144,6 +155,8 @@ export class LiveVideo {
       return;
     }
 
+    const comes = performance.now() - this.#cameAt < silence && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+    this.#tell(comes ? "playing" : "connecting");
     const end = video.buffered.end(video.buffered.length - 1);
     const behind = end - video.currentTime;
     if (behind > edge.tooFar || behind < 0) {

@@ -43,7 +43,7 @@ async function choose(camera, date, at = null) {
   Object.assign(part("play"), { disabled: !chosen.stream });
   [day, last, loadedAt] = [chosen, null, Date.now()];
   showChoice();
-  timeline.show(day);
+  timeline.show(day, at === null ? null : (at - day.start) / 1000);
   showMarks(day, seek);
   showCoverage();
   exportsPanel.reset();

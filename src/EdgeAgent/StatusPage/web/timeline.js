@@ -3,6 +3,7 @@
 import { paint } from "/timelinepaint.js";
 
 const closest = 60; // seconds across
+const hour = 3600;
 const step = 2;
 const asClick = 4; // pixels
 
@@ -22,10 +23,15 @@ export class Timeline {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
   }
 
-  show(day) {
+  /** @param about the hour about this second is shown; the whole day where it is null */
+  show(day, about) {
     this.day = day;
     this.canvas.setAttribute("aria-valuemax", Math.round(day.length));
-    this.whole();
+    if (about === null) {
+      this.whole();
+    } else {
+      this.#look(about - hour / 2, hour);
+    }
   }
 
   /** @param playhead seconds, or null @param mark { from, to } of an export */

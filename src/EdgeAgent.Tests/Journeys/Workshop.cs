@@ -40,6 +40,8 @@ public sealed class Workshop : IDisposable
 
     public string Configuration { get; }
 
+    public Uri Page => page.BaseAddress!;
+
     public AgentProcess Start()
     {
         string[] run = ["run", "--config", Configuration];

@@ -10,7 +10,7 @@ public sealed class LiveViewTests
         var frame = Pictures.Plain(default);
         frame.Dispose();
 
-        Assert.That(() => new LiveView().Show("kitchen", frame, []), Throws.Nothing);
+        Assert.That(() => new LiveView().Show("kitchen", frame, Judgement.Nothing), Throws.Nothing);
     }
 
     [Test]
@@ -61,12 +61,12 @@ public sealed class LiveViewTests
 
         var frame = Pictures.Plain(default);
         frame.Dispose();
-        Assert.That(() => live.Show("kitchen", frame, []), Throws.Nothing);
+        Assert.That(() => live.Show("kitchen", frame, Judgement.Nothing), Throws.Nothing);
     }
 
     private static void Show(LiveView live, string camera, int width)
     {
         using var frame = Pictures.Plain(default, width);
-        live.Show(camera, frame, []);
+        live.Show(camera, frame, Judgement.Nothing);
     }
 }

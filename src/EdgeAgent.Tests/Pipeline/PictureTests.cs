@@ -1,5 +1,7 @@
 using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using EdgeAgent.Tracking;
 using OpenCvSharp;
 
 namespace EdgeAgent.Tests.Pipeline;
@@ -36,6 +38,38 @@ public sealed class PictureTests
         Assert.That(Redness(drawn, 320, 200), Is.LessThan(30), "within the box");
         Assert.That(Redness(untouched, 160, 200), Is.LessThan(30));
     }
+
+    [Test]
+    public void Judged_ViolationAndBystander_AreToldApartByColour()
+    {
+        using var frame = Pictures.Plain(default, 640);
+        var (offender, bystander) = (new Box(0.1, 0.3, 0.3, 0.9), new Box(0.6, 0.3, 0.8, 0.9));
+        var judgement = new Judgement(
+            new Dictionary<string, Polygon> { ["冷库"] = new([new(0.05, 0.25), new(0.35, 0.25), new(0.35, 0.95), new(0.05, 0.95)]) },
+            [Track(1, offender), Track(2, bystander)],
+            [new Violation("intrusion", "冷库", [offender], 0.9)]);
+
+        using var drawn = Cv2.ImDecode(Picture.Judged(frame, judgement), ImreadModes.Color);
+
+        Assert.That(Redness(drawn, 64, 200), Is.GreaterThan(60), "the offender's left side");
+        Assert.That(Redness(drawn, 384, 200), Is.LessThan(0), "the bystander's left side");
+        Assert.That(Redness(drawn, 32, 200), Is.GreaterThan(60), "the area's left side");
+        using var above = drawn.SubMat(80, 94, 70, 150);
+        Cv2.MeanStdDev(above, out Scalar _, out Scalar spread);
+        Assert.That(spread.Val0, Is.GreaterThan(30), "a name above the box");
+    }
+
+    [Test]
+    public void Judged_ViolationOfTheCameraItself_StandsInTheCorner()
+    {
+        using var frame = Pictures.Plain(default, 640);
+
+        using var drawn = Cv2.ImDecode(Picture.Judged(frame, Judgement.Nothing with { Violations = [new Violation("camera_moved", "", [], 1)] }), ImreadModes.Color);
+
+        Assert.That(Redness(drawn, 1, 5), Is.GreaterThan(60));
+    }
+
+    private static Track Track(long id, Box box) => new(id, "person", box, 0.87, default, default);
 
     private static int Redness(Mat picture, int x, int y)
     {

@@ -34,8 +34,12 @@ public abstract class BrowserFixture
         return page;
     }
 
+    private protected Task<(IPage View, List<string> Errors)> OpenAsync(
+        ServedPage page, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light) =>
+        OpenAsync(page.Address, width, asked, scheme);
+
     private protected async Task<(IPage View, List<string> Errors)> OpenAsync(
-        ServedPage page, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light)
+        Uri address, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light, Func<IPage, Task>? prepare = null)
     {
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
         var view = await context.NewPageAsync();
@@ -43,7 +47,8 @@ public abstract class BrowserFixture
         view.Console += (_, message) => { if (message.Type is "error" or "warning") { errors.Add(message.Text); } };
         view.PageError += (_, error) => errors.Add(error);
         view.Request += (_, request) => asked?.Add(request.Url);
-        await view.GotoAsync(page.Address.ToString());
+        await (prepare?.Invoke(view) ?? Task.CompletedTask);
+        await view.GotoAsync(address.ToString());
         return (view, errors);
     }
 }

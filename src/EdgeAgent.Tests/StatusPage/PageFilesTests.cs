@@ -13,8 +13,8 @@ public sealed partial class PageFilesTests
     public async Task Files_NamedByThePage_AreServedWithTheirTypes()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/");
-        var script = await page.Http.GetStringAsync("/app.js");
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
+        var script = await page.Http.GetStringAsync("/app.js") + await page.Http.GetStringAsync("/playback.js") + await page.Http.GetStringAsync("/player.js");
         var named = OwnAddress().Matches(html + script).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.That(named, Has.Count.GreaterThan(8));
 
@@ -25,6 +25,7 @@ public sealed partial class PageFilesTests
             Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo(Path.GetExtension(address) switch
             {
                 ".js" => "text/javascript",
+                ".html" => "text/html",
                 ".css" => "text/css",
                 ".svg" => "image/svg+xml",
                 _ => "application/json",
@@ -32,12 +33,13 @@ public sealed partial class PageFilesTests
         }
     }
 
-    [Test]
-    public async Task Page_Always_HoldsNoScriptOrStyleOfItsOwn()
+    [TestCase("/")]
+    [TestCase("/playback.html")]
+    public async Task Page_Always_HoldsNoScriptOrStyleOfItsOwn(string address)
     {
         await using var page = await ServedPage.StartAsync();
 
-        var html = await page.Http.GetStringAsync("/");
+        var html = await page.Http.GetStringAsync(address);
 
         Assert.That(html, Does.Not.Match("<style|\\sstyle=|\\son[a-z]+=|<script(?![^>]*\\ssrc=)"));
         Assert.That(html, Does.Not.Contain("://"), "nothing is fetched from elsewhere");
@@ -79,9 +81,9 @@ public sealed partial class PageFilesTests
     public async Task Strings_EveryKeyThatThePageUses_IsThere()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/");
-        var scripts = await Task.WhenAll(new[] { "app", "cameras", "incidents", "orders", "place", "summary", "viewer" }
-            .Select(name => page.Http.GetStringAsync($"/{name}.js")));
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
+        string[] named = ["app", "cameras", "exports", "incidents", "livedialog", "orders", "place", "playback", "summary", "viewer"];
+        var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
         var verdicts = VerdictKey().Matches(await page.Http.GetStringAsync("/verdict.js")).Select(match => match.Groups[1].Value);
 
@@ -92,6 +94,8 @@ public sealed partial class PageFilesTests
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
             .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
+            .. new[] { "watched", "down", "covered", "paused", "clockUnsure" }.Select(state => $"coverage.{state}"),
+            .. new[] { "waiting", "running", "done", "failed", "cancelled" }.Select(state => $"export.state.{state}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
@@ -118,6 +122,6 @@ public sealed partial class PageFilesTests
     [GeneratedRegex("key: \"(\\w+)\"")]
     private static partial Regex VerdictKey();
 
-    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask)\\.[A-Za-z.]+)\"")]
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask|live|playback|timeline|export)\\.[A-Za-z0-9.]+)\"")]
     private static partial Regex TextKey();
 }

@@ -21,6 +21,9 @@ namespace EdgeAgent.Tests.StatusPage;
 /// <summary>The page on a real server on a free port, over a real database and store in a folder of its own.</summary>
 internal sealed class ServedPage : IAsyncDisposable
 {
+    /// <summary>Where the workshop is.</summary>
+    public static readonly TimeZoneInfo Workshop = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-agent-page-");
     private readonly CancellationTokenSource ending = new();
     private readonly AgentDatabase database;
@@ -33,13 +36,15 @@ internal sealed class ServedPage : IAsyncDisposable
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
         database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
-        Recordings = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), TimeZoneInfo.Utc);
+        var index = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), Workshop);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
             new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
             new ExportDesk(
-                Path.Combine(folder.FullName, "exports"), new SpanExport(Recordings, new VideoOptions(), time), CoverageLedger(), Disk, time, NullLogger<ExportDesk>.Instance),
-            CoverageLedger(), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+                Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), CoverageLedger(), Disk, time, NullLogger<ExportDesk>.Instance),
+            CoverageLedger(),
+            new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -52,9 +57,9 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public DiskSpace Disk { get; }
 
-    public SegmentIndex Recordings { get; }
-
     public string Folder => folder.FullName;
+
+    public Recordings Recordings => sources.Recordings;
 
     public StatusBoard Board => sources.Board;
 
@@ -113,7 +118,7 @@ internal sealed class ServedPage : IAsyncDisposable
         Loop(() =>
         {
             using var frame = Frame.FromBgr(Drawing(320, step++), sources.Time.GetUtcNow());
-            sources.Live.Show(camera, frame, []);
+            sources.Live.Show(camera, frame, Judgement.Nothing);
         });
     }
 

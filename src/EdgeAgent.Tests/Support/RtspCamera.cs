@@ -35,6 +35,9 @@ public sealed class RtspCamera : IDisposable
     public const string User = "viewer";
     public const string Password = "p@ss/w:rd 12";
 
+    /// <summary>In the place of a file: pictures of the time, see rtsp_clock.py.</summary>
+    public const string Clock = "clock";
+
     private readonly ChildProcess process;
     private readonly string address;
 
@@ -57,7 +60,7 @@ public sealed class RtspCamera : IDisposable
     public static Task<RtspCamera> StartAsync(string clip, RtspLogin login = RtspLogin.None) =>
         StartAsync(new Dictionary<string, string> { ["sub"] = clip }, login);
 
-    /// <param name="streams">File by stream name: MP4 with H.264 or H.265 without B-frames.</param>
+    /// <param name="streams">File by stream name: MP4 with H.264 or H.265 without B-frames; or <see cref="Clock"/>.</param>
     /// <param name="login">The login asked of clients: <see cref="User"/> and <see cref="Password"/>.</param>
     /// <param name="transport">What is allowed; a client that asks for another is refused.</param>
     /// <param name="sound">Of every stream.</param>

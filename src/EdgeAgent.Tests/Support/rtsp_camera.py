@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """An RTSP camera for tests: loops encoded files, unchanged, as live streams.
 
-Each STREAM is NAME=FILE: an MP4 with one H.264 or H.265 track without B-frames, served as rtsp://ADDRESS:PORT/NAME.
+Each STREAM is NAME=FILE: an MP4 with one H.264 or H.265 track without B-frames, served as rtsp://ADDRESS:PORT/NAME;
+or NAME=clock: pictures of the time (rtsp_clock.py), to which only kick, refuse, hang and serve apply.
 
 Commands on standard input, one a line; each is answered by "ok COMMAND" once it has been carried out:
   kick        drop every client
@@ -34,6 +35,7 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
+from rtsp_clock import ClockStream  # noqa: E402
 from rtsp_stream import ROLE, SOUND, Recording, Stream  # noqa: E402
 
 DAY = 24 * 60 * 60
@@ -63,8 +65,9 @@ class Camera:
             self.server.set_auth(Login(arguments))
         for stream in arguments.streams:
             name, path = stream.split("=", 1)
-            self.streams[name] = Stream(
-                self, Recording(path), LOWER_TRANSPORT[arguments.transport], arguments.login != "none", SOUND[arguments.sound])
+            transport = LOWER_TRANSPORT[arguments.transport]
+            self.streams[name] = ClockStream(transport) if path == "clock" else Stream(
+                self, Recording(path), transport, arguments.login != "none", SOUND[arguments.sound])
             self.server.get_mount_points().add_factory("/" + name, self.streams[name])
 
     def serve(self):

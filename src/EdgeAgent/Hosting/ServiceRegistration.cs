@@ -144,6 +144,7 @@ internal static class ServiceRegistration
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<ExportDesk>(),
             services.GetRequiredService<CoverageLedger>(),
+            services.GetRequiredService<Recordings>(),
             services.GetRequiredService<DiskSpace>(),
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,

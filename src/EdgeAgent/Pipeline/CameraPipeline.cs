@@ -105,9 +105,9 @@ internal sealed class CameraPipeline(
         var moment = vision.Look(frame);
         memory.Keep(() => vision.View);
         recording.Follow(moment.Tracks.Count > 0);
-        await reporter.JudgeAsync(moment, frame, cancellationToken);
+        var violations = await reporter.JudgeAsync(moment, frame, cancellationToken);
         monitor.Seen(moment, source.Dropped, vision.Inferences);
-        liveView.Show(camera.Id, frame, moment.Tracks);
+        liveView.Show(camera.Id, frame, new Judgement(camera.Zones, moment.Tracks, violations));
     }
 
     // The clock was put back while the agent was down: what lies ahead of it would look like going on until it is reached.

@@ -26,8 +26,13 @@ internal sealed class IncidentReporter(
     }
 
     /// <param name="frame">The moment's picture; null where there is none.</param>
-    public ValueTask JudgeAsync(Moment moment, Frame? frame, CancellationToken cancellationToken) =>
-        ReportAsync(ledger.Fold(rules.Evaluate(moment), moment.At), frame, cancellationToken);
+    /// <returns>What is violated at that moment.</returns>
+    public async ValueTask<IReadOnlyList<Violation>> JudgeAsync(Moment moment, Frame? frame, CancellationToken cancellationToken)
+    {
+        var violations = rules.Evaluate(moment);
+        await ReportAsync(ledger.Fold(violations, moment.At), frame, cancellationToken);
+        return violations;
+    }
 
     /// <summary>Closes what is open.</summary>
     public ValueTask CloseAsync(CancellationToken cancellationToken) => ReportAsync(ledger.Close(), null, cancellationToken);

@@ -2,13 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using EdgeAgent.Tracking;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// Pictures with boxes for whoever is looking. A camera that nobody looks at costs nothing; a slow viewer misses
+/// Pictures with what is made of them drawn on, for whoever is looking. A camera that nobody looks at costs nothing; a slow viewer misses
 /// pictures and never holds up the detection.
 /// </summary>
 public sealed class LiveView
@@ -34,14 +33,14 @@ public sealed class LiveView
     }
 
     /// <summary>Called by a pipeline for each picture.</summary>
-    public void Show(string camera, Frame frame, IReadOnlyList<Track> tracks)
+    public void Show(string camera, Frame frame, Judgement judgement)
     {
         if (!viewers.TryGetValue(camera, out var watching) || watching.IsEmpty)
         {
             return;
         }
 
-        var jpeg = Picture.WithBoxes(frame, tracks);
+        var jpeg = Picture.Judged(frame, judgement);
         foreach (var channel in watching)
         {
             channel.Writer.TryWrite(jpeg);

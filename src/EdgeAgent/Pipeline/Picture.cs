@@ -1,5 +1,4 @@
 using EdgeAgent.Geometry;
-using EdgeAgent.Tracking;
 using EdgeAgent.Video;
 using OpenCvSharp;
 
@@ -11,13 +10,26 @@ internal static class Picture
     private const int EvidenceQuality = 88;
     private const int LiveQuality = 75;
     private static readonly int[] ThumbnailQualities = [80, 65, 50, 35, 20];
-    private static readonly Scalar Amber = new(0, 191, 255);
 
     /// <summary>The whole picture with the boxes of an incident drawn on it.</summary>
-    public static byte[] Evidence(Frame frame, IEnumerable<Box> boxes) => Draw(frame, boxes, EvidenceQuality);
+    public static byte[] Evidence(Frame frame, IEnumerable<Box> boxes)
+    {
+        using var drawing = new Drawing(frame);
+        foreach (var box in boxes)
+        {
+            drawing.Box(box, Drawing.Amber);
+        }
 
-    public static byte[] WithBoxes(Frame frame, IEnumerable<Track> tracks) =>
-        Draw(frame, tracks.Select(track => track.Box), LiveQuality);
+        return Encode(drawing.Canvas, EvidenceQuality);
+    }
+
+    /// <summary>The whole picture with what was made of it.</summary>
+    public static byte[] Judged(Frame frame, Judgement judgement)
+    {
+        using var drawing = new Drawing(frame);
+        judgement.DrawOn(drawing);
+        return Encode(drawing.Canvas, LiveQuality);
+    }
 
     /// <summary>A smaller copy of a JPEG that fits into the limit; never larger than the original picture.</summary>
     /// <param name="maximumBytes">Upper bound of the result.</param>
@@ -38,23 +50,6 @@ internal static class Picture
                 }
             }
         }
-    }
-
-    private static byte[] Draw(Frame frame, IEnumerable<Box> boxes, int quality)
-    {
-        using var canvas = frame.Bgr().Clone();
-        var thickness = Math.Max(2, canvas.Width / 320);
-        foreach (var box in boxes.Select(box => box.Clip()))
-        {
-            Cv2.Rectangle(
-                canvas,
-                new OpenCvSharp.Point(box.Left * canvas.Width, box.Top * canvas.Height),
-                new OpenCvSharp.Point(box.Right * canvas.Width, box.Bottom * canvas.Height),
-                Amber,
-                thickness);
-        }
-
-        return Encode(canvas, quality);
     }
 
     private static byte[] Encode(Mat picture, int quality)

@@ -87,6 +87,13 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         }
     }
 
+    /// <summary>When the day begins in the workshop.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+    }
+
     public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     internal string FolderOf(string camera, DateOnly day) =>

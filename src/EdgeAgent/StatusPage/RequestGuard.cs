@@ -9,7 +9,7 @@ namespace EdgeAgent.StatusPage;
 internal static class RequestGuard
 {
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];
@@ -35,9 +35,11 @@ internal static class RequestGuard
             : RefuseAsync(context, StatusCodes.Status403Forbidden, "Only the page itself changes anything: with its own Origin and Content-Type: application/json.\n");
     }
 
-    private static bool IsFromThisPage(HttpRequest request) =>
-        string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        && request.HasJsonContentType();
+    /// <summary>Whether a script of this page asks. For a GET a browser tells it of WebSockets only, to which any site may connect.</summary>
+    public static bool HasOwnOrigin(HttpRequest request) =>
+        string.Equals(request.Headers.Origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsFromThisPage(HttpRequest request) => HasOwnOrigin(request) && request.HasJsonContentType();
 
     private static Task RefuseAsync(HttpContext context, int status, string text)
     {

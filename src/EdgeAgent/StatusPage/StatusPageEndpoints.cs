@@ -20,19 +20,22 @@ public static class StatusPageEndpoints
     }
 
     /// <summary>
-    /// Maps the page, /api/status, /api/incidents, /api/cameras, /api/coverage, /api/exports, /exports, /pictures, /live,
-    /// /healthz and /metrics.
+    /// Maps the page, /api/status, /api/incidents, /api/cameras, /api/coverage, /api/recordings, /recordings, /api/exports,
+    /// /exports, /pictures, /live, /healthz and /metrics.
     /// </summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
     {
         app.Use(RequestGuard.InvokeAsync);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = LiveVideo.Patience, KeepAliveTimeout = LiveVideo.Patience });
         app.MapPageFiles();
         app.MapPictures(sources.Evidence);
         app.MapCameraOrders(sources.Controls);
         app.MapExports(sources.Exports);
         app.MapCoverage(sources);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));
+        app.MapLiveVideo(new LiveVideo(sources, app.Lifetime.ApplicationStopping));
+        app.MapRecordings(sources);
 
         var today = new TodayCoverage(sources.Coverage, sources.Time);
         var progress = new PipelineProgress(sources.Time);

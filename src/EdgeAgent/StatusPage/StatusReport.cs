@@ -1,4 +1,6 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
 
@@ -23,7 +25,7 @@ internal sealed record StatusReport(
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         sources.StartedAt,
-        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, today.Of(camera.Id)))],
+        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id)))],
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
@@ -46,6 +48,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
 
 /// <param name="InView">How many of each label are in view.</param>
 /// <param name="Today">How much of the workshop's day it has watched.</param>
+/// <param name="Streams">What can be looked at live, best first; nothing of a recorded clip.</param>
 internal sealed record CameraReport(
     string Id,
     string Name,
@@ -60,9 +63,10 @@ internal sealed record CameraReport(
     int Restarts,
     IReadOnlyDictionary<string, int> InView,
     DateTimeOffset? NextAttempt,
-    WatchedToday Today)
+    WatchedToday Today,
+    IReadOnlyList<StreamRole> Streams)
 {
-    public static CameraReport From(CameraStatus camera, WatchedToday today) => new(
+    public static CameraReport From(CameraStatus camera, WatchedToday today, CameraStreams streams) => new(
         camera.Id,
         NameOf(camera),
         camera.State,
@@ -76,7 +80,8 @@ internal sealed record CameraReport(
         camera.Restarts,
         camera.Tracks.CountBy(track => track.Label).ToDictionary(),
         camera.NextAttempt,
-        today);
+        today,
+        [.. streams.All.Select(stream => stream.Role)]);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>

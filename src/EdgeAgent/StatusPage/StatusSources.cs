@@ -1,6 +1,7 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
@@ -23,6 +24,7 @@ public sealed record StatusSources(
     EvidenceStore Evidence,
     ExportDesk Exports,
     CoverageLedger Coverage,
+    Recordings Recordings,
     DiskSpace Disk,
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,

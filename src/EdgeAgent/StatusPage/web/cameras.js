@@ -1,6 +1,7 @@
 // A card for each camera.
 import { hoursAndMinutes, moment } from "/format.js";
 import { LivePicture } from "/live.js";
+import { openLive, refreshLive } from "/livedialog.js";
 import { askPause, askResume, askView } from "/orders.js";
 import { kindOf } from "/states.js";
 import { line, put } from "/strings.js";
@@ -16,6 +17,7 @@ export function showCameras({ cameras, time }) {
     }
     update(cards.get(camera.id), camera, time);
   }
+  refreshLive({ cameras, time });
 }
 
 /** The agent does not answer: whatever the pictures show is past. */
@@ -31,6 +33,7 @@ function newCard(camera) {
   const part = (selector) => element.querySelector(selector);
   const card = { element, part, camera, moving: false };
   element.querySelectorAll("[data-text]").forEach((each) => put(each, each.dataset.text));
+  part(".open").addEventListener("click", () => openLive(card.camera, card.time));
   part(".pause").addEventListener("click", () => askPause(card.camera));
   part(".resume").addEventListener("click", () => askResume(card.camera));
   part(".accept").addEventListener("click", () => askView(card.camera));
@@ -60,10 +63,11 @@ function update(card, camera, now) {
   const { element, part } = card;
   const kind = kindOf(camera);
   const shows = kind === "watching" || kind === "impaired";
-  card.camera = camera;
+  Object.assign(card, { camera, time: now });
   element.dataset.state = kind;
   part("h3").textContent = camera.name;
   part("img").alt = line("camera.alt", { name: camera.name });
+  part(".open").setAttribute("aria-label", line("camera.open", { name: camera.name }));
   put(part(".state"), `camera.state.${camera.state}`, { time: moment(camera.since, now) });
 
   const people = camera.inView.person ?? 0;

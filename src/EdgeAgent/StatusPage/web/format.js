@@ -46,3 +46,9 @@ export function gigabytes(bytes) {
 export function list(names) {
   return both((locale) => new Intl.ListFormat(locale).format(names));
 }
+
+/** An amount of data in its largest fitting unit. */
+export function size(bytes) {
+  const [amount, unit] = bytes >= 1e9 ? [bytes / 1e9, "gigabyte"] : bytes >= 1e6 ? [bytes / 1e6, "megabyte"] : [bytes / 1e3, "kilobyte"];
+  return both((locale) => new Intl.NumberFormat(locale, { style: "unit", unit, maximumFractionDigits: amount < 10 ? 1 : 0 }).format(amount));
+}

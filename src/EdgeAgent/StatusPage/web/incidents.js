@@ -1,6 +1,6 @@
 // The last incidents, newest first.
 import { moment, span } from "/format.js";
-import { placeOf } from "/place.js";
+import { placeOf, recordingOf } from "/place.js";
 import { line, pair, put, show } from "/strings.js";
 import { openViewer } from "/viewer.js";
 
@@ -62,6 +62,9 @@ function update(entry, incident, now) {
   put(part(".now"), ongoing ? "incident.now" : "incident.over");
   const when = pair(ongoing ? "incident.ongoing" : "incident.ended", values);
   show(part(".when"), when);
+
+  part(".recording").href = recordingOf(incident);
+  put(part(".recording"), "incident.recording");
 
   const [link, image] = [part(".shot"), part(".shot img")];
   link.hidden = incident.thumbnail === null;

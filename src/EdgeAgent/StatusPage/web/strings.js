@@ -41,6 +41,13 @@ export function show(element, { zh, en }) {
   }));
 }
 
+/** Says nothing more. */
+export function clear(element) {
+  delete element.dataset.zh;
+  delete element.dataset.en;
+  element.replaceChildren();
+}
+
 export function put(element, key, values) {
   show(element, pair(key, values));
 }

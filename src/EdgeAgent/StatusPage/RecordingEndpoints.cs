@@ -1,0 +1,57 @@
+using EdgeAgent.Recording;
+
+namespace EdgeAgent.StatusPage;
+
+/// <summary>
+/// What is recorded, to be looked at: /api/recordings lists a day, a playlist is a span of one stream as HLS, and its media
+/// are the segments as they lie on the disk. A segment's name is taken apart and put together anew, so no path from outside
+/// reaches the disk.
+/// </summary>
+internal static class RecordingEndpoints
+{
+    public static void MapRecordings(this IEndpointRouteBuilder routes, StatusSources sources)
+    {
+        var index = sources.Recordings.Index;
+        routes.MapGet("/api/recordings", (string? camera, string? day) => RecordingsReport.Answer(sources, camera, day));
+        routes.MapGet(
+            "/recordings/{camera}/{stream}/playlist.m3u8",
+            (string camera, string stream, string? from, string? to) => Playlist(index, camera, stream, from, to));
+        routes.MapGet("/recordings/{camera}/{file}", (string camera, string file) => Media(index, camera, file));
+    }
+
+    private static IResult Playlist(SegmentIndex index, string camera, string stream, string? from, string? to)
+    {
+        if (StreamName.Parse(stream) is not { } role)
+        {
+            return TypedResults.BadRequest(StreamName.Problem);
+        }
+
+        if (!RecordedSpan.TryParse(from, to, out var span))
+        {
+            return TypedResults.BadRequest(RecordedSpan.Problem);
+        }
+
+        if (!index.Cameras().Contains(camera))
+        {
+            return TypedResults.NotFound("Nothing is recorded of such a camera.");
+        }
+
+        var playlist = new HlsPlaylist(index, camera).Write(index.Find(camera, role, span.From, span.To));
+        return playlist is null
+            ? TypedResults.NotFound("Nothing is recorded in that span.")
+            : TypedResults.Text(playlist, HlsPlaylist.ContentType);
+    }
+
+    private static IResult Media(SegmentIndex index, string camera, string file)
+    {
+        if (!Segment.TryParse(file, 0, out var segment) || segment.FileName != file || !index.Cameras().Contains(camera))
+        {
+            return TypedResults.NotFound("No such recording.");
+        }
+
+        var path = index.PathOf(camera, segment);
+        return File.Exists(path)
+            ? TypedResults.PhysicalFile(path, "video/mp4", enableRangeProcessing: true)
+            : TypedResults.NotFound("This recording has been deleted.");
+    }
+}

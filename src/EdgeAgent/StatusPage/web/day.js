@@ -1,0 +1,77 @@
+// A day of one camera: all times are seconds since its midnight in the workshop.
+import { plays } from "/media.js";
+
+const patience = 10_000;
+
+async function ask(address) {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(patience), cache: "no-store" });
+  if (answer.ok) {
+    return answer.json();
+  }
+  throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
+}
+
+export class Day {
+  /** @param date yyyy-MM-dd; without it today, or the newest day of which there is anything. */
+  static async load(camera, date) {
+    const address = `/api/recordings?camera=${encodeURIComponent(camera)}`;
+    let answer = await ask(date ? `${address}&day=${date}` : address);
+    if (!date && !answer.days.includes(answer.day) && answer.days.length > 0) {
+      answer = await ask(`${address}&day=${answer.days.at(-1)}`);
+    }
+    const [incidents, coverage] = await Promise.all([
+      ask("/api/incidents?limit=200"),
+      // An agent that keeps no ledger still shows its recordings.
+      ask(`/api/coverage?camera=${encodeURIComponent(camera)}&day=${answer.day}`).catch(() => null),
+    ]);
+    return new Day(answer, incidents, coverage);
+  }
+
+  constructor(answer, incidents, coverage) {
+    const start = Date.parse(answer.dayStart);
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(answer.dayStart) ?? [null, "+", 0, 0];
+    Object.assign(this, answer, { start, length: (Date.parse(answer.dayEnd) - start) / 1000, coverage });
+    this.offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+    // H.265 is not played everywhere; the sub stream is recorded beside it.
+    this.stream = ["main", "sub"].find((name) => this.streams[name] && plays(this.streams[name].mediaType)) ?? null;
+    this.isSubstitute = this.stream === "sub" && Boolean(this.streams.main);
+    const { runs = [] } = this.streams[this.stream ?? "main"] ?? {};
+    this.runs = runs.map(({ from, to }) => ({ from: Math.max(0, this.at(from)), to: Math.min(this.length, this.at(to)) }));
+    this.incidents = incidents
+      .filter((each) => each.camera === answer.camera && this.at(each.started) < this.length && this.at(each.ended ?? each.lastSeen) >= 0)
+      .map((each) => ({ ...each, from: this.at(each.started), to: this.at(each.ended ?? each.lastSeen) }))
+      .sort((one, other) => one.from - other.from);
+  }
+
+  /** Nothing of it can be played here, although there is something. */
+  get isUnplayable() {
+    return this.stream === null && Object.keys(this.streams).length > 0;
+  }
+
+  at(iso) {
+    return (Date.parse(iso) - this.start) / 1000;
+  }
+
+  iso(seconds) {
+    return new Date(this.start + seconds * 1000).toISOString();
+  }
+
+  /** HH:MM:SS as the workshop's clock shows it. */
+  clock(seconds) {
+    return new Date(this.start + this.offset + seconds * 1000).toISOString().slice(11, 19);
+  }
+
+  runAt(seconds) {
+    return this.runs.find((run) => seconds >= run.from && seconds < run.to) ?? null;
+  }
+
+  runAfter(seconds) {
+    return this.runs.find((run) => run.from >= seconds) ?? null;
+  }
+
+  /** Address of all that is recorded of it by now. */
+  get playlist() {
+    const span = new URLSearchParams({ from: this.iso(Math.max(0, this.length - 86_400)), to: this.iso(this.length) });
+    return `/recordings/${encodeURIComponent(this.camera)}/${this.stream}/playlist.m3u8?${span}`;
+  }
+}

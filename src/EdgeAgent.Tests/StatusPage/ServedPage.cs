@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -32,7 +33,8 @@ internal sealed class ServedPage : IAsyncDisposable
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")), Disk, () => Outbox, () => Link, () => EvidenceProblem,
+            new RecordingSources(_ => Recording, () => Kept), time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -42,6 +44,11 @@ internal sealed class ServedPage : IAsyncDisposable
     public LinkStatus Link { get; set; }
 
     public string? EvidenceProblem { get; set; }
+
+    /// <summary>Of every camera.</summary>
+    public RecordingState Recording { get; set; } = new(RecordingActivity.Recording, null, TimeSpan.Zero);
+
+    public RetentionStatus Kept { get; set; } = RetentionStatus.None;
 
     public DiskSpace Disk { get; }
 

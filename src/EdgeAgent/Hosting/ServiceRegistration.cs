@@ -42,20 +42,21 @@ internal static class ServiceRegistration
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
-        var folder = options.Recording.Folder ?? Path.Combine(options.Storage.Folder, "recordings");
-        var reserve = (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L;
         return services
             .AddSingleton(options.Recording)
-            .AddSingleton(new SegmentIndex(folder, zone))
+            .AddSingleton(new SegmentIndex(options.Recording.FolderIn(options.Storage.Folder), zone))
             .AddSingleton(provider => new Recordings(
                 options.Recording,
                 options.Video,
                 zone,
                 provider.GetRequiredService<SegmentIndex>(),
-                new DiskSpace(folder, reserve),
+                RecordingDisk(options),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Recordings>>()));
     }
+
+    private static DiskSpace RecordingDisk(AgentOptions options) =>
+        new(options.Recording.FolderIn(options.Storage.Folder), (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L);
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
         services.AddSingleton(provider => new EvidenceStore(
@@ -83,6 +84,15 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<TimeProvider>(), Random.Shared, provider.GetRequiredService<RefusedLogins>()))
             .AddSingleton(new ViewReferences(Path.Combine(options.Storage.Folder, "views")))
             .AddSingleton<CameraSurroundings>()
+            .AddSingleton<IncidentTimes>()
+            .AddSingleton(provider => new Retention(
+                options.Recording,
+                provider.GetRequiredService<SegmentIndex>(),
+                RecordingDisk(options),
+                provider.GetRequiredService<IncidentTimes>().Since,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<Retention>>()))
+            .AddHostedService<RetentionService>()
             .AddHostedService<Heartbeat>()
             .AddSingleton<EvidenceRecorder>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
@@ -111,6 +121,7 @@ internal static class ServiceRegistration
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
+            new RecordingSources(services.GetRequiredService<Recordings>().StateOf, () => services.GetRequiredService<Retention>().Status),
             time);
     }
 }

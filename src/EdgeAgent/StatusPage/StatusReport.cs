@@ -1,4 +1,5 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
 
@@ -16,18 +17,20 @@ internal sealed record StatusReport(
     IReadOnlyList<OpenIncident> OpenIncidents,
     LinkStatus Link,
     OutboxReport Outbox,
-    DiskReport Disk)
+    DiskReport Disk,
+    RecordingsReport Recordings)
 {
     public static StatusReport From(StatusSources sources) => new(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         sources.StartedAt,
-        [.. sources.Board.Cameras.Select(CameraReport.From)],
+        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, sources.Recording.StateOf(camera.Id)))],
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
-        new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort));
+        new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
+        RecordingsReport.From(sources.Recording.Retention()));
 }
 
 internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, string Zone, DateTimeOffset Started)
@@ -58,9 +61,11 @@ internal sealed record CameraReport(
     long Inferences,
     int Restarts,
     IReadOnlyDictionary<string, int> InView,
-    DateTimeOffset? NextAttempt)
+    DateTimeOffset? NextAttempt,
+    RecordingActivity Recording,
+    string? RecordingReason)
 {
-    public static CameraReport From(CameraStatus camera) => new(
+    public static CameraReport From(CameraStatus camera, RecordingState recording) => new(
         camera.Id,
         NameOf(camera),
         camera.State,
@@ -73,7 +78,9 @@ internal sealed record CameraReport(
         camera.Inferences,
         camera.Restarts,
         camera.Tracks.CountBy(track => track.Label).ToDictionary(),
-        camera.NextAttempt);
+        camera.NextAttempt,
+        recording.Activity,
+        recording.Reason);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>
@@ -88,3 +95,11 @@ internal sealed record OutboxReport(int Count, DateTimeOffset? Oldest, int SetAs
 }
 
 internal sealed record DiskReport(long FreeBytes, bool Short);
+
+/// <param name="Oldest">Start of the oldest recording; null where there is none.</param>
+/// <param name="GivenUpSeconds">How much was given up before its days were over, since the start.</param>
+internal sealed record RecordingsReport(long Bytes, DateTimeOffset? Oldest, long GivenUpSeconds, string? Problem)
+{
+    public static RecordingsReport From(RetentionStatus status) => new(
+        status.Bytes, status.Oldest, (long)status.GivenUpEarly.Values.Sum(time => time.TotalSeconds), status.Problem);
+}

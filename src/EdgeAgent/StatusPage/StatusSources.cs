@@ -1,5 +1,6 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
@@ -24,4 +25,9 @@ public sealed record StatusSources(
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,
     Func<string?> EvidenceProblem,
+    RecordingSources Recording,
     TimeProvider Time);
+
+/// <summary>The recordings; called for each request.</summary>
+/// <param name="StateOf">By the camera's id.</param>
+public sealed record RecordingSources(Func<string, RecordingState> StateOf, Func<RetentionStatus> Retention);

@@ -7,6 +7,9 @@ public sealed class DiskSpace(string folder, long reserveBytes)
 
     public long FreeBytes => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
 
+    /// <summary>What must stay free.</summary>
+    public long ReserveBytes => reserveBytes;
+
     public bool IsShort => FreeBytes < reserveBytes;
 
     /// <summary>False where the folder is gone or the disk turned read-only, as a worn-out one does. Tried with an empty file.</summary>

@@ -18,8 +18,9 @@ public sealed class Workshop : IDisposable
     /// <param name="cameras">As in config.json.</param>
     /// <param name="rules">The active rules, as in config.json.</param>
     /// <param name="storage">As in config.json; by default a folder of its own.</param>
+    /// <param name="recording">As in config.json; by default with a small reserve.</param>
     /// <param name="network">Where the agent runs; by default in the test's own network.</param>
-    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null, NetworkNamespace? network = null)
+    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null, NetworkNamespace? network = null, object? recording = null)
     {
         this.network = network;
         var port = FreePort.Next();
@@ -29,6 +30,7 @@ public sealed class Workshop : IDisposable
             new
             {
                 storage = storage ?? new { reserveMegabytes = 16 },
+                recording = recording ?? new { reserveMegabytes = 16 },
                 cameras,
                 detection = new { modelFolder = Repository.File("models") },
                 rules = new { timeZone = "Asia/Shanghai", active = rules },

@@ -13,7 +13,7 @@ public sealed class EvidenceRecorderTests
     [Test]
     public void Record_Opened_KeepsRowPicturesAndMessages()
     {
-        using var recording = new Recording();
+        using var recording = new RecorderScene();
 
         recording.Recorder.Record(Incident("a"), Jpeg);
 
@@ -26,7 +26,7 @@ public sealed class EvidenceRecorderTests
     [Test]
     public void Record_SameRevisionOrEarlierAgain_ChangesNothing()
     {
-        using var recording = new Recording();
+        using var recording = new RecorderScene();
         recording.Recorder.Record(Incident("a"), Jpeg);
         recording.Recorder.Record(Later("a", IncidentEvent.Closed, 1), null);
         var before = recording.Outbox.Figures();
@@ -41,7 +41,7 @@ public sealed class EvidenceRecorderTests
     [Test]
     public void Record_LaterEvent_KeepsThePicturesOfTheOpening()
     {
-        using var recording = new Recording();
+        using var recording = new RecorderScene();
         recording.Recorder.Record(Incident("a"), Jpeg);
         var opened = recording.Store.Find("a")!;
 
@@ -55,7 +55,7 @@ public sealed class EvidenceRecorderTests
     [Test]
     public void Record_PictureCannotBeWritten_LeavesNoRowAndNoMessage()
     {
-        using var recording = new Recording();
+        using var recording = new RecorderScene();
         File.WriteAllText(recording.Pictures, "in the way");
 
         Assert.That(() => recording.Recorder.Record(Incident("a"), Jpeg), Throws.InstanceOf<IOException>());
@@ -68,7 +68,7 @@ public sealed class EvidenceRecorderTests
     public async Task Run_DiskTakesNothingForAWhile_TellsWhyAndLosesNothing()
     {
         var time = new FakeTimeProvider(Noon);
-        using var recording = new Recording(time);
+        using var recording = new RecorderScene(time);
         File.WriteAllText(recording.Pictures, "in the way");
         await recording.Recorder.StartAsync(CancellationToken.None);
         await recording.Recorder.Reports.WriteAsync(Opened("a"));
@@ -95,7 +95,7 @@ public sealed class EvidenceRecorderTests
     [Test]
     public async Task Run_StoppedWhileTheReserveIsUsedUp_SaysHowManyAreLost()
     {
-        using var recording = new Recording(new FakeTimeProvider(Noon), reserveBytes: long.MaxValue);
+        using var recording = new RecorderScene(new FakeTimeProvider(Noon), reserveBytes: long.MaxValue);
         await recording.Recorder.StartAsync(CancellationToken.None);
         await recording.Recorder.Reports.WriteAsync(Opened("a"));
         await recording.Recorder.Reports.WriteAsync(Opened("b"));

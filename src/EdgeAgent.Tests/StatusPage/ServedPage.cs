@@ -44,7 +44,7 @@ internal sealed class ServedPage : IAsyncDisposable
                 Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), CoverageLedger(), Disk, time, NullLogger<ExportDesk>.Instance),
             CoverageLedger(),
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, time);
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -54,6 +54,11 @@ internal sealed class ServedPage : IAsyncDisposable
     public LinkStatus Link { get; set; }
 
     public string? EvidenceProblem { get; set; }
+
+    /// <summary>Of every camera.</summary>
+    public RecordingState Recording { get; set; } = new(RecordingActivity.Recording, null, TimeSpan.Zero);
+
+    public RetentionStatus Kept { get; set; } = RetentionStatus.None;
 
     public DiskSpace Disk { get; }
 

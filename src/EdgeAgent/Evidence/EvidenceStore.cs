@@ -19,6 +19,7 @@ public sealed class EvidenceStore
         database.InTransactionOnReserve(() =>
         {
             Rows.EnsureIndex(row => row.Started);
+            Rows.EnsureIndex(row => row.LastSeen);
             Rows.EnsureIndex(row => row.IsOpen);
             Rows.EnsureIndex(row => row.Rule);
             Rows.EnsureIndex(row => row.AwaitsClip);
@@ -84,6 +85,13 @@ public sealed class EvidenceStore
     /// <summary>Incidents that were open when the agent last stopped, or are open now.</summary>
     public IReadOnlyList<Incident> Open() =>
         [.. Rows.Find(row => row.IsOpen).Select(row => row.ToRecord().Incident)];
+
+    /// <summary>Incidents that were last seen at that moment or later.</summary>
+    public IReadOnlyList<Incident> SeenSince(DateTimeOffset from)
+    {
+        var since = from.UtcDateTime;
+        return [.. Rows.Find(row => row.LastSeen >= since).Select(row => row.ToRecord().Incident)];
+    }
 
     public string FullPath(PictureFile picture) => FullPath(picture.Path);
 

@@ -44,18 +44,17 @@ internal static class ServiceRegistration
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
-        var folder = options.Recording.Folder ?? Path.Combine(options.Storage.Folder, "recordings");
         return services
             .AddSingleton(options.Recording)
             .AddSingleton(options.Video)
-            .AddSingleton(new SegmentIndex(folder, zone))
+            .AddSingleton(new SegmentIndex(options.Recording.FolderIn(options.Storage.Folder), zone))
             .AddSingleton<SpanExport>()
             .AddSingleton(provider => new Recordings(
                 options.Recording,
                 options.Video,
                 zone,
                 provider.GetRequiredService<SegmentIndex>(),
-                new DiskSpace(folder, FreeOfRecordings(options)),
+                RecordingDisk(options),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Recordings>>()));
     }
@@ -107,6 +106,15 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<TimeProvider>(), Random.Shared, provider.GetRequiredService<RefusedLogins>()))
             .AddSingleton(new ViewReferences(Path.Combine(options.Storage.Folder, "views")))
             .AddSingleton<CameraSurroundings>()
+            .AddSingleton<IncidentTimes>()
+            .AddSingleton(provider => new Retention(
+                options.Recording,
+                provider.GetRequiredService<SegmentIndex>(),
+                RecordingDisk(options),
+                provider.GetRequiredService<IncidentTimes>().Since,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<Retention>>()))
+            .AddHostedService<RetentionService>()
             .AddHostedService<Heartbeat>()
             .AddSingleton(provider => new ClockTrust(
                 provider.GetRequiredService<TimeProvider>(),
@@ -128,6 +136,8 @@ internal static class ServiceRegistration
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         app.Services.GetRequiredService<Recordings>().Kept += (camera, segment) =>
             ledger.Add(camera, segment.Start, segment.End, CoverageMarks.Recorded);
+        app.Services.GetRequiredService<Retention>().GivenUpEarly += span =>
+            ledger.Add(span.Camera, span.From, span.To, CoverageMarks.GivenUp);
     }
 
     public static StatusSources StatusSources(this WebApplication app, AgentOptions options)
@@ -149,8 +159,12 @@ internal static class ServiceRegistration
             services.GetRequiredService<Outbox>().Figures,
             () => services.GetRequiredService<MqttPublisher>().Status,
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
+            new RecordingSources(services.GetRequiredService<Recordings>().StateOf, () => services.GetRequiredService<Retention>().Status),
             time);
     }
+
+    private static DiskSpace RecordingDisk(AgentOptions options) =>
+        new(options.Recording.FolderIn(options.Storage.Folder), FreeOfRecordings(options));
 
     private static long FreeOfRecordings(AgentOptions options) =>
         (options.Storage.ReserveMegabytes + options.Recording.ReserveMegabytes) * 1_000_000L;

@@ -1,3 +1,4 @@
+using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Contract;
@@ -11,6 +12,8 @@ public sealed partial class Heartbeat(
     Outbox outbox,
     MqttPublisher publisher,
     DiskSpace disk,
+    Recordings recordings,
+    Retention retention,
     TimeProvider time,
     ILogger<Heartbeat> logger) : BackgroundService
 {
@@ -56,12 +59,22 @@ public sealed partial class Heartbeat(
                 figures.Count, figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0, figures.SetAside),
             [
                 .. board.Cameras.Select(camera => new CameraHeartbeat(
-                    camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame, camera.Since, camera.Reason)),
+                    camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame, camera.Since, camera.Reason, RecordingOf(camera.Id))),
             ],
             new DiskHeartbeat(disk.FreeBytes),
             new MemoryHeartbeat(Environment.WorkingSet),
-            figures.LastSequence);
+            figures.LastSequence,
+            Recorded(retention.Status));
     }
+
+    private CameraRecordingHeartbeat RecordingOf(string camera)
+    {
+        var state = recordings.StateOf(camera);
+        return new CameraRecordingHeartbeat(CameraWords.Of(state.Activity), (long)state.Lost.TotalSeconds, state.Reason);
+    }
+
+    private static RecordingsHeartbeat Recorded(RetentionStatus kept) =>
+        new(kept.Bytes, kept.Oldest, (long)kept.GivenUpEarly.Values.Sum(time => time.TotalSeconds));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No heartbeat this time: {Problem}")]
     private partial void LogSkipped(string problem);

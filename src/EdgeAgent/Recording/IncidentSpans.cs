@@ -6,7 +6,7 @@ namespace EdgeAgent.Recording;
 /// </summary>
 public sealed class IncidentSpans(TimeSpan before, TimeSpan after)
 {
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     private readonly Lock access = new();
     private readonly Dictionary<string, (DateTimeOffset From, DateTimeOffset? To)> spans = [];
@@ -21,6 +21,16 @@ public sealed class IncidentSpans(TimeSpan before, TimeSpan after)
             {
                 spans.Remove(old);
             }
+        }
+    }
+
+    /// <summary>With what belongs to the clips.</summary>
+    /// <returns>The incidents' ids; no end while one goes on.</returns>
+    public IReadOnlyList<(string Incident, DateTimeOffset From, DateTimeOffset? To)> All()
+    {
+        lock (access)
+        {
+            return [.. spans.Select(span => (span.Key, span.Value.From, span.Value.To))];
         }
     }
 

@@ -1,8 +1,14 @@
+using System.IO.Enumeration;
+
 namespace EdgeAgent.Recording;
 
 /// <summary>The segments of one camera and day, by their start.</summary>
 internal sealed class RecordedDay
 {
+    private static readonly Comparer<Segment> Order = Comparer<Segment>.Create(InOrder);
+
+    private static readonly EnumerationOptions Files = new() { AttributesToSkip = FileAttributes.None };
+
     private readonly List<Segment> segments;
     private TimeSpan longest;
 
@@ -10,60 +16,71 @@ internal sealed class RecordedDay
     {
         this.segments = segments;
         longest = segments.Select(segment => segment.Duration).DefaultIfEmpty().Max();
+        Bytes = segments.Sum(segment => segment.Bytes);
     }
 
     public IReadOnlyList<Segment> Segments => segments;
 
+    public long Bytes { get; private set; }
+
     /// <param name="folder">May be missing; what is no segment in it is passed over.</param>
     public static RecordedDay Read(string folder)
     {
-        var segments = new List<Segment>();
+        List<Segment> segments = [];
         if (Directory.Exists(folder))
         {
-            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*.mp4"))
+            var found = new FileSystemEnumerable<Segment?>(folder, (ref FileSystemEntry entry) => SegmentOf(ref entry), Files)
             {
-                if (Segment.TryParse(file.Name, file.Length, out var segment))
-                {
-                    segments.Add(segment);
-                }
-            }
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => entry.FileName.EndsWith(".mp4", StringComparison.Ordinal) && !entry.IsDirectory,
+            };
+            segments.AddRange(found.OfType<Segment>());
         }
 
         segments.Sort(InOrder);
         return new RecordedDay(segments);
     }
 
+    /// <summary>In the place of one with the same name.</summary>
     public void Add(Segment segment)
     {
-        var place = segments.BinarySearch(segment, Comparer<Segment>.Create(InOrder));
-        if (place < 0)
-        {
-            segments.Insert(~place, segment);
-            longest = segment.Duration > longest ? segment.Duration : longest;
-        }
+        Remove(segment);
+        segments.Insert(~segments.BinarySearch(segment, Order), segment);
+        Bytes += segment.Bytes;
+        longest = segment.Duration > longest ? segment.Duration : longest;
     }
 
-    /// <returns>Whether it was the last one.</returns>
-    public bool Remove(Segment segment)
+    public void Remove(Segment segment)
     {
-        var place = segments.BinarySearch(segment, Comparer<Segment>.Create(InOrder));
+        var place = segments.BinarySearch(segment, Order);
         if (place >= 0)
         {
+            Bytes -= segments[place].Bytes;
             segments.RemoveAt(place);
         }
-
-        return segments.Count == 0;
     }
 
     /// <summary>Those that have a part in the span.</summary>
     public IEnumerable<Segment> Within(DateTimeOffset from, DateTimeOffset to)
     {
-        for (var place = FirstFrom(from - longest); place < segments.Count && segments[place].Start < to; place++)
+        for (var place = FirstFrom(from - TimeSpan.FromTicks(Math.Min(longest.Ticks, from.UtcTicks))); place < segments.Count && segments[place].Start < to; place++)
         {
             if (segments[place].End > from)
             {
                 yield return segments[place];
             }
+        }
+    }
+
+    private static Segment? SegmentOf(ref FileSystemEntry entry)
+    {
+        try
+        {
+            return Segment.TryParse(entry.FileName.ToString(), entry.Length, out var segment) ? segment : null;
+        }
+        catch (FileNotFoundException)
+        {
+            // Somebody else deleted it a moment ago.
+            return null;
         }
     }
 

@@ -48,6 +48,9 @@ public sealed record RecordingOptions : IValidatableObject
     [Range(0, 30), Description("Seconds after an incident that belong to its clip; the whole clip is 60 s at most.")]
     public double ClipSecondsAfter { get; init; } = 5;
 
+    /// <param name="storage">Folder of the database and the evidence.</param>
+    public string FolderIn(string storage) => Folder ?? Path.Combine(storage, "recordings");
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Schedule == RecordingSchedule.Hours && Hours.Count == 0)

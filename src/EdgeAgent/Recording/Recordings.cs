@@ -1,3 +1,4 @@
+using EdgeAgent.Cameras;
 using EdgeAgent.Storage;
 using EdgeAgent.Video;
 
@@ -32,6 +33,30 @@ public sealed class Recordings(
         lock (access)
         {
             return streams.GetValueOrDefault(camera, CameraStreams.None);
+        }
+    }
+
+    public RecordingState StateOf(string camera) => RecordingState.Of(StreamsOf(camera));
+
+    /// <summary>Names what is left unfinished of cameras that are no longer configured; the others' recorders do it themselves.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The disk does not take it.</exception>
+    public void TakeUpLeft(IEnumerable<string> configured)
+    {
+        foreach (var camera in index.Cameras().Except(configured))
+        {
+            SegmentFile.Recover(index, camera, StreamRole.Main);
+            SegmentFile.Recover(index, camera, StreamRole.Sub);
+        }
+    }
+
+    /// <summary>Incidents that the cameras' loops have told of, whether they are in the database yet or not.</summary>
+    public IReadOnlyList<(string Id, IncidentTime Time)> IncidentTimes()
+    {
+        lock (access)
+        {
+            return [.. incidents.SelectMany(camera => camera.Value.All().Select(
+                span => (span.Incident, new IncidentTime(camera.Key, span.From, span.To, IsUnsent: true))))];
         }
     }
 

@@ -17,6 +17,9 @@ public readonly record struct Segment(StreamRole Stream, DateTimeOffset Start, T
     private const string SubEnding = ".sub.mp4";
     private const string MainEnding = ".mp4";
 
+    // Behind it the calendar ends, and with it the sum of start and duration.
+    private const int LastYear = 9000;
+
     public DateTimeOffset End => Start + Duration;
 
     /// <summary>E.g. <c>20261125T060307.120Z-6000-1a2b3c4d.mp4</c>: start (UTC), milliseconds, head; the sub stream's end in .sub.mp4.</summary>
@@ -24,7 +27,7 @@ public readonly record struct Segment(StreamRole Stream, DateTimeOffset Start, T
         CultureInfo.InvariantCulture,
         $"{StartName(Start)}-{(long)Duration.TotalMilliseconds}-{Head:x8}{(Stream == StreamRole.Sub ? SubEnding : MainEnding)}");
 
-    /// <returns>False where the name is no segment's.</returns>
+    /// <returns>False where the name is no segment's, also where it is only nearly one: a file is found by its name again.</returns>
     public static bool TryParse(string fileName, long bytes, out Segment segment)
     {
         segment = default;
@@ -41,7 +44,7 @@ public readonly record struct Segment(StreamRole Stream, DateTimeOffset Start, T
         }
 
         segment = new Segment(stream, startsAt.Value, TimeSpan.FromMilliseconds(milliseconds), id, bytes);
-        return true;
+        return startsAt.Value.Year <= LastYear && segment.FileName == fileName;
     }
 
     internal static string StartName(DateTimeOffset start) => start.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);

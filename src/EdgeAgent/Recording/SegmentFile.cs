@@ -24,10 +24,7 @@ internal sealed class SegmentFile : IDisposable
         this.camera = camera;
         this.role = role;
         this.head = head;
-        var folder = index.FolderOf(camera, index.DayOf(start));
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"{Segment.StartName(start)}-{role}{Ending}");
-        file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+        file = index.Create(camera, start, $"{Segment.StartName(start)}-{role}{Ending}");
         try
         {
             file.Write(head.Bytes.Span);
@@ -42,12 +39,13 @@ internal sealed class SegmentFile : IDisposable
     public void Write(ReadOnlySpan<byte> fragment) => file.Write(fragment);
 
     /// <summary>Waits until all of it is on the disk and gives it its name.</summary>
+    /// <exception cref="IOException">The disk does not take it; the file keeps its ending.</exception>
     public Segment Complete(DateTimeOffset start, TimeSpan duration)
     {
         file.Flush(flushToDisk: true);
         var segment = SegmentOf(role, head, start, duration, file.Length);
         file.Dispose();
-        Rename(file.Name, index.PathOf(camera, segment));
+        index.Name(camera, segment, file.Name);
         return segment;
     }
 
@@ -62,21 +60,23 @@ internal sealed class SegmentFile : IDisposable
     /// <summary>Names what an earlier run has left behind.</summary>
     /// <returns>The segments that came of it.</returns>
     /// <exception cref="IOException">The disk does not take it.</exception>
-    public static IReadOnlyList<Segment> Recover(SegmentIndex index, string camera, StreamRole role)
+    public static List<Segment> Recover(SegmentIndex index, string camera, StreamRole role)
     {
-        var left = index.Days(camera)
-            .SelectMany(day => Directory.EnumerateFiles(index.FolderOf(camera, day), $"*-{role}{Ending}"))
-            .ToList();
+        var left = index.Days(camera).SelectMany(day => Directory.GetFiles(index.FolderOf(camera, day), $"*-{role}{Ending}"));
         return [.. left.Select(path => Recover(index, camera, role, path)).OfType<Segment>()];
     }
 
     private static Segment? Recover(SegmentIndex index, string camera, StreamRole role, string path)
     {
+        if (!Segment.TryParseStart(Path.GetFileName(path).Split('-')[0], out var start))
+        {
+            return null;
+        }
+
         Segment? segment = null;
         using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite))
         {
-            if (Segment.TryParseStart(Path.GetFileName(path).Split('-')[0], out var start)
-                && WholeFragments(file) is var (head, duration, length))
+            if (WholeFragments(file) is var (head, duration, length))
             {
                 file.SetLength(length);
                 file.Flush(flushToDisk: true);
@@ -86,7 +86,7 @@ internal sealed class SegmentFile : IDisposable
 
         if (segment is { } named)
         {
-            Rename(path, index.PathOf(camera, named));
+            index.Name(camera, named, path);
         }
         else
         {
@@ -104,7 +104,7 @@ internal sealed class SegmentFile : IDisposable
         try
         {
             head = reader.ReadHead();
-            while (head is not null && reader.ReadStart(head) is { } start && reader.TryReadRest(start, new byte[start.RestBytes]))
+            while (head is not null && reader.ReadStart(head) is { } start && reader.TrySkipRest(start))
             {
                 var times = start.Times;
                 whole = (whole?.Start ?? times.Start, times.Start + times.Duration, reader.Position);
@@ -122,10 +122,4 @@ internal sealed class SegmentFile : IDisposable
         new(role, ToMilliseconds(start), TimeSpan.FromMilliseconds(Math.Max(0, (long)duration.TotalMilliseconds)), head.Id, bytes);
 
     private static DateTimeOffset ToMilliseconds(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond)).ToUniversalTime();
-
-    private static void Rename(string path, string target)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(path, target, overwrite: true);
-    }
 }

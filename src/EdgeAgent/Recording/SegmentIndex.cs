@@ -13,33 +13,26 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     private const string DayFormat = "yyyy-MM-dd";
     private const int DaysKept = 16;
 
+    private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None };
+
     private readonly Lock access = new();
     private readonly Dictionary<(string Camera, DateOnly Day), RecordedDay> days = [];
+    private readonly Dictionary<(string Camera, DateOnly Day), DayFigures> figures = [];
     private readonly LinkedList<(string Camera, DateOnly Day)> lastAsked = new();
 
     public string Folder { get; } = Path.GetFullPath(folder);
 
     /// <summary>Ids of the cameras of which there are recordings, also of those no longer configured.</summary>
-    public IReadOnlyList<string> Cameras() =>
-        Directory.Exists(Folder) ? [.. Directory.EnumerateDirectories(Folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+    public IReadOnlyList<string> Cameras() => [.. FoldersIn(Folder).Order(StringComparer.Ordinal)];
 
     /// <summary>Days of which there is a folder, oldest first.</summary>
-    public IReadOnlyList<DateOnly> Days(string camera)
-    {
-        var path = Path.Combine(Folder, camera);
-        if (!Directory.Exists(path))
-        {
-            return [];
-        }
-
-        return
-        [
-            .. Directory.EnumerateDirectories(path)
-                .Select(day => DateOnly.TryParseExact(Path.GetFileName(day), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null)
-                .OfType<DateOnly>()
-                .Order(),
-        ];
-    }
+    public IReadOnlyList<DateOnly> Days(string camera) =>
+    [
+        .. FoldersIn(Path.Combine(Folder, camera))
+            .Select(day => DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null)
+            .OfType<DateOnly>()
+            .Order(),
+    ];
 
     /// <summary>All of one day, both streams, by their start.</summary>
     public IReadOnlyList<Segment> Day(string camera, DateOnly day)
@@ -53,36 +46,55 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     /// <summary>Segments of one stream that have a part in the span, by their start.</summary>
     public IReadOnlyList<Segment> Find(string camera, StreamRole stream, DateTimeOffset from, DateTimeOffset to)
     {
-        var found = new List<Segment>();
-
         // A segment lies in the folder of the day in which it begins.
-        var (first, last) = (DayOf(from).AddDays(-1), DayOf(to));
+        var (first, last) = (DayOf(from).DayNumber - 1, DayOf(to).DayNumber);
+        var within = Days(camera).Where(day => day.DayNumber >= first && day.DayNumber <= last);
         lock (access)
         {
-            for (var day = first; day <= last; day = day.AddDays(1))
+            return [.. within.SelectMany(day => Load(camera, day).Within(from, to)).Where(segment => segment.Stream == stream)];
+        }
+    }
+
+    /// <summary>All of one camera's recordings; each day is listed once, and counted up to date from then on.</summary>
+    public RecordedFigures FiguresOf(string camera)
+    {
+        var (bytes, oldest) = (0L, (DateTimeOffset?)null);
+        foreach (var day in Days(camera))
+        {
+            // One day at a time: a recorder that has a segment to name must not wait for a whole disk.
+            lock (access)
             {
-                found.AddRange(Load(camera, day).Within(from, to).Where(segment => segment.Stream == stream));
+                var known = figures.TryGetValue((camera, day), out var counted) ? counted : DayFigures.Of(Read(camera, day));
+                figures[(camera, day)] = known;
+                (bytes, oldest) = (bytes + known.Bytes, oldest ?? known.Oldest);
             }
         }
 
-        return found;
+        return new RecordedFigures(bytes, oldest);
     }
 
     /// <summary>The file, which retention may have taken away meanwhile.</summary>
     public string PathOf(string camera, Segment segment) => Path.Combine(FolderOf(camera, DayOf(segment.Start)), segment.FileName);
 
-    /// <summary>Deletes a segment, and its day's folder when it was the last.</summary>
+    /// <summary>Deletes a segment, and the folders of its day and its camera when it was the last in them.</summary>
     /// <exception cref="IOException">It is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is still there.</exception>
     public void Remove(string camera, Segment segment)
     {
-        var day = DayOf(segment.Start);
+        var key = (camera, DayOf(segment.Start));
         lock (access)
         {
-            File.Delete(PathOf(camera, segment));
-            if (days.TryGetValue((camera, day), out var known) && known.Remove(segment))
+            if (File.Exists(PathOf(camera, segment)))
             {
-                days.Remove((camera, day));
-                DeleteIfEmpty(FolderOf(camera, day));
+                File.Delete(PathOf(camera, segment));
+            }
+
+            var day = Load(camera, key.Item2);
+            day.Remove(segment);
+            figures[key] = DayFigures.Of(day);
+            if (day.Segments.Count == 0)
+            {
+                Forget(camera, key.Item2);
             }
         }
     }
@@ -99,14 +111,38 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     internal string FolderOf(string camera, DateOnly day) =>
         Path.Combine(Folder, camera, day.ToString(DayFormat, CultureInfo.InvariantCulture));
 
-    /// <summary>A file has got this segment's name.</summary>
-    internal void Add(string camera, Segment segment)
+    /// <summary>Begins a file in the folder of the day; it counts only after <see cref="Name"/>.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    internal FileStream Create(string camera, DateTimeOffset start, string name)
     {
+        // A folder that has just become empty may go at any time, but not in here.
         lock (access)
         {
-            if (days.TryGetValue((camera, DayOf(segment.Start)), out var known))
+            var path = FolderOf(camera, DayOf(start));
+            Directory.CreateDirectory(path);
+            return new FileStream(Path.Combine(path, name), FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+        }
+    }
+
+    /// <summary>Gives a whole file this segment's name; from now on it is found.</summary>
+    /// <exception cref="IOException">The disk does not take it.</exception>
+    internal void Name(string camera, Segment segment, string path)
+    {
+        var key = (camera, DayOf(segment.Start));
+        lock (access)
+        {
+            var target = PathOf(camera, segment);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            var isNew = !File.Exists(target);
+            File.Move(path, target, overwrite: true);
+            if (days.TryGetValue(key, out var day))
             {
-                known.Add(segment);
+                day.Add(segment);
+                figures[key] = DayFigures.Of(day);
+            }
+            else if (isNew && figures.TryGetValue(key, out var counted))
+            {
+                figures[key] = counted.With(segment);
             }
         }
     }
@@ -118,7 +154,8 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         lastAsked.AddFirst(key);
         if (!days.TryGetValue(key, out var loaded))
         {
-            days[key] = loaded = RecordedDay.Read(FolderOf(camera, day));
+            days[key] = loaded = Read(camera, day);
+            figures[key] = DayFigures.Of(loaded);
         }
 
         while (lastAsked.Count > DaysKept)
@@ -129,6 +166,38 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
 
         return loaded;
     }
+
+    // Where the workshop's time zone was set anew, some lie in the folder of the day before or after.
+    private RecordedDay Read(string camera, DateOnly day)
+    {
+        var read = RecordedDay.Read(FolderOf(camera, day));
+        foreach (var misplaced in read.Segments.Where(segment => DayOf(segment.Start) != day).ToList())
+        {
+            read.Remove(misplaced);
+            try
+            {
+                Name(camera, misplaced, Path.Combine(FolderOf(camera, day), misplaced.FileName));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // It is not found until the disk takes it.
+            }
+        }
+
+        return read;
+    }
+
+    private void Forget(string camera, DateOnly day)
+    {
+        days.Remove((camera, day));
+        figures.Remove((camera, day));
+        lastAsked.Remove((camera, day));
+        DeleteIfEmpty(FolderOf(camera, day));
+        DeleteIfEmpty(Path.Combine(Folder, camera));
+    }
+
+    private static IEnumerable<string> FoldersIn(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateDirectories(path, "*", Readable).Select(each => Path.GetFileName(each)) : [];
 
     private static void DeleteIfEmpty(string path)
     {

@@ -21,6 +21,7 @@ internal sealed partial class SegmentWriter(
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
     private readonly List<Segment> doubtful = [];
+    private bool mayHaveLeft = true;
     private SegmentFile? file;
     private TimeSpan begins;
     private Fragment last;
@@ -30,16 +31,26 @@ internal sealed partial class SegmentWriter(
     /// <summary>Why nothing is recorded at present; null while all is well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Whether what is lacking is room on the disk.</summary>
+    public bool LacksRoom { get; private set; }
+
     /// <summary>How much came that should have been recorded and was not, since the start.</summary>
     public TimeSpan Lost { get; private set; }
 
     /// <summary>Takes up what a kill, a power cut or a full disk has left unfinished. Not while a segment is written.</summary>
     public void Recover()
     {
-        foreach (var segment in SegmentFile.Recover(index, camera, role))
+        try
         {
-            index.Add(camera, segment);
-            kept(segment);
+            if (mayHaveLeft)
+            {
+                SegmentFile.Recover(index, camera, role).ForEach(kept);
+                mayHaveLeft = false;
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogLeft(camera, error.Message);
         }
     }
 
@@ -58,7 +69,7 @@ internal sealed partial class SegmentWriter(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Fail(error.Message);
+            Fail(error.Message, IsFull(error));
         }
 
         if (file is null && plan.Records)
@@ -79,7 +90,7 @@ internal sealed partial class SegmentWriter(
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Fail(error.Message);
+            Fail(error.Message, IsFull(error));
         }
     }
 
@@ -93,19 +104,23 @@ internal sealed partial class SegmentWriter(
         Directory.CreateDirectory(index.Folder);
         if (disk.IsShort)
         {
-            Fail("no room left beside what must stay free (recording.reserveMegabytes)");
+            Fail("no room left beside what must stay free (recording.reserveMegabytes)", isFull: true);
             return;
         }
 
         if (Problem is not null)
         {
             Recover();
-            LogGoesOn(camera);
-            Problem = null;
         }
 
         file = new SegmentFile(index, camera, role, fragment.Head, fragment.Start);
         begins = fragment.Times.Start;
+        if (Problem is not null)
+        {
+            LogGoesOn(camera);
+            Problem = null;
+            LacksRoom = false;
+        }
     }
 
     /// <param name="next">What follows on the segment. Its place on the clock is better known than that of the segment's own beginning was.</param>
@@ -116,11 +131,9 @@ internal sealed partial class SegmentWriter(
             return;
         }
 
-        file = null;
         var duration = next.Times.Start - begins;
-        var segment = whole.Complete(next.Start - duration, duration);
-        index.Add(camera, segment);
-        doubtful.Add(segment);
+        doubtful.Add(whole.Complete(next.Start - duration, duration));
+        file = null;
         Decide();
     }
 
@@ -129,27 +142,41 @@ internal sealed partial class SegmentWriter(
         var now = time.GetUtcNow();
         foreach (var segment in doubtful.ToList())
         {
-            if (plan.Keeps(segment.Start, segment.End, now) is not { } isKept)
-            {
-                continue;
-            }
-
-            doubtful.Remove(segment);
-            if (isKept)
+            var isKept = plan.Keeps(segment.Start, segment.End, now);
+            if (isKept == true)
             {
                 kept(segment);
             }
-            else
+
+            if (isKept == true || (isKept == false && TryRemove(segment)))
             {
-                index.Remove(camera, segment);
+                doubtful.Remove(segment);
             }
         }
     }
 
-    private void Fail(string problem)
+    // What cannot be deleted now is tried again; nothing goes unrecorded for it.
+    private bool TryRemove(Segment segment)
     {
+        try
+        {
+            index.Remove(camera, segment);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsFull(Exception error) => (error.HResult & 0xFFFF) is 28 or 112; // ENOSPC, ERROR_DISK_FULL
+
+    private void Fail(string problem, bool isFull)
+    {
+        mayHaveLeft |= file is not null;
         file?.Dispose();
         file = null;
+        LacksRoom = isFull;
         if (Problem != problem)
         {
             Problem = problem;
@@ -159,6 +186,9 @@ internal sealed partial class SegmentWriter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera} is not recorded: {Problem}")]
     private partial void LogNotRecorded(string camera, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: what an earlier run left unfinished cannot be taken up: {Problem}")]
+    private partial void LogLeft(string camera, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera} is recorded again")]
     private partial void LogGoesOn(string camera);

@@ -25,6 +25,7 @@ public sealed class StreamRecorder
     private readonly bool sound;
     private readonly TimeProvider time;
     private readonly OutputPump<FragmentTimes> pump;
+    private volatile string? failure;
 
     internal StreamRecorder(RtspConnection connection, SegmentWriter writer, VideoOptions video, bool sound, TimeProvider time)
     {
@@ -44,8 +45,15 @@ public sealed class StreamRecorder
     /// <summary>Whether the stream was H.265 when it was open last.</summary>
     public bool IsH265 { get; private set; }
 
-    /// <summary>Why nothing is recorded although the stream is open; null while all is well.</summary>
-    public string? Problem => writer.Problem;
+    public RecordingActivity Activity =>
+        !Records ? RecordingActivity.Off
+        : Live.Head is null ? failure is null ? RecordingActivity.Connecting : RecordingActivity.NoStream
+        : writer.Problem is null ? RecordingActivity.Recording
+        : writer.LacksRoom ? RecordingActivity.DiskFull
+        : RecordingActivity.DiskFails;
+
+    /// <summary>Why it is not recorded, for technicians; null while it is.</summary>
+    public string? WhyNot => Live.Head is null ? failure : writer.Problem;
 
     /// <summary>How much came that should have been recorded and was not, since the start.</summary>
     public TimeSpan Lost => writer.Lost;
@@ -58,16 +66,28 @@ public sealed class StreamRecorder
     internal async Task RunOnceAsync(Func<bool> isWanted, CancellationToken cancellationToken)
     {
         writer.Recover();
-        string[] streamOptions = sound ? ["allowed_media_types video+audio"] : [];
-        await foreach (var _ in connection.ReadAsync(
-            input => pump.RunAsync(video.Ffmpeg, Arguments(), input, Read, cancellationToken), streamOptions, cancellationToken))
+        try
         {
-            if (!isWanted())
+            await foreach (var _ in OpenAsync(cancellationToken))
             {
-                return;
+                failure = null;
+                if (!isWanted())
+                {
+                    return;
+                }
             }
         }
+        catch (StreamException error)
+        {
+            failure = error.Message;
+            throw;
+        }
     }
+
+    private IAsyncEnumerable<FragmentTimes> OpenAsync(CancellationToken cancellationToken) => connection.ReadAsync(
+        input => pump.RunAsync(video.Ffmpeg, Arguments(), input, Read, cancellationToken),
+        sound ? ["allowed_media_types video+audio"] : [],
+        cancellationToken);
 
     private IEnumerable<FragmentTimes> Read(Stream output)
     {

@@ -1,4 +1,5 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using Prometheus;
 
@@ -22,6 +23,11 @@ internal sealed class AgentMetrics
     private readonly Gauge setAside;
     private readonly Gauge connected;
     private readonly Gauge diskFree;
+    private readonly Gauge recording;
+    private readonly Counter recordingLost;
+    private readonly Gauge recordedBytes;
+    private readonly Gauge recordedSpan;
+    private readonly Counter givenUp;
 
     private AgentMetrics(CollectorRegistry registry, StatusSources sources)
     {
@@ -40,6 +46,11 @@ internal sealed class AgentMetrics
         oldest = factory.CreateGauge("edgeagent_outbox_oldest_seconds", "Age of the oldest of them; 0 when none waits");
         setAside = factory.CreateGauge("edgeagent_outbox_set_aside_messages", "Messages that the broker refused for good");
         connected = factory.CreateGauge("edgeagent_broker_connected", "1 while connected to the broker");
+        recording = factory.CreateGauge("edgeagent_camera_recording", "1 while the camera is recorded", "camera");
+        recordingLost = factory.CreateCounter("edgeagent_camera_recording_lost_seconds_total", "How much came that should have been recorded and was not", "camera");
+        recordedBytes = factory.CreateGauge("edgeagent_recordings_bytes", "Size of the recordings that are kept", "camera");
+        recordedSpan = factory.CreateGauge("edgeagent_recordings_oldest_seconds", "Age of the oldest of them; 0 where there is none", "camera");
+        givenUp = factory.CreateCounter("edgeagent_recordings_given_up_seconds_total", "Recordings deleted before their days were over, because the disk does not hold them", "camera");
         diskFree = factory.CreateGauge("edgeagent_disk_free_bytes", "Free space of the disk that holds the agent's folder");
     }
 
@@ -70,6 +81,21 @@ internal sealed class AgentMetrics
         setAside.Set(outbox.SetAside);
         connected.Set(sources.Link().Connected ? 1 : 0);
         diskFree.Set(sources.Disk.FreeBytes);
+        Read(sources.Recording.Retention());
+    }
+
+    private void Read(RetentionStatus kept)
+    {
+        foreach (var (camera, recorded) in kept.Cameras)
+        {
+            recordedBytes.WithLabels(camera).Set(recorded.Bytes);
+            recordedSpan.WithLabels(camera).Set(recorded.Oldest is { } since ? Math.Max(0, (sources.Time.GetUtcNow() - since).TotalSeconds) : 0);
+        }
+
+        foreach (var (camera, time) in kept.GivenUpEarly)
+        {
+            givenUp.WithLabels(camera).IncTo(time.TotalSeconds);
+        }
     }
 
     private void Read(CameraStatus camera)
@@ -85,5 +111,8 @@ internal sealed class AgentMetrics
         dropped.WithLabels(camera.Id).IncTo(camera.Dropped);
         inferences.WithLabels(camera.Id).IncTo(camera.Inferences);
         restarts.WithLabels(camera.Id).IncTo(camera.Restarts);
+        var recorded = sources.Recording.StateOf(camera.Id);
+        recording.WithLabels(camera.Id).Set(recorded.Activity == RecordingActivity.Recording ? 1 : 0);
+        recordingLost.WithLabels(camera.Id).IncTo(recorded.Lost.TotalSeconds);
     }
 }

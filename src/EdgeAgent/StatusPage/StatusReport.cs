@@ -18,18 +18,23 @@ internal sealed record StatusReport(
     IReadOnlyList<OpenIncident> OpenIncidents,
     LinkStatus Link,
     OutboxReport Outbox,
-    DiskReport Disk)
+    DiskReport Disk,
+    KeptRecordings Recordings)
 {
     public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         sources.StartedAt,
-        [.. sources.Board.Cameras.Select(camera => CameraReport.From(camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id)))],
+        [
+            .. sources.Board.Cameras.Select(camera => CameraReport.From(
+                camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id), sources.Recording.StateOf(camera.Id))),
+        ],
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
-        new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort));
+        new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
+        KeptRecordings.From(sources.Recording.Retention()));
 }
 
 internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, string Zone, DateTimeOffset Started)
@@ -64,9 +69,11 @@ internal sealed record CameraReport(
     IReadOnlyDictionary<string, int> InView,
     DateTimeOffset? NextAttempt,
     WatchedToday Today,
-    IReadOnlyList<StreamRole> Streams)
+    IReadOnlyList<StreamRole> Streams,
+    RecordingActivity Recording,
+    string? RecordingReason)
 {
-    public static CameraReport From(CameraStatus camera, WatchedToday today, CameraStreams streams) => new(
+    public static CameraReport From(CameraStatus camera, WatchedToday today, CameraStreams streams, RecordingState recording) => new(
         camera.Id,
         NameOf(camera),
         camera.State,
@@ -81,7 +88,9 @@ internal sealed record CameraReport(
         camera.Tracks.CountBy(track => track.Label).ToDictionary(),
         camera.NextAttempt,
         today,
-        [.. streams.All.Select(stream => stream.Role)]);
+        [.. streams.All.Select(stream => stream.Role)],
+        recording.Activity,
+        recording.Reason);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>
@@ -96,3 +105,11 @@ internal sealed record OutboxReport(int Count, DateTimeOffset? Oldest, int SetAs
 }
 
 internal sealed record DiskReport(long FreeBytes, bool Short);
+
+/// <param name="Oldest">Start of the oldest recording; null where there is none.</param>
+/// <param name="GivenUpSeconds">How much was given up before its days were over, since the start.</param>
+internal sealed record KeptRecordings(long Bytes, DateTimeOffset? Oldest, long GivenUpSeconds, string? Problem)
+{
+    public static KeptRecordings From(RetentionStatus status) => new(
+        status.Bytes, status.Oldest, (long)status.GivenUpEarly.Values.Sum(time => time.TotalSeconds), status.Problem);
+}

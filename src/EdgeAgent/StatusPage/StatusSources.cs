@@ -29,4 +29,9 @@ public sealed record StatusSources(
     Func<OutboxFigures> Outbox,
     Func<LinkStatus> Link,
     Func<string?> EvidenceProblem,
+    RecordingSources Recording,
     TimeProvider Time);
+
+/// <summary>The recordings; called for each request.</summary>
+/// <param name="StateOf">By the camera's id.</param>
+public sealed record RecordingSources(Func<string, RecordingState> StateOf, Func<RetentionStatus> Retention);

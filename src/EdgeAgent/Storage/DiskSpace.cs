@@ -7,7 +7,7 @@ public sealed class DiskSpace(string folder, long reserveBytes)
 
     public long FreeBytes => new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace;
 
-    /// <summary>What is to stay free.</summary>
+    /// <summary>What must stay free.</summary>
     public long ReserveBytes => reserveBytes;
 
     public bool IsShort => FreeBytes < reserveBytes;

@@ -3,6 +3,7 @@ using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -42,7 +43,7 @@ public sealed class BoxCheckTests
         var disk = SmallDisk.Mount(12_000_000);
         try
         {
-            var line = DiskCheck.Run(new StorageOptions { Folder = Path.Combine(disk, "data"), ReserveMegabytes = 16 }, []).Single();
+            var line = DiskCheck.Run(new StorageOptions { Folder = Path.Combine(disk, "data"), ReserveMegabytes = 16 }, new RecordingOptions(), []).Single();
 
             Assert.That((line.Result, line.Summary.En), Is.EqualTo((CheckResult.Fail, $"{disk} has 0 GB free, less than the 16 MB kept in reserve: no new evidence is kept")));
             Assert.That(Directory.Exists(Path.Combine(disk, "data")), Is.False, "the folder shall belong to the service");
@@ -61,7 +62,8 @@ public sealed class BoxCheckTests
         var free = new DiskSpace(folder.Path, 0).FreeBytes;
         var camera = new CheckedCamera("a", "a", null, null, [Stream(StreamRole.Sub, 1e9), Stream(StreamRole.Main, kilobits * free / 1e12)], []);
 
-        return DiskCheck.Run(new StorageOptions { Folder = folder.Path, ReserveMegabytes = 16 }, [camera]).Single().Result;
+        var lines = DiskCheck.Run(new StorageOptions { Folder = folder.Path, ReserveMegabytes = 16 }, new RecordingOptions { ReserveMegabytes = 0 }, [camera]);
+        return lines.Last().Result;
     }
 
     [TestCase("4.4.2", ExpectedResult = CheckResult.Fail)]

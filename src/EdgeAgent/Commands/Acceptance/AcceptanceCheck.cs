@@ -45,7 +45,7 @@ public sealed class AcceptanceCheck
         [
             .. ConfigurationCheck.Run(options),
             .. ClockCheck.Run(time),
-            .. DiskCheck.Run(options.Storage, cameras),
+            .. DiskCheck.Run(options.Storage, options.Recording, cameras),
             .. ffmpeg,
             .. models,
             .. cameras.SelectMany(camera => camera.Lines),

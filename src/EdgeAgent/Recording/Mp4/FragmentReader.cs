@@ -24,7 +24,7 @@ internal sealed class FragmentReader(Stream stream)
         using var head = new MemoryStream();
         while (ReadHeader() is { } box)
         {
-            Demand(box.Bytes <= MostBytesOfBoxes, box);
+            Demand(head.Length + box.Bytes <= MostBytesOfBoxes, box);
             head.Write(header);
             var body = new byte[box.Bytes];
             if (!TryFill(body))
@@ -75,6 +75,20 @@ internal sealed class FragmentReader(Stream stream)
         }
 
         return null;
+    }
+
+    /// <summary>Passes over the rest of a fragment; of a stream that can seek.</summary>
+    /// <returns>False where the stream ends before.</returns>
+    public bool TrySkipRest(FragmentStart start)
+    {
+        if (stream.Length - stream.Position < start.RestBytes)
+        {
+            return false;
+        }
+
+        stream.Seek(start.RestBytes, SeekOrigin.Current);
+        Position += start.Bytes.Length + start.RestBytes;
+        return true;
     }
 
     /// <summary>Fills the rest of a fragment: the body of its mdat.</summary>

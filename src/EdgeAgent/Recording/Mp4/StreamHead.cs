@@ -10,6 +10,7 @@ namespace EdgeAgent.Recording.Mp4;
 public sealed class StreamHead
 {
     private const int SampleIsNoKey = 0x10000;
+    private const long LongestSeconds = 100L * 365 * 24 * 3600;
 
     private StreamHead(byte[] bytes, VideoTrack track)
     {
@@ -68,12 +69,22 @@ public sealed class StreamHead
         {
             if (type == "traf" && TrackFragment.Read(traf, Track) is { } video)
             {
+                Demand(video.DecodeTime);
+                Demand(video.Duration);
                 return new FragmentTimes(
                     video.DecodeTime, video.Duration, Track.Timescale, video.Samples, (video.FirstSampleFlags & SampleIsNoKey) == 0);
             }
         }
 
         throw new InvalidDataException("a fragment without video");
+    }
+
+    private void Demand(long ticks)
+    {
+        if (ticks < 0 || ticks / Track.Timescale > LongestSeconds)
+        {
+            throw new InvalidDataException("a fragment at an impossible time");
+        }
     }
 
     // ffmpeg names H.265 hev1 (parameter sets within the stream too), which Safari does not play; it puts them into the

@@ -37,7 +37,7 @@ internal readonly record struct TrackFragment(long DecodeTime, long Duration, in
     private TrackFragment With(SampleRun run) => this with
     {
         Duration = Duration + run.Duration,
-        Samples = Samples + run.Samples,
+        Samples = Math.Min(Samples + run.Samples, SampleRun.MostSamples),
         FirstSampleFlags = Samples == 0 ? run.FirstFlags : FirstSampleFlags,
     };
 }
@@ -60,14 +60,19 @@ internal readonly record struct SampleDefaults(uint Duration, uint Flags)
 /// <summary>A run of samples (trun).</summary>
 internal readonly record struct SampleRun(long Duration, int Samples, uint FirstFlags)
 {
-    private const uint MostSamples = 100_000;
+    public const int MostSamples = 100_000;
 
     public static SampleRun Read(ReadOnlySpan<byte> trun, SampleDefaults defaults)
     {
         var reader = new FieldReader(trun);
-        var count = Math.Min(reader.Read(), MostSamples);
+        var count = (int)Math.Min(reader.Read(), MostSamples);
         reader.SkipIf(0x1, 4); // data offset
         var first = reader.ReadIf(0x4);
+        if (!reader.HasSampleFields)
+        {
+            return new SampleRun(count * (long)defaults.Duration, count, first ?? defaults.Flags);
+        }
+
         long duration = 0;
         var samples = 0;
         for (; samples < count && reader.HasMore; samples++)
@@ -89,8 +94,10 @@ internal ref struct FieldReader(ReadOnlySpan<byte> body)
     private readonly uint flags = body.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32BigEndian(body) & 0xFFFFFF;
     private ReadOnlySpan<byte> left = body.Length < 4 ? default : body[4..];
 
-    // A run without fields of its own has as many samples as it says; one with fields ends with its bytes.
-    public readonly bool HasMore => !left.IsEmpty || (flags & 0xF00) == 0;
+    /// <summary>Whether samples have fields of their own; such a run ends with its bytes, whatever it says.</summary>
+    public readonly bool HasSampleFields => (flags & 0xF00) != 0;
+
+    public readonly bool HasMore => !left.IsEmpty;
 
     public uint Read()
     {

@@ -77,6 +77,12 @@ function update(card, camera, now) {
   const { watchedSeconds, elapsedSeconds } = camera.today;
   put(part(".today"), "camera.today", { watched: hoursAndMinutes(watchedSeconds), elapsed: hoursAndMinutes(elapsedSeconds) });
 
+  part(".recording").hidden = camera.recording === "off" || camera.recording === "connecting" || kind === "paused";
+  part(".recording").classList.toggle("problem", camera.recording !== "recording");
+  if (!part(".recording").hidden) {
+    put(part(".recording"), `camera.recording.${camera.recording}`);
+  }
+
   const next = { time: moment(camera.nextAttempt ?? now, now) };
   part(".advice").hidden = !["down", "impaired", "paused"].includes(kind);
   if (!part(".advice").hidden) {
@@ -88,8 +94,9 @@ function update(card, camera, now) {
   part(".pause").hidden = kind === "paused" || kind === "finished";
   part(".resume").hidden = kind !== "paused";
   part(".accept").hidden = camera.state !== "moved";
-  part("details").hidden = !camera.reason;
-  part(".reason").textContent = camera.reason ?? "";
+  const reasons = [camera.reason, camera.recordingReason].filter(Boolean);
+  part("details").hidden = reasons.length === 0;
+  part(".reason").textContent = [...new Set(reasons)].join("; ");
 
   // Who pauses a camera does not want to be seen, also not as of a moment ago.
   part("img").hidden ||= kind === "paused";

@@ -21,10 +21,15 @@ export function isSameDay(iso, now) {
 
 /** How long from one moment to another, in its largest whole unit; at least a second. */
 export function span(fromIso, toIso) {
-  const seconds = Math.max(1, Math.floor((new Date(toIso) - new Date(fromIso)) / 1000));
-  const [size, unit] = steps.find(([each]) => seconds >= each);
+  return seconds((new Date(toIso) - new Date(fromIso)) / 1000);
+}
+
+/** So many seconds, in their largest whole unit; at least one. */
+export function seconds(amount) {
+  const whole = Math.max(1, Math.floor(amount));
+  const [size, unit] = steps.find(([each]) => whole >= each);
   return both((locale) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(seconds / size)));
+    new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(Math.floor(whole / size)));
 }
 
 /** A length of time of up to some days in hours and whole minutes. */

@@ -1,5 +1,5 @@
 // The figures under the verdict, what is unsent, and the box itself.
-import { gigabytes, isSameDay, moment, span } from "/format.js";
+import { gigabytes, isSameDay, moment, seconds, span } from "/format.js";
 import { pair, put } from "/strings.js";
 
 const part = (id) => document.getElementById(id);
@@ -20,8 +20,12 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, version }) {
+export function showBox({ startedAt, time, disk, recordings, version }) {
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
   put(part("box-disk"), "box.disk", { free: gigabytes(disk.freeBytes) });
+  const { bytes, oldest, givenUpSeconds } = recordings;
+  put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
+  part("box-given-up").hidden = givenUpSeconds === 0;
+  put(part("box-given-up"), "box.givenUp", { duration: seconds(givenUpSeconds) });
   put(part("box-version"), "box.version", { version });
 }

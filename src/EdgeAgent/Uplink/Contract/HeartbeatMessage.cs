@@ -6,6 +6,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="At">When it was sent, by the box's clock.</param>
 /// <param name="UptimeSeconds">Of the agent.</param>
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
+/// <param name="Recordings">An older agent does not say.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -14,7 +15,8 @@ public sealed record HeartbeatMessage(
     IReadOnlyList<CameraHeartbeat> Cameras,
     DiskHeartbeat Disk,
     MemoryHeartbeat Memory,
-    long LastSeq);
+    long LastSeq,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -28,13 +30,15 @@ public sealed record OutboxHeartbeat(int Depth, long OldestSeconds, int SetAside
 /// <param name="LastFrame">Capture time of the last picture; null before the first.</param>
 /// <param name="Since">Since when it is in this state; an older agent does not say.</param>
 /// <param name="Reason">As in <see cref="CameraMessage.Reason"/>.</param>
+/// <param name="Recording">An older agent does not say.</param>
 public sealed record CameraHeartbeat(
     string Id,
     string State,
     double Fps,
     DateTimeOffset? LastFrame,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraRecordingHeartbeat? Recording = null);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 public sealed record DiskHeartbeat(long FreeBytes);
@@ -42,3 +46,15 @@ public sealed record DiskHeartbeat(long FreeBytes);
 /// <summary>The agent's own process.</summary>
 /// <param name="Bytes">Working set.</param>
 public sealed record MemoryHeartbeat(long Bytes);
+
+/// <summary>Whether a camera is recorded.</summary>
+/// <param name="State">recording, connecting, noStream, diskFull, diskFails or off; others may come.</param>
+/// <param name="Reason">Why it is not recorded, for people; null while it is.</param>
+/// <param name="LostSeconds">How much came from the camera that should have been recorded and was not, since the agent's start.</param>
+public sealed record CameraRecordingHeartbeat(
+    string State, long LostSeconds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
+
+/// <summary>The recordings that are kept, of all cameras.</summary>
+/// <param name="Oldest">Start of the oldest; null where there is none.</param>
+/// <param name="GivenUpSeconds">How much was deleted before its days were over because the disk does not hold it, since the agent's start.</param>
+public sealed record RecordingsHeartbeat(long Bytes, DateTimeOffset? Oldest, long GivenUpSeconds);

@@ -9,12 +9,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>A recorder over a real database and store in a folder of its own.</summary>
-internal sealed class Recording : IDisposable
+internal sealed class RecorderScene : IDisposable
 {
     private readonly TempFolder folder = new();
     private readonly AgentDatabase database;
 
-    public Recording(TimeProvider? time = null, long reserveBytes = 0)
+    public RecorderScene(TimeProvider? time = null, long reserveBytes = 0)
     {
         var disk = new DiskSpace(folder.Path, reserveBytes);
         database = new AgentDatabase(folder.File("agent.db"), disk);

@@ -1,0 +1,108 @@
+namespace EdgeAgent.Recording;
+
+/// <summary>One round of giving up, with what came of it.</summary>
+/// <param name="limit">What ended before has had its days.</param>
+/// <param name="fresh">What ends later may still turn out to belong to an incident.</param>
+internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calendar, DateTimeOffset limit, DateTimeOffset fresh)
+{
+    private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1);
+
+    private readonly List<GivenUp> early = [];
+
+    /// <summary>What went before its days were over, joined to spans.</summary>
+    public IReadOnlyList<GivenUp> Early => early;
+
+    public long EarlyBytes { get; private set; }
+
+    public int OldSegments { get; private set; }
+
+    /// <summary>Why something is still there; null where nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>What has had its days, but for what is not delivered.</summary>
+    public void GiveUpOld(string camera)
+    {
+        var old = OldestFirst(camera).TakeWhile(segment => segment.Start < limit).Where(segment => segment.End < limit);
+        foreach (var segment in old.Where(segment => calendar.Of(camera, segment) != RecordingWorth.Unsent))
+        {
+            OldSegments += TryRemove(camera, segment) ? 1 : 0;
+        }
+    }
+
+    /// <returns>Whether there was as much.</returns>
+    public bool TryGiveUp(IReadOnlyList<string> cameras, long bytes)
+    {
+        foreach (var worth in new[] { RecordingWorth.Quiet, RecordingWorth.Delivered })
+        {
+            foreach (var (camera, segment) in OldestFirst(cameras).TakeWhile(each => each.Segment.Start < fresh))
+            {
+                if (bytes <= 0)
+                {
+                    return true;
+                }
+
+                if (segment.End < fresh && calendar.Of(camera, segment) == worth && TryRemove(camera, segment))
+                {
+                    bytes -= segment.Bytes;
+                    Count(camera, segment);
+                }
+            }
+        }
+
+        return bytes <= 0;
+    }
+
+    private IEnumerable<Segment> OldestFirst(string camera) => index.Days(camera).SelectMany(day => index.Day(camera, day));
+
+    private IEnumerable<(string Camera, Segment Segment)> OldestFirst(IReadOnlyList<string> cameras)
+    {
+        var next = new PriorityQueue<(string Camera, IEnumerator<Segment> Segments), DateTimeOffset>();
+        foreach (var camera in cameras)
+        {
+            Enqueue(camera, OldestFirst(camera).GetEnumerator());
+        }
+
+        while (next.TryDequeue(out var first, out _))
+        {
+            yield return (first.Camera, first.Segments.Current);
+            Enqueue(first.Camera, first.Segments);
+        }
+
+        void Enqueue(string camera, IEnumerator<Segment> segments)
+        {
+            if (segments.MoveNext())
+            {
+                next.Enqueue((camera, segments), segments.Current.Start);
+            }
+        }
+    }
+
+    // One folder that cannot be written is no reason to fill the disk with the others.
+    private bool TryRemove(string camera, Segment segment)
+    {
+        try
+        {
+            index.Remove(camera, segment);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Problem ??= error.Message;
+            return false;
+        }
+    }
+
+    private void Count(string camera, Segment segment)
+    {
+        EarlyBytes += segment.Bytes;
+        var last = early.FindLastIndex(span => span.Camera == camera);
+        if (last >= 0 && segment.Start - early[last].To < Seam)
+        {
+            early[last] = early[last] with { To = segment.End > early[last].To ? segment.End : early[last].To };
+        }
+        else
+        {
+            early.Add(new GivenUp(camera, segment.Start, segment.End));
+        }
+    }
+}

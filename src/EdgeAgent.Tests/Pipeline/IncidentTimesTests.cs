@@ -22,6 +22,8 @@ public sealed class IncidentTimesTests
         var times = new IncidentTimes(new RecordingOptions(), scene.Store, scene.Outbox, recordings);
         scene.Recorder.Record(Incident("long ago", IncidentEvent.Closed, Noon.AddDays(-2)), null);
         scene.Recorder.Record(Incident("delivered", IncidentEvent.Closed, Noon), null);
+        scene.Recorder.Record(Incident("without its clip", IncidentEvent.Closed, Noon.AddHours(2)), null);
+        scene.Store.SetClip(Incident("delivered", IncidentEvent.Closed, Noon), 0, null);
         while (scene.Outbox.Peek() is { } message)
         {
             scene.Outbox.Remove(message);
@@ -36,6 +38,7 @@ public sealed class IncidentTimesTests
         {
             new IncidentTime("hall", Noon.AddSeconds(-5), Noon.AddSeconds(95), false),
             new IncidentTime("hall", Noon.AddHours(1).AddSeconds(-5), Noon.AddHours(1).AddSeconds(95), true),
+            new IncidentTime("hall", Noon.AddHours(2).AddSeconds(-5), Noon.AddHours(2).AddSeconds(95), true),
             new IncidentTime("hall", Noon.AddDays(-3).AddSeconds(-5), null, true),
             new IncidentTime("yard", Noon.AddSeconds(-5), Noon.AddSeconds(95), true),
         }));

@@ -104,7 +104,7 @@ public sealed class SummaryReporterTests
         await box.StopAsync();
 
         var heard = await listener.UntilAsync(all => all[^1].Topic.EndsWith("/status", StringComparison.Ordinal) && all[^1].As<StatusMessage>().State == AgentState.Stopped);
-        Assert.That(Summaries(heard).Last().ElapsedSeconds, Is.EqualTo((8 * 3600) + 110));
+        Assert.That(Summaries(heard).Last().ElapsedSeconds, Is.EqualTo((8 * 3600) + 120));
     }
 
     private static IEnumerable<SummaryMessage> Summaries(IEnumerable<HeardMessage> heard) => heard

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeAgent.Cameras;
 
 namespace EdgeAgent.Evidence.Exports;
@@ -22,6 +23,7 @@ public enum ExportState
 public sealed record Export(
     string Id, ExportRequest Request, ExportState State, double Progress = 0, string? Problem = null, ExportResult? Result = null)
 {
+    [JsonIgnore]
     public bool IsOver => State is ExportState.Done or ExportState.Failed or ExportState.Cancelled;
 }
 

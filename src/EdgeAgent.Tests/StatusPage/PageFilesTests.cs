@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeAgent.Commands.Setup;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Tests.StatusPage;
@@ -91,6 +92,7 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<CameraState>().Select(state => $"camera.state.{CamelCase(state)}"),
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
             .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
+            .. Enum.GetValues<RecordingActivity>().Except([RecordingActivity.Off, RecordingActivity.Connecting]).Select(each => $"camera.recording.{CamelCase(each)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeAgent.Commands.Setup;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Tests.StatusPage;
@@ -93,6 +94,7 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<CameraState>().Select(state => $"camera.state.{CamelCase(state)}"),
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
             .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
+            .. Enum.GetValues<RecordingActivity>().Except([RecordingActivity.Off, RecordingActivity.Connecting]).Select(each => $"camera.recording.{CamelCase(each)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
             .. new[] { "watched", "down", "covered", "paused", "clockUnsure" }.Select(state => $"coverage.{state}"),
             .. new[] { "waiting", "running", "done", "failed", "cancelled" }.Select(state => $"export.state.{state}"),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Tracking;
 using EdgeAgent.Uplink;
 using Microsoft.Extensions.Time.Testing;
@@ -64,6 +65,27 @@ public sealed class StatusReportTests
         Assert.That(open.EnumerateArray().Select(incident => incident.GetProperty("rule").GetString()), Is.EqualTo(["animal", "intrusion"]));
         Assert.That(open[0].GetProperty("title").GetProperty("zh").GetString(), Is.EqualTo("动物进入"));
         Assert.That(open[0].GetProperty("cameraName").GetString(), Is.EqualTo("hall"));
+    }
+
+    [Test]
+    public async Task Status_Recordings_AreToldWithWhatWasGivenUpAndWhyACameraIsNotRecorded()
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.Post("hall", "大厅", CameraState.Watching);
+        page.Recording = new RecordingState(RecordingActivity.DiskFull, "no room left", TimeSpan.FromSeconds(9));
+        page.Kept = new RetentionStatus(
+            new Dictionary<string, RecordedFigures> { ["hall"] = new(4_000, Noon), ["old"] = new(2_000, Noon.AddDays(-1)) },
+            new Dictionary<string, TimeSpan> { ["hall"] = TimeSpan.FromMinutes(2), ["old"] = TimeSpan.FromMinutes(1) },
+            null);
+
+        var status = await StatusAsync(page);
+
+        Assert.That(status.GetProperty("recordings").GetRawText(), Is.EqualTo("""{"bytes":6000,"oldest":"2026-05-02T12:00:00+00:00","givenUpSeconds":180,"problem":null}"""));
+        Assert.That(status.GetProperty("cameras")[0].GetProperty("recording").GetString(), Is.EqualTo("diskFull"));
+        Assert.That(status.GetProperty("cameras")[0].GetProperty("recordingReason").GetString(), Is.EqualTo("no room left"));
+        var metrics = await page.Http.GetStringAsync("/metrics");
+        Assert.That(metrics, Does.Contain("edgeagent_camera_recording{camera=\"hall\"} 0").And.Contain("edgeagent_recordings_bytes{camera=\"old\"} 2000"));
+        Assert.That(metrics, Does.Contain("edgeagent_recordings_given_up_seconds_total{camera=\"old\"} 60").And.Contain("edgeagent_camera_recording_lost_seconds_total{camera=\"hall\"} 9"));
     }
 
     private static async Task<JsonElement> StatusAsync(ServedPage page) =>

@@ -46,7 +46,7 @@ public sealed class ClipCutterTests
         await Cutter().LookAsync(CancellationToken.None);
 
         var clip = store.Find("a")!.Clip!;
-        Assert.That(await RecordedFootage.LengthAsync(store.FullPath(clip)), Is.EqualTo(14).Within(0.25), "from 4 s, where a key frame is, to 18 s");
+        Assert.That(await Players.SecondsAsync(store.FullPath(clip)), Is.EqualTo(14).Within(0.25), "from 4 s, where a key frame is, to 18 s");
         Assert.That(new FileInfo(store.FullPath(clip)).Length, Is.EqualTo(clip.Bytes));
         Assert.That(store.AwaitingClip(), Is.Empty);
     }
@@ -78,7 +78,7 @@ public sealed class ClipCutterTests
 
         time.SetUtcNow(Noon.AddSeconds(70));
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(await RecordedFootage.LengthAsync(store.FullPath(store.Find("a")!.Clip!)), Is.EqualTo(60).Within(0.25));
+        Assert.That(await Players.SecondsAsync(store.FullPath(store.Find("a")!.Clip!)), Is.EqualTo(60).Within(0.25));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeAgent.Recording.Mp4;
 using EdgeAgent.Tests.Support;
 
@@ -6,7 +7,7 @@ namespace EdgeAgent.Tests.Recording;
 /// <summary>A clip as the recorder gets it from ffmpeg: a head and fragments of 0.2 s, a key frame every 2 s.</summary>
 internal sealed class FragmentedClip
 {
-    private static readonly Lazy<Task<FragmentedClip>> Sub = new(MakeAsync);
+    private static readonly Lazy<Task<FragmentedClip>> Sub = new(async () => await OfAsync(await TestClips.SubAsync(), 20));
 
     private FragmentedClip(byte[] bytes)
     {
@@ -35,12 +36,13 @@ internal sealed class FragmentedClip
     /// <summary>640x360 at 5 fps, 20 s.</summary>
     public static Task<FragmentedClip> SubAsync() => Sub.Value;
 
-    private static async Task<FragmentedClip> MakeAsync()
+    /// <summary>A clip, again and again for so many seconds.</summary>
+    public static async Task<FragmentedClip> OfAsync(string clip, double seconds)
     {
         using var folder = new TempFolder();
         var file = folder.File("fragmented.mp4");
         using var run = await ChildProcess.RunAsync(
-            "ffmpeg", "-v", "error", "-i", await TestClips.SubAsync(), "-c", "copy",
+            "ffmpeg", "-v", "error", "-stream_loop", "-1", "-i", clip, "-t", seconds.ToString(CultureInfo.InvariantCulture), "-c", "copy",
             "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", "200000", file);
         Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
         return new FragmentedClip(await File.ReadAllBytesAsync(file));

@@ -24,4 +24,13 @@ internal static class Players
         Assert.That((await run.ExitAsync(), run.Errors.Count), Is.EqualTo((0, 0)), $"{path}: {run.Transcript()}");
         return run.Output.Where(line => line.Length > 0).Sum(line => double.Parse(line.Split(',')[0], CultureInfo.InvariantCulture));
     }
+
+    /// <returns>Name of the sound's codec; empty where there is none.</returns>
+    public static async Task<string> SoundAsync(string path)
+    {
+        using var run = await ChildProcess.RunAsync(
+            "ffprobe", "-v", "error", "-select_streams", "a", "-show_entries", "stream=codec_name", "-of", "csv=p=0", path);
+        Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
+        return string.Concat(run.Output);
+    }
 }

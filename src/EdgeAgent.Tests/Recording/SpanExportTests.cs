@@ -32,8 +32,8 @@ public sealed class SpanExportTests
 
         var export = await WriteAsync(from, to, path);
 
-        Assert.That(await RecordedFootage.LengthAsync(path), Is.EqualTo(expected).Within(0.25), "key frames are 2 s apart, fragments 0.2 s");
-        Assert.That(await RecordedFootage.ComplaintsAsync(path), Is.Empty);
+        Assert.That(await Players.SecondsAsync(path), Is.EqualTo(expected).Within(0.25), "key frames are 2 s apart, fragments 0.2 s");
+        Assert.That(await Players.ComplaintsAsync(path), Is.Empty);
         Assert.That(export.Sha256, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))));
         Assert.That(export.Bytes, Is.EqualTo(new FileInfo(path).Length));
         Assert.That(Directory.GetFiles(folder.File("out")), Has.Length.EqualTo(1), "nothing else is left behind");
@@ -48,8 +48,8 @@ public sealed class SpanExportTests
 
         var export = await WriteAsync(0, 100, path);
 
-        Assert.That(await RecordedFootage.LengthAsync(path), Is.EqualTo(16).Within(0.25));
-        Assert.That(await RecordedFootage.ComplaintsAsync(path), Is.Empty);
+        Assert.That(await Players.SecondsAsync(path), Is.EqualTo(16).Within(0.25));
+        Assert.That(await Players.ComplaintsAsync(path), Is.Empty);
         Assert.That(export.Parts.Select(part => ((part.From - Noon).TotalSeconds, Math.Round((part.To - Noon).TotalSeconds))), Is.EqualTo(new[] { (0.0, 8.0), (60.0, 68.0) }));
     }
 
@@ -61,8 +61,8 @@ public sealed class SpanExportTests
 
         await WriteAsync(0, 8, path);
 
-        Assert.That(await RecordedFootage.LengthAsync(path), Is.EqualTo(8).Within(0.5));
-        Assert.That(await RecordedFootage.ComplaintsAsync(path), Is.Empty);
+        Assert.That(await Players.SecondsAsync(path), Is.EqualTo(8).Within(0.5));
+        Assert.That(await Players.ComplaintsAsync(path), Is.Empty);
     }
 
     [Test]

@@ -19,6 +19,9 @@ public sealed class StreamRecorder
     private const string DecodeTime = $@"if(N\,PREV_OUTDTS+{Step}\,if(eq(DTS\,NOPTS)\,0\,DTS))";
     private const string ShowTime = $@"{DecodeTime}+if(eq(PTS\,NOPTS)+eq(DTS\,NOPTS)\,0\,PTS-DTS)";
 
+    // The sound's own time would follow the camera's clock over the same jumps.
+    private const string SoundTime = "asetpts=N/SR/TB";
+
     private readonly RtspConnection connection;
     private readonly SegmentWriter writer;
     private readonly VideoOptions video;
@@ -125,7 +128,7 @@ public sealed class StreamRecorder
     [
         "-hide_banner", "-loglevel", "warning", .. RtspInput.Arguments,
         "-map", "0:v:0", "-c:v", "copy", "-bsf:v", $"setts=dts='{DecodeTime}':pts='{ShowTime}'",
-        .. sound ? (string[])["-map", "0:a:0?", "-c:a", "aac", "-ac", "1", "-b:a", "48k"] : ["-an"],
+        .. sound ? (string[])["-map", "0:a:0?", "-af", SoundTime, "-c:a", "aac", "-ac", "1", "-b:a", "48k"] : ["-an"],
         "-movflags", "+frag_keyframe+empty_moov+default_base_moof", "-frag_duration", FragmentMicroseconds, "-f", "mp4", "pipe:1",
     ];
 }

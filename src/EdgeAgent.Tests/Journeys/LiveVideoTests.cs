@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using EdgeAgent.Tests.StatusPage;
 using EdgeAgent.Tests.Support;
 using Microsoft.Playwright;
@@ -15,7 +16,7 @@ public sealed class LiveVideoTests : BrowserFixture
 
     // How many milliseconds old the picture is that the browser shows: see rtsp_clock.py.
     private const string Age = """
-        () => { const video = document.getElementById("live-video");
+        () => { const video = document.querySelector("#live-video, #video");
           const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 4 });
           const brush = canvas.getContext("2d");
           const now = Date.now();
@@ -59,7 +60,30 @@ public sealed class LiveVideoTests : BrowserFixture
         await view.Locator("#live-judged").ClickAsync();
         await Expect(view.Locator("#live-judged-picture")).ToHaveJSPropertyAsync("naturalWidth", 640);
         await view.Keyboard.PressAsync("Escape");
+        await PlaysAcrossTheGap(workshop, view);
         Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+    }
+
+    private static async Task PlaysAcrossTheGap(Workshop workshop, IPage view)
+    {
+        var recordings = new Uri(workshop.Page, "/api/recordings?camera=hall");
+        using var http = new HttpClient();
+        var runs = await Eventually.Finds(
+            async () =>
+            {
+                var day = JsonDocument.Parse(await http.GetStringAsync(recordings)).RootElement;
+                var found = day.GetProperty("streams").GetProperty("main").GetProperty("runs");
+                return found.GetArrayLength() >= 2 ? found.EnumerateArray().ToList() : null;
+            },
+            "something is recorded before the interruption and after it");
+        var end = runs[0].GetProperty("to").GetDateTimeOffset();
+
+        await view.GotoAsync(new Uri(workshop.Page, $"/playback.html?camera=hall&at={end.UtcDateTime.AddSeconds(-4):yyyy-MM-ddTHH:mm:ss.fffZ}").ToString());
+
+        await Expect(view.Locator("#say [lang=zh-CN]")).ToContainTextAsync("没有录像，已跳到", new() { Timeout = 60_000 });
+        var shown = await view.EvaluateAsync<double>(Age);
+        var gap = TimeProvider.System.GetUtcNow() - runs[1].GetProperty("from").GetDateTimeOffset();
+        Assert.That(shown, Is.EqualTo(gap.TotalMilliseconds).Within(10_000), "the picture is of after the gap");
     }
 
     private static async Task Plays(IPage view)

@@ -54,6 +54,23 @@ public sealed class IncidentReportTests
         Assert.That(incident.GetProperty("picture").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
 
+    [Test]
+    public async Task Incidents_OfOneCameraAndSpan_AreThoseThatBeganInIt()
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.Keep("before", "animal", Noon.AddSeconds(-1));
+        page.Keep("first", "animal", Noon);
+        page.Keep("second", "animal", Noon.AddHours(2));
+        page.Keep("after", "animal", Noon.AddHours(3));
+
+        const string Span = "&from=2026-05-03T12:00:00Z&to=2026-05-03T23:00:00%2B08:00";
+
+        Assert.That((await IncidentsAsync(page, $"?camera=hall{Span}")).Select(incident => incident.GetProperty("id").GetString()), Is.EqualTo(["second", "first"]));
+        Assert.That(await IncidentsAsync(page, $"?camera=store{Span}"), Is.Empty);
+        using var answer = await page.Http.GetAsync("/api/incidents?camera=hall&from=yesterday");
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
     [TestCase("0")]
     [TestCase("201")]
     [TestCase("-1")]

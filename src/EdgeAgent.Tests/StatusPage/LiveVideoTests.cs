@@ -129,14 +129,16 @@ public sealed class LiveVideoTests
         Assert.That(async () => await NextAsync(viewer, ct), Throws.InstanceOf<WebSocketException>());
     }
 
-    private static CameraStreams Open(ServedPage page)
+    /// <summary>Streams of the camera "hall" that nobody reads: what comes of them is the test's to send.</summary>
+    internal static CameraStreams Open(ServedPage page, bool withSub = false)
     {
+        var time = TimeProvider.System;
         var camera = new CameraOptions { Id = "hall", MainStream = "rtsp://127.0.0.1/main", SubStream = "rtsp://127.0.0.1/sub" };
-        var logins = new LoginGate(TimeProvider.System, Random.Shared);
-        return page.Recordings.Open(
-            "hall",
-            new RtspConnection(camera, new CameraAddresses(camera, logins, TimeProvider.System), logins, StreamRole.Main, new VideoOptions(), TimeProvider.System),
-            null);
+        var logins = new LoginGate(time, Random.Shared);
+        var addresses = new CameraAddresses(camera, logins, time);
+        return page.Recordings.Open("hall", Connection(StreamRole.Main), withSub ? Connection(StreamRole.Sub) : null);
+
+        RtspConnection Connection(StreamRole role) => new(camera, addresses, logins, role, new VideoOptions(), time);
     }
 
     private static string Own(ServedPage page) => page.Address.GetLeftPart(UriPartial.Authority);

@@ -82,6 +82,21 @@ public sealed class EvidenceStore
             .ToEnumerable().CountBy(rule => rule).ToDictionary();
     }
 
+    /// <summary>Those of one camera that began in the span, newest first.</summary>
+    public IReadOnlyList<IncidentRecord> Of(string camera, DateTimeOffset from, DateTimeOffset to, int count)
+    {
+        var (first, last) = (from.UtcDateTime, to.UtcDateTime);
+        return
+        [
+            .. Rows.Query()
+                .Where(row => row.Started >= first && row.Started < last && row.Camera == camera)
+                .OrderByDescending(row => row.Started)
+                .Limit(count)
+                .ToEnumerable()
+                .Select(row => row.ToRecord()),
+        ];
+    }
+
     /// <summary>Incidents that were open when the agent last stopped, or are open now.</summary>
     public IReadOnlyList<Incident> Open() =>
         [.. Rows.Find(row => row.IsOpen).Select(row => row.ToRecord().Incident)];

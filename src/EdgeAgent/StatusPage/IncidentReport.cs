@@ -29,7 +29,8 @@ internal sealed record IncidentReport(
     private const int HighestLimit = 200;
 
     /// <param name="limit">1 to 200; 20 without it.</param>
-    public static IResult Answer(StatusSources sources, string? limit)
+    /// <param name="camera">Only those of this camera that began between <paramref name="from"/> and <paramref name="to"/>; without it those of all, whenever.</param>
+    public static IResult Answer(StatusSources sources, string? limit, string? camera, string? from, string? to)
     {
         var count = DefaultLimit;
         if (limit is not null
@@ -38,9 +39,20 @@ internal sealed record IncidentReport(
             return TypedResults.BadRequest($"limit must be a whole number from 1 to {HighestLimit}");
         }
 
+        if (camera is null)
+        {
+            return Answer(sources, sources.Evidence.Recent(count));
+        }
+
+        return RecordedSpan.TryParse(from, to, out var span)
+            ? Answer(sources, sources.Evidence.Of(camera, span.From, span.To, count))
+            : TypedResults.BadRequest(RecordedSpan.Problem);
+    }
+
+    private static IResult Answer(StatusSources sources, IReadOnlyList<IncidentRecord> records)
+    {
         var names = CameraReport.Names(sources);
-        return TypedResults.Json(
-            sources.Evidence.Recent(count).Select(record => From(record, names)), PageJson.Options);
+        return TypedResults.Json(records.Select(record => From(record, names)), PageJson.Options);
     }
 
     // The database may hold incidents of a rule that only a newer version of the agent knows.

@@ -40,7 +40,8 @@ public static class StatusPageEndpoints
         var today = new TodayCoverage(sources.Coverage, sources.Time);
         var progress = new PipelineProgress(sources.Time);
         app.MapGet("/api/status", () => TypedResults.Json(StatusReport.From(sources, today), PageJson.Options));
-        app.MapGet("/api/incidents", (string? limit) => IncidentReport.Answer(sources, limit));
+        app.MapGet("/api/incidents", (string? limit, string? camera, string? from, string? to) =>
+            IncidentReport.Answer(sources, limit, camera, from, to));
         app.MapGet("/healthz", () => HealthReport.From(sources, progress).Answer());
 
         AgentMetrics.Register(registry, sources);

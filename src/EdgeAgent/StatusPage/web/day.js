@@ -2,6 +2,7 @@
 import { plays } from "/media.js";
 
 const patience = 10_000;
+const longest = 86_400_000;
 
 async function ask(address) {
   const answer = await fetch(address, { signal: AbortSignal.timeout(patience), cache: "no-store" });
@@ -19,8 +20,12 @@ export class Day {
     if (!date && !answer.days.includes(answer.day) && answer.days.length > 0) {
       answer = await ask(`${address}&day=${answer.days.at(-1)}`);
     }
+    const end = Date.parse(answer.dayEnd);
+    const span = new URLSearchParams({
+      limit: 200, camera, from: new Date(Math.max(Date.parse(answer.dayStart), end - longest)).toISOString(), to: new Date(end).toISOString(),
+    });
     const [incidents, coverage] = await Promise.all([
-      ask("/api/incidents?limit=200"),
+      ask(`/api/incidents?${span}`),
       // An agent that keeps no ledger still shows its recordings.
       ask(`/api/coverage?camera=${encodeURIComponent(camera)}&day=${answer.day}`).catch(() => null),
     ]);
@@ -38,7 +43,6 @@ export class Day {
     const { runs = [] } = this.streams[this.stream ?? "main"] ?? {};
     this.runs = runs.map(({ from, to }) => ({ from: Math.max(0, this.at(from)), to: Math.min(this.length, this.at(to)) }));
     this.incidents = incidents
-      .filter((each) => each.camera === answer.camera && this.at(each.started) < this.length && this.at(each.ended ?? each.lastSeen) >= 0)
       .map((each) => ({ ...each, from: this.at(each.started), to: this.at(each.ended ?? each.lastSeen) }))
       .sort((one, other) => one.from - other.from);
   }

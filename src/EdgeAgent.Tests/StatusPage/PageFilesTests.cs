@@ -83,7 +83,10 @@ public sealed partial class PageFilesTests
     {
         await using var page = await ServedPage.StartAsync();
         var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
-        string[] named = ["app", "cameras", "exports", "incidents", "livedialog", "orders", "place", "playback", "summary", "viewer"];
+        string[] named =
+        [
+            "app", "cameras", "choice", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "summary", "viewer",
+        ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
         var verdicts = VerdictKey().Matches(await page.Http.GetStringAsync("/verdict.js")).Select(match => match.Groups[1].Value);

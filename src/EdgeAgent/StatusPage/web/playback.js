@@ -1,11 +1,12 @@
 // Looks at recordings: a camera and a day are chosen, and played across all gaps.
+import { listenToChoice, showChoice } from "/choice.js";
 import { Day } from "/day.js";
 import { showExports } from "/exports.js";
+import { showLegend } from "/legend.js";
 import { showMarks } from "/marks.js";
 import { Player } from "/player.js";
-import { clear, line, named, pair, put, putStatic, show } from "/strings.js";
+import { clear, line, pair, put, putStatic } from "/strings.js";
 import { Timeline } from "/timeline.js";
-import { colourOf } from "/timelinepaint.js";
 
 const part = (id) => document.getElementById(id);
 const speeds = [0.5, 1, 2, 4, 8];
@@ -42,28 +43,16 @@ async function choose(camera, date, at = null) {
   video.removeAttribute("src");
   Object.assign(part("play"), { disabled: !chosen.stream });
   [day, last, loadedAt] = [chosen, null, Date.now()];
-  showChoice();
+  showChoice(day);
   timeline.show(day, at === null ? null : (at - day.start) / 1000);
   showMarks(day, seek);
-  showCoverage();
+  showLegend(day);
   exportsPanel.reset();
   say();
   if (day.runs.length > 0 && day.stream) {
     seek(at === null ? day.runs.at(-1).from : (at - day.start) / 1000);
   }
   tick();
-}
-
-function showChoice() {
-  const option = (value, text, selected) => Object.assign(document.createElement("option"), { value, textContent: text, selected });
-  part("camera").replaceChildren(...day.cameras.map(({ id, name }) => option(id, name, id === day.camera)));
-  const days = day.days.includes(day.day) ? day.days : [...day.days, day.day].sort();
-  part("day").replaceChildren(...days.map((each) => option(each, each, each === day.day)));
-  const place = days.indexOf(day.day);
-  part("day-before").disabled = place === 0;
-  part("day-after").disabled = place === days.length - 1;
-  part("clock-day").textContent = day.day;
-  history.replaceState(null, "", `?${new URLSearchParams({ camera: day.camera, day: day.day })}`);
 }
 
 function say() {
@@ -81,25 +70,6 @@ function sayUsual() {
   } else {
     clear(part("say"));
   }
-}
-
-function showCoverage() {
-  const seconds = Object.entries(day.coverage?.seconds ?? {});
-  const entry = (colour, key) => {
-    const item = Object.assign(document.createElement("li"), { className: "pair" });
-    const swatch = document.createElement("i");
-    swatch.dataset.colour = colour;
-    const text = document.createElement("span");
-    show(text, named(key, { zh: key.split(".").at(-1), en: key.split(".").at(-1) }));
-    item.append(swatch, text);
-    return item;
-  };
-  const states = seconds.filter(([, amount]) => amount > 0).map(([state]) => state);
-  part("legend").replaceChildren(
-    entry("--recorded", "timeline.recorded"),
-    ...day.coverage?.spans.some((span) => span.activity) ? [entry("--activity", "timeline.activity")] : [],
-    ...day.incidents.length > 0 ? [entry("--alarm", "timeline.incident")] : [],
-    ...states.map((state) => entry(colourOf(state), `coverage.${state}`)));
 }
 
 /** Goes to a moment; where nothing was recorded then, to the next that was. */
@@ -192,8 +162,8 @@ function setSpeed(speed) {
 
 function listen() {
   const labels = {
-    "day-before": "playback.dayBefore", "day-after": "playback.dayAfter", back: "playback.back", forward: "playback.forward",
-    speeds: "playback.speed", timeline: "timeline.label", closer: "timeline.closer", wider: "timeline.wider", video: "playback.video",
+    back: "playback.back", forward: "playback.forward", speeds: "playback.speed", timeline: "timeline.label", closer: "timeline.closer",
+    wider: "timeline.wider", video: "playback.video",
   };
   Object.entries(labels).forEach(([id, key]) => part(id).setAttribute("aria-label", line(key)));
   part("speeds").append(...speeds.map((speed) => {
@@ -201,12 +171,7 @@ function listen() {
     button.addEventListener("click", () => setSpeed(speed));
     return button;
   }));
-  part("choice").addEventListener("submit", (event) => event.preventDefault());
-  part("camera").addEventListener("change", () => choose(part("camera").value, day.day, day.start + (position() ?? 0) * 1000));
-  part("day").addEventListener("change", () => choose(day.camera, part("day").value));
-  const neighbour = (by) => choose(day.camera, part("day").options[part("day").selectedIndex + by].value);
-  part("day-before").addEventListener("click", () => neighbour(-1));
-  part("day-after").addEventListener("click", () => neighbour(1));
+  listenToChoice((camera, date) => choose(camera, date ?? day.day, date ? null : day.start + (position() ?? 0) * 1000));
   part("play").addEventListener("click", toggle);
   part("back").addEventListener("click", () => move(-jumps.arrow));
   part("forward").addEventListener("click", () => move(jumps.arrow));

@@ -111,6 +111,25 @@ public sealed class ClockTrustTests
         Assert.That(SureAfter(1), Is.True);
     }
 
+    [TestCase(29, true)]
+    [TestCase(31, false)]
+    public void IsSure_LastRunSoManyDaysAgo_IsNotSureAfterAMonth(int days, bool sure)
+    {
+        trust = After(time.GetUtcNow().AddDays(-days));
+
+        Assert.That(SureAfter(1), Is.EqualTo(sure));
+        Assert.That(SureAfter(1), Is.EqualTo(sure), "nor at the next look");
+        Assert.That(SureAfter(86_400), Is.True);
+    }
+
+    [Test]
+    public void IsSureNow_BeforeAnybodyAsked_IsNot()
+    {
+        Assert.That(trust.IsSureNow, Is.False);
+        SureAfter(1);
+        Assert.That(trust.IsSureNow, Is.True);
+    }
+
     private ClockTrust After(DateTimeOffset? latest) => new(
         time,
         latest,

@@ -14,6 +14,7 @@ public sealed class RetentionTests
     private readonly List<IncidentTime> incidents = [];
     private readonly List<GivenUp> lost = [];
     private Shelf shelf = null!;
+    private bool isClockSure;
 
     [SetUp]
     public void SetUp()
@@ -21,6 +22,7 @@ public sealed class RetentionTests
         shelf = new Shelf();
         time = new FakeTimeProvider(Now);
         incidents.Clear();
+        isClockSure = true;
     }
 
     [TearDown]
@@ -41,6 +43,19 @@ public sealed class RetentionTests
         Assert.That(shelf.All(), Is.EqualTo(new[] { ("a", unsent), ("a", young) }));
         Assert.That(lost, Is.Empty, "it had its days");
         Assert.That((retention.Status.Bytes, retention.Status.Oldest), Is.EqualTo((2000L, (DateTimeOffset?)unsent.Start)));
+    }
+
+    [Test]
+    public void Run_ClockCannotBeBelieved_NothingIsTooOldUntilItCan()
+    {
+        shelf.Add("a", Now.AddDays(-20), Six);
+        isClockSure = false;
+        var retention = Run(new RecordingOptions());
+        Assert.That(shelf.All(), Has.Count.EqualTo(1));
+
+        isClockSure = true;
+        retention.Run();
+        Assert.That(shelf.All(), Is.Empty);
     }
 
     [Test]
@@ -101,7 +116,7 @@ public sealed class RetentionTests
         shelf.Add("a", Now.AddDays(-1), Six);
         var asked = 0;
         var retention = new Retention(
-            new RecordingOptions(), shelf.Index, new DiskSpace(shelf.Folder, 0), _ => { asked++; return []; }, time, NullLogger<Retention>.Instance);
+            new RecordingOptions(), shelf.Index, new DiskSpace(shelf.Folder, 0), _ => { asked++; return []; }, () => true, time, NullLogger<Retention>.Instance);
         for (var round = 0; round < 10; round++)
         {
             retention.Run();
@@ -120,7 +135,7 @@ public sealed class RetentionTests
     private Retention Run(RecordingOptions options, long reserve = 0)
     {
         lost.Clear();
-        var retention = new Retention(options, shelf.Index, new DiskSpace(shelf.Folder, reserve), _ => incidents, time, NullLogger<Retention>.Instance);
+        var retention = new Retention(options, shelf.Index, new DiskSpace(shelf.Folder, reserve), _ => incidents, () => isClockSure, time, NullLogger<Retention>.Instance);
         retention.GivenUpEarly += lost.Add;
         retention.Run();
         return retention;

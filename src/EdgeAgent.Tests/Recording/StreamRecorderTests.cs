@@ -3,7 +3,6 @@ using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Video;
-using EdgeAgent.Video;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Recording;

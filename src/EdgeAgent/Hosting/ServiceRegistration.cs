@@ -112,6 +112,7 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<SegmentIndex>(),
                 RecordingDisk(options),
                 provider.GetRequiredService<IncidentTimes>().Since,
+                () => provider.GetRequiredService<ClockTrust>().IsSureNow,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Retention>>()))
             .AddHostedService<RetentionService>()

@@ -13,9 +13,13 @@ internal sealed partial class CameraRecording(string camera, CameraStreams strea
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
+    private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? stopping;
     private Task running = Task.CompletedTask;
     private long? inView;
+
+    /// <summary>Fails when something goes wrong that no stream and no disk explains; never ends otherwise.</summary>
+    public Task Broken => broken.Task;
 
     /// <summary>Does nothing where it runs already.</summary>
     public void Start()
@@ -32,7 +36,7 @@ internal sealed partial class CameraRecording(string camera, CameraStreams strea
         if (stopping is not null)
         {
             await stopping.CancelAsync();
-            await running;
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stopping.Dispose();
             stopping = null;
         }
@@ -97,6 +101,11 @@ internal sealed partial class CameraRecording(string camera, CameraStreams strea
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new StreamException(StreamFailure.Unknown, error.Message);
+        }
+        catch (Exception error)
+        {
+            broken.TrySetException(error);
+            throw;
         }
     }
 

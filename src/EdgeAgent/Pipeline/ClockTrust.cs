@@ -8,10 +8,11 @@ namespace EdgeAgent.Pipeline;
 /// <list type="bullet">
 /// <item>while the clock shows a time before this version was built, or twenty years after it;</item>
 /// <item>while it shows a time before the newest that the last run has noted;</item>
+/// <item>when it shows at the start a time more than 30 days after that;</item>
 /// <item>from the moment on when it jumps by more than 2 s against the counter that no one can set.</item>
 /// </list>
-/// The last two end with the kernel's word that a time server is followed, or after a day without another jump: then
-/// whoever set the clock meant it. Not for several threads at once.
+/// The last three end with the kernel's word that a time server is followed, or after a day without another jump: then
+/// whoever set the clock meant it. One thread asks; others may read what it was told last.
 /// </summary>
 /// <param name="latest">The newest time that an earlier run has noted; null where there was none.</param>
 /// <param name="isPlausible">As <see cref="SystemClock.IsPlausible"/>.</param>
@@ -20,6 +21,7 @@ internal sealed partial class ClockTrust(
     TimeProvider time, DateTimeOffset? latest, Func<DateTimeOffset, bool> isPlausible, Func<bool?> isSynchronised, ILogger<ClockTrust> log)
 {
     private static readonly TimeSpan Jump = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(30);
     private static readonly TimeSpan LongestDoubt = TimeSpan.FromDays(1);
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(1);
 
@@ -28,6 +30,10 @@ internal sealed partial class ClockTrust(
     private long? doubtSince;
     private long? askedAt;
     private bool wasSure = true;
+    private volatile bool isSureNow;
+
+    /// <summary>What was said last; false before.</summary>
+    public bool IsSureNow => isSureNow;
 
     /// <summary>To be called about once a second: a jump is seen from one call to the next.</summary>
     /// <param name="now">What the clock shows.</param>
@@ -48,7 +54,7 @@ internal sealed partial class ClockTrust(
             LogTrust(now, isSure ? "sure" : "unsure");
         }
 
-        return isSure;
+        return isSureNow = isSure;
     }
 
     private void Compare(DateTimeOffset now, long counter)
@@ -62,6 +68,11 @@ internal sealed partial class ClockTrust(
         {
             LogBehind(now, earlierRun.Value);
             doubtSince = counter;
+        }
+        else if (before is null && earlierRun is { } lastRun && now > lastRun + LongestRest)
+        {
+            LogAhead(now, lastRun);
+            (doubtSince, earlierRun) = (counter, null);
         }
         else if (now >= earlierRun)
         {
@@ -86,6 +97,9 @@ internal sealed partial class ClockTrust(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clock shows {Now:u}, but the agent has already run at {Latest:u}")]
     private partial void LogBehind(DateTimeOffset now, DateTimeOffset latest);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock shows {Now:u}, but the agent has last run at {Latest:u}")]
+    private partial void LogAhead(DateTimeOffset now, DateTimeOffset latest);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The time {Now:u} is {Trust} from now on")]
     private partial void LogTrust(DateTimeOffset now, string trust);

@@ -61,7 +61,16 @@ public sealed partial class Supervision(
         await using var parts = factory.Create(camera);
         await parts.Pipeline.ResumeAsync(store.Open().Where(incident => incident.Camera == camera.Id), cancellationToken);
         parts.Recording.Start();
-        await parts.Supervisor.RunAsync(cancellationToken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var watching = parts.Supervisor.RunAsync(ending.Token);
+        if (await Task.WhenAny(watching, parts.Recording.Broken) != watching)
+        {
+            await ending.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await parts.Recording.Broken;
+        }
+
+        await watching;
     }
 
     // A camera that was taken out of the configuration cannot end its incidents itself.

@@ -7,11 +7,13 @@ namespace EdgeAgent.Recording;
 /// disk runs short, whoever fills it. First what shows no incident, oldest first; then what belongs to incidents that are
 /// delivered; never what belongs to one that is not. For one caller at a time.
 /// </summary>
+/// <param name="isClockSure">Nothing is too old by a clock that cannot be believed: it may be years ahead.</param>
 public sealed partial class Retention(
     RecordingOptions options,
     SegmentIndex index,
     DiskSpace disk,
     Func<DateTimeOffset, IReadOnlyList<IncidentTime>> incidentsSince,
+    Func<bool> isClockSure,
     TimeProvider time,
     ILogger<Retention> logger)
 {
@@ -63,7 +65,7 @@ public sealed partial class Retention(
     private bool IsDue(Dictionary<string, RecordedFigures> figures, DateTimeOffset oldest)
     {
         var isShort = disk.FreeBytes < disk.ReserveBytes + Margin || figures.Values.Any(camera => camera.Bytes > CameraLimit);
-        return (oldest < Limit && IsOver(lookedAtAge, BetweenLooksAtAge)) || (isShort && IsOver(foundTooLittle, AfterTooLittle));
+        return (oldest < Limit && isClockSure() && IsOver(lookedAtAge, BetweenLooksAtAge)) || (isShort && IsOver(foundTooLittle, AfterTooLittle));
     }
 
     private bool IsOver(long? since, TimeSpan wait) => since is not { } began || time.GetElapsedTime(began) >= wait;
@@ -72,7 +74,7 @@ public sealed partial class Retention(
     {
         var sweep = new RetentionSweep(index, new IncidentCalendar(incidentsSince(oldest)), Limit, time.GetUtcNow() - Fresh);
         lookedAtAge = time.GetTimestamp();
-        foreach (var camera in figures.Keys)
+        foreach (var camera in figures.Keys.Where(_ => isClockSure()))
         {
             sweep.GiveUpOld(camera);
         }

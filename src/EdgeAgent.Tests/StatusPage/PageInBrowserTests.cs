@@ -1,4 +1,5 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -46,6 +47,27 @@ public sealed class PageInBrowserTests : BrowserFixture
         await Expect(view.Locator("#viewer-picture")).ToHaveJSPropertyAsync("naturalWidth", 640);
         await view.Keyboard.PressAsync("Escape");
         await Expect(view.Locator("#viewer")).ToBeHiddenAsync();
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_IncidentWithAClip_PlaysItOrShowsThePictureWhereItCannot()
+    {
+        await using var page = await WorkshopAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        page.KeepClip(page.Keep("a", "intrusion", now), await TestClips.SubAsync());
+        page.KeepClip(page.Keep("b", "intrusion", now.AddMinutes(-1)), await TestClips.SubH265Async());
+        var (view, errors) = await OpenAsync(page);
+
+        await view.Locator(".incident a.shot").First.ClickAsync();
+        await Expect(view.Locator("#viewer-clip")).ToHaveJSPropertyAsync("videoWidth", 640);
+        await Expect(view.Locator("#viewer-picture")).ToBeHiddenAsync();
+        await view.Keyboard.PressAsync("Escape");
+
+        await view.Locator(".incident a.shot").Nth(1).ClickAsync();
+        await Expect(view.Locator("#viewer-picture")).ToHaveJSPropertyAsync("naturalWidth", 640);
+        await Expect(view.Locator("#viewer-picture")).ToBeVisibleAsync();
+        await Expect(view.Locator("#viewer-clip")).ToBeHiddenAsync();
         Assert.That(errors, Is.Empty);
     }
 

@@ -116,6 +116,13 @@ internal sealed class ServedPage : IAsyncDisposable
         return incident;
     }
 
+    /// <summary>The incident's clip, as if it were cut by now.</summary>
+    public void KeepClip(Incident incident, string file)
+    {
+        File.Copy(file, sources.Evidence.ClipPath(incident));
+        sources.Evidence.SetClip(incident, new FileInfo(file).Length, "00");
+    }
+
     /// <summary>Shows a moving square, as a pipeline would, until the page is ended.</summary>
     public void Feed(string camera)
     {

@@ -9,7 +9,7 @@ namespace EdgeAgent.StatusPage;
 internal static class RequestGuard
 {
     private const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly string[] OwnNames = ["localhost", "127.0.0.1", "[::1]"];

@@ -74,5 +74,5 @@ function update(entry, incident, now) {
     link.href = incident.picture ?? incident.thumbnail;
   }
   image.alt = line("incident.alt", values);
-  link.onclick = (event) => openViewer(event, { address: link.href, alt: image.alt, title: incident.title, when });
+  link.onclick = (event) => openViewer(event, { address: link.href, movie: incident.clip, alt: image.alt, title: incident.title, when });
 }

@@ -10,9 +10,12 @@ namespace EdgeAgent.Tests.Recording;
 /// <summary>One real connection to a real camera, seen from all who use it.</summary>
 public sealed class StreamRecorderTests
 {
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Shelf shelf = new();
+    private CancellationTokenSource stopping = null!;
+    private Shelf shelf = null!;
     private Task running = Task.CompletedTask;
+
+    [SetUp]
+    public void Begin() => (stopping, shelf) = (new CancellationTokenSource(), new Shelf());
 
     [TearDown]
     public async Task Stop()

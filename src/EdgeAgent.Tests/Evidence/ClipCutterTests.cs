@@ -107,6 +107,35 @@ public sealed class ClipCutterTests
     }
 
     [Test]
+    public async Task LookAsync_OneCannotBeCut_TheOthersAreAndItIsGivenUpAfterAnHour()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 30);
+        await RecordedFootage.WriteAsync(index, "yard", Noon, 30);
+        var broken = Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)) with { Camera = "yard" };
+        Put(broken);
+        Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)) with { Id = "b" });
+        Directory.CreateDirectory(store.ClipPath(broken));
+        time.SetUtcNow(Noon.AddSeconds(60));
+
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That((store.Find("a")!.Clip is null, store.Find("b")!.Clip is null, store.AwaitingClip().Count), Is.EqualTo((true, false, 1)));
+
+        time.SetUtcNow(Noon.AddHours(2));
+        await Cutter().LookAsync(CancellationToken.None);
+        Assert.That(store.AwaitingClip(), Is.Empty);
+    }
+
+    [Test]
+    public async Task LookAsync_OfATimeToCome_StopsAsking()
+    {
+        Put(Incident(Noon.AddYears(1), Noon.AddYears(1).AddSeconds(5)));
+
+        await Cutter().LookAsync(CancellationToken.None);
+
+        Assert.That(store.AwaitingClip(), Is.Empty);
+    }
+
+    [Test]
     public async Task Put_LaterEventOfAnIncidentWithAClip_KeepsIt()
     {
         await RecordedFootage.WriteAsync(index, "kitchen", Noon, 80);

@@ -41,7 +41,8 @@ public sealed class CameraLoginTests
         var status = (await workshop.StatusAsync())!.Value;
         Assert.Multiple(() =>
         {
-            Assert.That(Of(status, "wrong").GetProperty("reason").GetString(), Does.Contain("401"));
+            // Whichever of its connections asked first heard it from the camera.
+            Assert.That(Of(status, "wrong").GetProperty("reason").GetString(), Does.Contain("401").Or.Contain("refused the same login"));
             Assert.That(wrong.RefusedLogins, Is.InRange(1, 2), "attempts with the wrong password");
             Assert.That(changing.RefusedLogins, Is.InRange(1, 2), "attempts with the old password");
             Assert.That(Of(status, "good").GetProperty("restarts").GetInt32(), Is.Zero, "the good camera was never interrupted");

@@ -55,7 +55,7 @@ public sealed class SummaryReporterTests
     }
 
     [Test]
-    public async Task Tell_AfterMidnight_TellsTheWholeDayOnceAndTheNewOne()
+    public async Task Tell_AfterMidnight_TellsTheWholeDayAgainOnlyWhereItChanges()
     {
         await using var listener = await MqttListener.AtAsync(broker);
         bench.Ledger.Mark("door", Midnight, Midnight.AddHours(7), CoverageState.Watched);
@@ -64,16 +64,21 @@ public sealed class SummaryReporterTests
         await listener.UntilAsync(all => Summaries(all).Any());
         time.SetUtcNow(Midnight.AddDays(1).AddMinutes(5));
         reporter.Tell();
-        await listener.UntilAsync(all => Summaries(all).Count() == 3);
-        time.SetUtcNow(Midnight.AddDays(1).AddMinutes(10));
+        await listener.UntilAsync(all => Summaries(all).Count() == 2);
+        time.SetUtcNow(Midnight.AddDays(1).AddMinutes(11));
+        reporter.Tell();
+        await listener.UntilAsync(all => Summaries(all).Count() == 4);
+        bench.Ledger.Add("door", Midnight, Midnight.AddMinutes(1), CoverageMarks.GivenUp);
+        time.SetUtcNow(Midnight.AddDays(1).AddMinutes(16));
         reporter.Tell();
 
-        var heard = await listener.UntilAsync(all => Summaries(all).Count() == 4);
+        var heard = await listener.UntilAsync(all => Summaries(all).Count() == 6);
 
         Assert.That(Summaries(heard).Select(message => (message.Day.Day, message.Final, message.ElapsedSeconds)), Is.EqualTo(new[]
         {
-            (1, false, 86_395), (1, true, 86_400), (2, false, 290), (2, false, 590),
+            (1, false, 86_395), (2, false, 290), (1, true, 86_400), (2, false, 650), (1, true, 86_400), (2, false, 950),
         }));
+        Assert.That(Summaries(heard).ElementAt(4).Cameras.Single().GivenUpSeconds, Is.EqualTo(60), "told again, for it has changed");
     }
 
     [TestCase(3, ExpectedResult = 3)]

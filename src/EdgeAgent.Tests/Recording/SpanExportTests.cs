@@ -95,6 +95,37 @@ public sealed class SpanExportTests
     }
 
     [Test]
+    public async Task WriteAsync_SegmentDamagedOrUnreadable_IsMissingAndTheRestPlays()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 30);
+        var segments = index.Find("kitchen", StreamRole.Main, Noon, Noon.AddSeconds(30));
+        var (spoilt, cut) = (index.PathOf("kitchen", segments[1]), index.PathOf("kitchen", segments[2]));
+        var bytes = await File.ReadAllBytesAsync(spoilt);
+        bytes.AsSpan(bytes.AsSpan().IndexOf("tfhd"u8), 4).Fill((byte)'x');
+        await File.WriteAllBytesAsync(spoilt, bytes);
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(cut))[..500]);
+
+        var export = await WriteAsync(0, 30, folder.File("export.mp4"));
+
+        Assert.That(export.Missing, Is.EqualTo(segments[1].Duration + segments[2].Duration));
+        Assert.That(await Players.ComplaintsAsync(folder.File("export.mp4")), Is.Empty);
+        Assert.That(await Players.SecondsAsync(folder.File("export.mp4")), Is.EqualTo(30 - export.Missing.TotalSeconds).Within(0.25));
+    }
+
+    [Test]
+    public async Task WriteAsync_NothingCanBeRead_SaysSo()
+    {
+        await RecordedFootage.WriteAsync(index, "kitchen", Noon, 4);
+        foreach (var segment in index.Find("kitchen", StreamRole.Main, Noon, Noon.AddSeconds(4)))
+        {
+            await File.WriteAllTextAsync(index.PathOf("kitchen", segment), "rubbish");
+        }
+
+        Assert.That(() => WriteAsync(0, 4, folder.File("export.mp4")), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("cannot be read"));
+        Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
+    }
+
+    [Test]
     public async Task WriteAsync_Cancelled_LeavesNothing()
     {
         await RecordedFootage.WriteAsync(index, "kitchen", Noon, 20);

@@ -21,6 +21,9 @@ public sealed partial class ClipCutter(
     // By then the segment that holds the end is written, or there will be none.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    // What cannot be cut for so long is not worth keeping its recording from being given up.
+    private static readonly TimeSpan LongestTrying = TimeSpan.FromHours(1);
+
     private string? problem;
 
     /// <summary>What the clip shows, or null while its end is not known.</summary>
@@ -60,26 +63,25 @@ public sealed partial class ClipCutter(
 
             problem = null;
         }
-        catch (Exception error) when (AgentDatabase.IsFailure(error) || error is StreamException)
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
-            if (problem != error.Message)
-            {
-                problem = error.Message;
-                LogWaits(error.Message);
-            }
+            Tell(error.Message);
         }
     }
 
+    /// <exception cref="DiskFullException">No clip can be kept now.</exception>
+    /// <exception cref="IOException">The database does not answer.</exception>
     private async Task TryCutAsync(Incident incident, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (SpanOf(incident, now) is not var (from, to) || !IsWritten(incident.Camera, to, now))
+        if (SpanOf(incident, now) is not var (from, to) || (!IsWritten(incident.Camera, to, now) && incident.Started < now + Patience))
         {
             return;
         }
 
         if (StreamOf(incident.Camera, from, to) is not { } stream)
         {
+            LogNotRecorded(incident.Id);
             store.SetClip(incident, 0, null);
             return;
         }
@@ -90,10 +92,26 @@ public sealed partial class ClipCutter(
             var cut = await spans.WriteAsync(incident.Camera, stream, from, to, store.ClipPath(incident), _ => { }, cancellationToken);
             store.SetClip(incident, cut.Bytes, cut.Sha256);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException || (IsPassing(error) && now > to + LongestTrying))
         {
             LogNone(incident.Id, error.Message);
             store.SetClip(incident, 0, null);
+        }
+        catch (Exception error) when (IsPassing(error))
+        {
+            // One that cannot be cut is no reason for the others to wait.
+            Tell(error.Message);
+        }
+    }
+
+    private static bool IsPassing(Exception error) => error is StreamException or IOException or UnauthorizedAccessException;
+
+    private void Tell(string message)
+    {
+        if (problem != message)
+        {
+            problem = message;
+            LogWaits(message);
         }
     }
 
@@ -112,6 +130,9 @@ public sealed partial class ClipCutter(
 
         return null;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Incident {Incident} has no clip: nothing is recorded of that time")]
+    private partial void LogNotRecorded(string incident);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Incident {Incident} has no clip: {Problem}")]
     private partial void LogNone(string incident, string problem);

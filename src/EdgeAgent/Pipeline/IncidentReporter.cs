@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Video;
+using OpenCvSharp;
 
 namespace EdgeAgent.Pipeline;
 
@@ -42,7 +43,7 @@ internal sealed class IncidentReporter(
         foreach (var incident in incidents)
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
-            var picture = incident.Event == IncidentEvent.Opened && frame is not null ? TakePictureAsync(incident, frame.Copy(), cancellationToken) : null;
+            var picture = incident.Event == IncidentEvent.Opened && frame is not null ? Start(incident, frame.Copy(), cancellationToken) : null;
             var report = new IncidentReport(incident, picture);
 
             // Where there is room an event is taken also while the agent stops.
@@ -54,6 +55,9 @@ internal sealed class IncidentReporter(
     }
 
     // The sharp picture of this moment is only on its way now, and the camera's loop must not wait for it.
+    private Task<byte[]> Start(Incident incident, Frame looked, CancellationToken cancellationToken) =>
+        Task.Run(() => TakePictureAsync(incident, looked, cancellationToken), CancellationToken.None);
+
     private async Task<byte[]> TakePictureAsync(Incident incident, Frame looked, CancellationToken cancellationToken)
     {
         using (looked)
@@ -63,7 +67,7 @@ internal sealed class IncidentReporter(
                 using var taken = sharp is null ? null : await sharp.TakeAsync(looked.CapturedAt, cancellationToken);
                 return Picture.Evidence(taken ?? looked, incident.Boxes);
             }
-            catch (Exception error) when (error is OperationCanceledException or StreamException)
+            catch (Exception error) when (error is OperationCanceledException or StreamException or OpenCVException)
             {
                 return Picture.Evidence(looked, incident.Boxes);
             }

@@ -17,7 +17,7 @@ internal sealed class IncidentTimes(RecordingOptions options, EvidenceStore evid
         // In this order: what the pipelines have told goes into the store, and from the outbox only when it is delivered.
         var told = recordings.IncidentTimes();
         var kept = evidence.SeenSince(from.AddSeconds(-options.ClipSecondsAfter)).Concat(evidence.Open()).DistinctBy(incident => incident.Id).ToList();
-        var waiting = outbox.WaitingIncidents().Concat(evidence.AwaitingClip().Select(incident => incident.Id)).ToHashSet();
+        var waiting = outbox.UndeliveredIncidents().Concat(evidence.AwaitingClip().Select(incident => incident.Id)).ToHashSet();
         var known = kept.Select(incident => incident.Id).ToHashSet();
         return
         [

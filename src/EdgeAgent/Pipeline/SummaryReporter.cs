@@ -6,9 +6,9 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// Tells the centre the day's summary every 5 minutes and when the agent stops, and the final one of each day that is over.
-/// A start tells those of the last 15 days again, because nobody knows what the centre has got of them, and because
-/// recordings of those days may have been given up since.
+/// Tells the centre the day's summary every 5 minutes and when the agent stops, and the final one of each day that is over,
+/// again where it changes: recordings of the last 15 days may be given up. A start tells those days once, because nobody knows
+/// what the centre has got of them.
 /// </summary>
 internal sealed partial class SummaryReporter(
     DaySummaries summaries, MqttPublisher publisher, TimeProvider time, ILogger<SummaryReporter> logger) : BackgroundService
@@ -19,7 +19,10 @@ internal sealed partial class SummaryReporter(
     // The last second of a day is noted shortly after it.
     private static readonly TimeSpan UntilNoted = TimeSpan.FromSeconds(10);
 
-    private DateOnly? toldUpTo;
+    // An incident opens only after its rule's hold time, and is then of the day in which it began.
+    private static readonly TimeSpan UntilFinal = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<DateOnly, string> told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,21 +41,27 @@ internal sealed partial class SummaryReporter(
         }
     }
 
-    /// <summary>Tells the days that have become final, and today.</summary>
+    /// <summary>Tells today, and of the last days those that are final and not told as they are now.</summary>
     /// <param name="isLast">Nothing more is noted.</param>
     internal void Tell(bool isLast = false)
     {
         var now = time.GetUtcNow();
-        var today = summaries.Days.DayOf(now - UntilNoted);
+        var noted = isLast ? now : now - UntilNoted;
+        var today = summaries.Days.DayOf(noted);
         try
         {
-            for (var day = NextFinal(today); day < today; day = day.AddDays(1))
+            var first = FirstOf(today);
+            foreach (var old in told.Keys.Where(day => day < first).ToList())
             {
-                publisher.SetSummary(SummaryMessage.From(summaries.Compose(day, now)));
-                toldUpTo = day;
+                told.Remove(old);
             }
 
-            publisher.SetSummary(SummaryMessage.From(summaries.Compose(today, isLast ? now : now - UntilNoted)));
+            for (var day = first; day < summaries.Days.DayOf(now - UntilFinal); day = day.AddDays(1))
+            {
+                Tell(SummaryMessage.From(summaries.Compose(day, now)));
+            }
+
+            Tell(SummaryMessage.From(summaries.Compose(today, noted)));
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
@@ -60,11 +69,21 @@ internal sealed partial class SummaryReporter(
         }
     }
 
-    // A box that is new has nothing to say of the days before it. A clock that was put back leaves days told that are to come.
-    private DateOnly NextFinal(DateOnly today)
+    private void Tell(SummaryMessage summary)
     {
-        var next = toldUpTo < today ? toldUpTo.Value.AddDays(1) : summaries.FirstDay ?? today;
-        return next > today.AddDays(-DaysToldAgain) ? next : today.AddDays(-DaysToldAgain);
+        var text = ContractJson.Write(summary);
+        if (told.GetValueOrDefault(summary.Day) != text)
+        {
+            told[summary.Day] = text;
+            publisher.SetSummary(summary);
+        }
+    }
+
+    // A box that is new has nothing to say of the days before it.
+    private DateOnly FirstOf(DateOnly today)
+    {
+        var first = today.AddDays(-DaysToldAgain);
+        return summaries.FirstDay is not { } known ? today : known > first ? known : first;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No summary this time: {Problem}")]

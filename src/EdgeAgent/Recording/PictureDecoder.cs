@@ -5,7 +5,7 @@ namespace EdgeAgent.Recording;
 /// <summary>Decodes one picture out of a piece of a stream.</summary>
 internal static class PictureDecoder
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
 
     /// <param name="takenAt">Becomes the frame's.</param>
     /// <returns>Null where it cannot be decoded.</returns>

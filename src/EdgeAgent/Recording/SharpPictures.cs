@@ -9,11 +9,14 @@ namespace EdgeAgent.Recording;
 public sealed class SharpPictures(LiveStream stream, VideoOptions options, TimeProvider time)
 {
     // What happened at that moment is on its way through the camera and the network.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     // The boxes of one moment are drawn on the picture of another: in longer, a walking person is elsewhere.
     private static readonly TimeSpan Near = TimeSpan.FromSeconds(0.6);
+
+    // Of a camera with key frames far apart; the small picture is there at once.
+    private const int MostToDecode = 100;
 
     /// <returns>The frame, which belongs to the caller; null where the stream has none of that moment.</returns>
     public async Task<Frame?> TakeAsync(DateTimeOffset at, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ public sealed class SharpPictures(LiveStream stream, VideoOptions options, TimeP
         {
             if (stream.TryCopy(at, Near) is { } encoded)
             {
-                return await PictureDecoder.DecodeAsync(encoded, at, options, time, cancellationToken);
+                return encoded.Number > MostToDecode ? null : await PictureDecoder.DecodeAsync(encoded, at, options, time, cancellationToken);
             }
 
             if (time.GetElapsedTime(began) >= Patience)

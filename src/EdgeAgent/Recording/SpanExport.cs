@@ -45,27 +45,33 @@ public sealed class SpanExport(SegmentIndex index, VideoOptions options, TimePro
 
     private async Task RemuxAsync(SpanReader reader, string path, Action<double> progress, CancellationToken cancellationToken)
     {
-        Exception? problem = null;
+        string? problem = null;
         string[] arguments =
         [
             "-hide_banner", "-loglevel", "error", "-y", "-f", "mp4", "-i", "pipe:0", "-map", "0", "-c", "copy",
             "-movflags", "+faststart", "-f", "mp4", "file:" + path,
         ];
         var run = await FfmpegRun.ToEndAsync(options.Ffmpeg, arguments, Feed, Limit, time, cancellationToken);
-        if ((problem ?? run.Failure) is { } failure)
+        problem ??= reader.Parts.Count == 0 ? "what is recorded of that time cannot be read" : null;
+        if (problem is not null)
+        {
+            throw new InvalidDataException(problem);
+        }
+
+        if (run.Failure is { } failure)
         {
             throw failure;
         }
 
-        void Feed(Stream input)
+        void Feed(FfmpegInput input)
         {
             try
             {
                 reader.WriteTo(input, done => progress((double)done / reader.Segments.Count));
             }
-            catch (InvalidDataException error)
+            catch (NotSupportedException error)
             {
-                problem = error;
+                problem = error.Message;
             }
         }
     }
@@ -81,5 +87,5 @@ public sealed class SpanExport(SegmentIndex index, VideoOptions options, TimePro
 
 /// <param name="Sha256">Lower-case hex of the file's bytes.</param>
 /// <param name="Parts">What it shows, on the box's clock; between them nothing was recorded.</param>
-/// <param name="Missing">What was recorded but deleted before it was read.</param>
+/// <param name="Missing">What was recorded but deleted before it was read, or damaged.</param>
 public sealed record ExportedSpan(long Bytes, string Sha256, IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)> Parts, TimeSpan Missing);

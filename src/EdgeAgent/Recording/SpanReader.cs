@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Recording.Mp4;
+using EdgeAgent.Video;
 
 namespace EdgeAgent.Recording;
 
@@ -18,12 +19,13 @@ internal sealed class SpanReader(SegmentIndex index, string camera, StreamRole s
     /// <summary>Spans that were written, on the box's clock.</summary>
     public List<(DateTimeOffset From, DateTimeOffset To)> Parts { get; } = [];
 
-    /// <summary>How much of the recording had been deleted when it was to be read.</summary>
+    /// <summary>How much of the recording was deleted, damaged or not to be read.</summary>
     public TimeSpan Missing { get; private set; }
 
     /// <param name="progress">Called after each segment with how many of <see cref="Segments"/> are written.</param>
-    /// <exception cref="InvalidDataException">The camera's picture changed its form within the span, or a segment is no MP4.</exception>
-    public void WriteTo(Stream output, Action<int> progress)
+    /// <exception cref="NotSupportedException">The camera's picture changed its form within the span.</exception>
+    /// <exception cref="InputClosedException">ffmpeg takes no more.</exception>
+    public void WriteTo(FfmpegInput output, Action<int> progress)
     {
         for (var number = 0; number < Segments.Count; number++)
         {
@@ -33,8 +35,9 @@ internal sealed class SpanReader(SegmentIndex index, string camera, StreamRole s
                 using var file = File.OpenRead(index.PathOf(camera, segment));
                 Write(file, segment, output);
             }
-            catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
             {
+                // Retention was faster, somebody copied it here for himself, or the disk has spoilt it.
                 Missing += segment.Duration;
             }
 
@@ -42,7 +45,7 @@ internal sealed class SpanReader(SegmentIndex index, string camera, StreamRole s
         }
     }
 
-    private void Write(FileStream file, Segment segment, Stream output)
+    private void Write(FileStream file, Segment segment, FfmpegInput output)
     {
         var (own, places) = FragmentPlace.ListOf(file);
         if (head is null)
@@ -52,7 +55,7 @@ internal sealed class SpanReader(SegmentIndex index, string camera, StreamRole s
         }
         else if (head.Id != own.Id)
         {
-            throw new InvalidDataException($"the camera's picture changed its size or codec at {segment.Start:u}: export the time before and after it apart");
+            throw new NotSupportedException($"the camera's picture changed its size or codec at {segment.Start:u}: export the time before and after it apart");
         }
 
         var chosen = Chosen(places, segment);
@@ -80,7 +83,7 @@ internal sealed class SpanReader(SegmentIndex index, string camera, StreamRole s
         return [.. places.Skip(first).TakeWhile(place => zero + place.Times.Start < to)];
     }
 
-    private void Copy(FileStream file, FragmentPlace place, Stream output)
+    private void Copy(FileStream file, FragmentPlace place, FfmpegInput output)
     {
         var bytes = new byte[place.Bytes];
         file.Seek(place.Offset, SeekOrigin.Begin);

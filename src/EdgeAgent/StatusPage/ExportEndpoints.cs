@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeAgent.Cameras;
+using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,6 +25,7 @@ internal static class ExportEndpoints
         exports.MapPost("", (HttpContext context, CancellationToken aborted) => AskAsync(desk, context.Request, aborted));
         exports.MapDelete("/{id}", (string id) => Remove(desk, id));
         routes.MapGet("/exports/{id}.mp4", (string id) => File(desk.FileOf(id), "video/mp4"));
+        routes.MapGet("/exports/{id}.json", (string id) => File(desk.AboutOf(id), "application/json"));
         routes.MapGet("/exports/{id}.mp4.sha256", (string id) => File(desk.FileOf(id) is { } video ? video + ".sha256" : null, "text/plain"));
     }
 
@@ -72,6 +74,8 @@ internal static class ExportEndpoints
 
 /// <summary>One element of the answer of /api/exports.</summary>
 /// <param name="Progress">0 to 1.</param>
+/// <param name="MissingSeconds">What was recorded but deleted before it was read, or damaged.</param>
+/// <param name="Coverage">Seconds of the span that was asked for, by what was watched.</param>
 /// <param name="File">Address of the file; null until it is done.</param>
 internal sealed record ExportReport(
     string Id,
@@ -85,6 +89,8 @@ internal sealed record ExportReport(
     string? Sha256,
     string? Problem,
     IReadOnlyList<ExportPart>? Parts,
+    double? MissingSeconds,
+    CoverageTotals? Coverage,
     string? File)
 {
     public static ExportReport Of(Export export) => new(
@@ -99,5 +105,7 @@ internal sealed record ExportReport(
         export.Result?.Sha256,
         export.Problem,
         export.Result?.Parts,
+        export.Result?.MissingSeconds,
+        export.Result?.Coverage,
         export.State == ExportState.Done ? $"/exports/{Uri.EscapeDataString(export.Id)}.mp4" : null);
 }

@@ -69,8 +69,9 @@ public sealed class Outbox
         return new OutboxFigures(counter.Waiting, oldest, counter.SetAside, counter.LastSeq);
     }
 
-    /// <summary>Ids of the incidents of which something waits.</summary>
-    public IReadOnlySet<string> WaitingIncidents() => Waiting.Query().Select(row => row.Incident).ToEnumerable().ToHashSet();
+    /// <summary>Ids of the incidents of which something waits or was refused for good.</summary>
+    public IReadOnlySet<string> UndeliveredIncidents() =>
+        new[] { Waiting, Refused }.SelectMany(rows => rows.Query().Select(row => row.Incident).ToEnumerable()).ToHashSet();
 
     /// <summary>The oldest waiting message, which stays; null when nothing waits.</summary>
     internal OutboxMessage? Peek() => Oldest()?.ToMessage();

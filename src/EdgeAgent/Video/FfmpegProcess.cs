@@ -12,6 +12,7 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Process process;
     private readonly Thread errorReader;
     private readonly Thread? feeder;
+    private Exception? feedingFailure;
     private readonly Queue<string> lastLines = new();
     private readonly Lock reading = new();
 
@@ -27,7 +28,7 @@ internal sealed class FfmpegProcess : IDisposable
     /// <param name="arguments">Passed on as they are, never through a shell.</param>
     /// <param name="feed">Writes its standard input, on a thread of its own: what does not fit into the pipe is taken only while somebody reads the output.</param>
     /// <exception cref="StreamException">ffmpeg is not installed.</exception>
-    public FfmpegProcess(string program, IEnumerable<string> arguments, Action<Stream> feed)
+    public FfmpegProcess(string program, IEnumerable<string> arguments, Action<FfmpegInput> feed)
         : this(program, arguments)
     {
         feeder = new Thread(() => Feed(feed)) { IsBackground = true, Name = "ffmpeg input" };
@@ -80,6 +81,12 @@ internal sealed class FfmpegProcess : IDisposable
     {
         process.WaitForExit();
         errorReader.Join();
+        feeder?.Join();
+        if (feedingFailure is { } failure)
+        {
+            return new StreamException(StreamFailure.Garbage, failure.Message);
+        }
+
         lock (reading)
         {
             // What it complained of on the way does not count: a broken picture is no reason for an end hours later.
@@ -88,8 +95,8 @@ internal sealed class FfmpegProcess : IDisposable
                 return new StreamException(StreamFailure.Ended, "the stream ended");
             }
 
-            var (failure, words) = FfmpegErrors.Read(lastLines);
-            return new StreamException(failure, words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
+            var (reason, words) = FfmpegErrors.Read(lastLines);
+            return new StreamException(reason, words.Length > 0 ? words : $"ffmpeg ended with {process.ExitCode}");
         }
     }
 
@@ -102,16 +109,29 @@ internal sealed class FfmpegProcess : IDisposable
         process.Dispose();
     }
 
-    private void Feed(Action<Stream> feed)
+    private void Feed(Action<FfmpegInput> feed)
     {
         try
         {
-            using var input = process.StandardInput.BaseStream;
-            feed(input);
+            feed(new FfmpegInput(process.StandardInput.BaseStream));
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (InputClosedException)
         {
-            // It has ended already, or what feeds it cannot be read: its last words tell why.
+            // Its last words tell why.
+        }
+        catch (Exception error)
+        {
+            // On a thread of its own it would end the process without a word.
+            feedingFailure = error;
+        }
+
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended already.
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record FfmpegRun(byte[] Output, StreamException? Failure)
     /// <param name="limit">It is killed after this long.</param>
     /// <exception cref="StreamException">The program is not installed.</exception>
     public static Task<FfmpegRun> ToEndAsync(
-        string program, IEnumerable<string> arguments, Action<Stream> feed, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        string program, IEnumerable<string> arguments, Action<FfmpegInput> feed, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
         ToEndAsync(new FfmpegProcess(program, arguments, feed), limit, time, cancellationToken);
 
     private static async Task<FfmpegRun> ToEndAsync(FfmpegProcess started, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)

@@ -65,6 +65,8 @@ public sealed class ExportDeskTests
     public void Ask_DiskHasNoRoomOrTooManyThere_IsRefused()
     {
         using var full = Desk(reserve: long.MaxValue);
+        using var tight = Desk(reserve: new DiskSpace(folder.Path, 0).FreeBytes - 4_000_000);
+        tight.Ask(Request);
         using var desk = Desk();
         for (var number = 0; number < ExportDesk.Most; number++)
         {
@@ -72,6 +74,10 @@ public sealed class ExportDeskTests
         }
 
         Assert.That(() => full.Ask(Request), Throws.InstanceOf<ExportRefusedException>().With.Message.Contains("no room"));
+        Assert.That(
+            () => Enumerable.Range(0, 10).Select(_ => tight.Ask(Request)).ToList(),
+            Throws.InstanceOf<ExportRefusedException>().With.Message.Contains("no room"),
+            "what waits takes room too");
         Assert.That(() => desk.Ask(Request), Throws.InstanceOf<ExportRefusedException>().With.Message.Contains("Delete one"));
     }
 
@@ -114,11 +120,12 @@ public sealed class ExportDeskTests
         File.WriteAllText(folder.File("exports", "a.json"), "{ rubbish");
         File.WriteAllText(folder.File("exports", "a.mp4"), "");
         File.WriteAllText(folder.File("exports", "b.mp4.partial"), "half");
+        File.WriteAllText(folder.File("exports", "c.mp4"), "nobody knows of it");
 
         using var desk = Desk();
 
         Assert.That(desk.All, Is.Empty);
-        Assert.That(File.Exists(folder.File("exports", "b.mp4.partial")), Is.False);
+        Assert.That(Directory.GetFiles(folder.File("exports")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "a.json", "a.mp4" }));
     }
 
     private ExportDesk Desk(long reserve = 0) => new(

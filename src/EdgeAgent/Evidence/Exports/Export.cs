@@ -17,14 +17,19 @@ public enum ExportState
 
 /// <summary>A span of a recording on its way to becoming one file, or become one.</summary>
 /// <param name="Id">Also the file's name without its ending.</param>
+/// <param name="Estimate">About how many bytes it will have.</param>
 /// <param name="Progress">0 to 1.</param>
 /// <param name="Problem">Why it failed; null where it did not.</param>
 /// <param name="Result">Null until it is done.</param>
 public sealed record Export(
-    string Id, ExportRequest Request, ExportState State, double Progress = 0, string? Problem = null, ExportResult? Result = null)
+    string Id, ExportRequest Request, ExportState State, long Estimate, double Progress = 0, string? Problem = null, ExportResult? Result = null)
 {
     [JsonIgnore]
     public bool IsOver => State is ExportState.Done or ExportState.Failed or ExportState.Cancelled;
+
+    /// <summary>What it takes of the disk, or will take.</summary>
+    [JsonIgnore]
+    public long Space => Result?.Bytes ?? (IsOver ? 0 : Estimate);
 }
 
 /// <param name="Sha256">Lower-case hex of the file's bytes.</param>

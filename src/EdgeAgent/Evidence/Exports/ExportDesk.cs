@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
+using EdgeAgent.Cameras;
 using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Video;
@@ -64,12 +65,20 @@ public sealed partial class ExportDesk : BackgroundService
         }
     }
 
+    /// <summary>What tells about the video of an export that is done.</summary>
+    public string? AboutOf(string id) => FileOf(id) is null ? null : folder.AboutOf(id);
+
     /// <exception cref="ExportRefusedException">It cannot be; the message says why and what to do.</exception>
     public Export Ask(ExportRequest request)
     {
         if (request.To <= request.From || request.To - request.From > Longest)
         {
             throw new ExportRefusedException($"An export is of a span of at most {Longest.TotalHours:0} hours, and its end is after its beginning.");
+        }
+
+        if (!CameraId.IsValid(request.Camera))
+        {
+            throw new ExportRefusedException("No such camera.");
         }
 
         var bytes = spans.Estimate(request.Camera, request.Stream, request.From, request.To);
@@ -81,7 +90,7 @@ public sealed partial class ExportDesk : BackgroundService
         lock (access)
         {
             DemandRoom(bytes);
-            var export = new Export(NameOf(request), request, ExportState.Waiting);
+            var export = new Export(NameOf(request), request, ExportState.Waiting, bytes);
             exports[export.Id] = export;
             waiting.Writer.TryWrite(export.Id);
             return export;
@@ -156,6 +165,7 @@ public sealed partial class ExportDesk : BackgroundService
         var (camera, stream, from, to) = export.Request;
         try
         {
+            DemandRoomNow(export);
             var made = await spans.WriteAsync(camera, stream, from, to, folder.VideoOf(export.Id), Progress, cancellationToken);
             var done = export with
             {
@@ -206,14 +216,23 @@ public sealed partial class ExportDesk : BackgroundService
             throw new ExportRefusedException($"There are {Most} exports already. Delete one first.");
         }
 
-        if (exports.Values.Sum(export => export.Result?.Bytes ?? 0) + bytes > MostBytes)
+        if (exports.Values.Sum(export => export.Space) + bytes > MostBytes)
         {
             throw new ExportRefusedException($"The exports would take more than {MostBytes / Gigabyte} GB. Delete some first, or export a shorter span.");
         }
 
-        if (disk.FreeBytes - bytes < disk.ReserveBytes)
+        if (disk.FreeBytes - bytes - exports.Values.Where(export => !export.IsOver).Sum(export => export.Space) < disk.ReserveBytes)
         {
             throw new ExportRefusedException($"The disk has no room for {bytes / 1_000_000} MB more. Export a shorter span, or delete some exports.");
+        }
+    }
+
+    // Others may have used it while the export waited.
+    private void DemandRoomNow(Export export)
+    {
+        if (disk.FreeBytes - export.Estimate < disk.ReserveBytes)
+        {
+            throw new DiskFullException($"the disk has no room for {export.Estimate / 1_000_000} MB more");
         }
     }
 

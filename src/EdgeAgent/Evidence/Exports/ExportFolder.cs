@@ -28,7 +28,8 @@ internal sealed class ExportFolder(string folder)
             return [];
         }
 
-        foreach (var unfinished in Directory.GetFiles(folder, "*.partial"))
+        var halves = Directory.GetFiles(folder, "*.partial").Concat(Directory.GetFiles(folder, "*.mp4").Where(video => !File.Exists(Path.ChangeExtension(video, ".json"))));
+        foreach (var unfinished in halves.ToList())
         {
             File.Delete(unfinished);
         }
@@ -67,5 +68,6 @@ internal sealed class ExportFolder(string folder)
 
     private string SumOf(string id) => VideoOf(id) + ".sha256";
 
-    private string AboutOf(string id) => Path.Combine(folder, id + ".json");
+    /// <summary>Tells what the video shows.</summary>
+    public string AboutOf(string id) => Path.Combine(folder, id + ".json");
 }

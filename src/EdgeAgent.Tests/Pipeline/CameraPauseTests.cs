@@ -76,9 +76,11 @@ public sealed class CameraPauseTests
         await Eventually.Holds(() => after.Status.State == CameraState.Paused, "it is paused still");
         Assert.That(after.Status.Since, Is.EqualTo(Noon).Within(TimeSpan.FromSeconds(10)), "since the other run");
         Assert.That(after.Openings, Is.Empty);
+        Assert.That(after.Recording.IsRunning, Is.False);
 
         Assert.That(await AskAsync(after, time, new CameraOrder.Resume()), Is.EqualTo(OrderOutcome.Done));
         await Eventually.Holds(() => after.IsOpen, "the stream is opened");
+        Assert.That(after.Recording.IsRunning, Is.True);
         Assert.That(after.Status.State, Is.EqualTo(CameraState.Starting));
         await end.CancelAsync();
         await again.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -44,16 +44,19 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         Monitor = new CameraMonitor(Scene.Kitchen, Board, time);
         Orders = new CameraOrders(
             "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, time, NullLogger<CameraOrders>.Instance);
+        Recording = new CameraRecording("kitchen", CameraStreams.None, time, NullLogger.Instance);
         Pipeline = new CameraPipeline(
             Scene.Kitchen,
             this,
-            new CameraRecording("kitchen", CameraStreams.None, time, NullLogger.Instance),
+            Recording,
             vision,
             new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer),
             Monitor, Orders, memory, new LiveView(), time);
     }
 
     public CameraPipeline Pipeline { get; }
+
+    public CameraRecording Recording { get; }
 
     public CameraMonitor Monitor { get; }
 

@@ -90,9 +90,11 @@ public sealed class RetentionTests
 
         Run(new RecordingOptions { GigabytesPerCamera = 0.100 });
         Assert.That(Kept("a"), Is.EqualTo(all[33..131]), "all quiet ones, then delivered ones, oldest first");
+        Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", all[0].Start, all[32].End), new GivenUp("a", all[184].Start, all[199].End) }));
 
         Run(new RecordingOptions { GigabytesPerCamera = 0.050 });
         Assert.That(Kept("a"), Is.EqualTo(all[66..131]), "the unsent stay, whatever the limit");
+        Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", all[33].Start, all[65].End) }));
         Assert.That(Kept("b"), Has.Count.EqualTo(1), "the other camera is within its own");
     }
 

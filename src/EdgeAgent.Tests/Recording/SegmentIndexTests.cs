@@ -102,9 +102,12 @@ public sealed class SegmentIndexTests
         File.WriteAllText(Path.Combine(shelf.Folder, "a", "2026-03-03"), "no folder");
         Directory.CreateDirectory(Path.Combine(shelf.Folder, "a", "notes"));
         Directory.CreateDirectory(Path.Combine(shelf.Folder, "lost+found"));
+        var copy = Directory.CreateDirectory(Path.Combine(shelf.Folder, "a.bak", "2026-03-02")).FullName;
+        File.Copy(shelf.Index.PathOf("a", segment), Path.Combine(copy, segment.FileName));
 
         var index = shelf.Anew();
 
+        Assert.That(index.Cameras(), Is.EqualTo(new[] { "a" }));
         Assert.That(index.Days("a"), Is.EqualTo(new[] { new DateOnly(2026, 3, 2) }));
         Assert.That(index.Day("a", new DateOnly(2026, 3, 2)), Is.EqualTo(new[] { segment }));
         Assert.That(index.FiguresOf("lost+found"), Is.EqualTo(new RecordedFigures(0, null)));

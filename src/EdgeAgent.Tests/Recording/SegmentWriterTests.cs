@@ -135,6 +135,51 @@ public sealed class SegmentWriterTests
         Assert.That(writer.Problem, Is.Null);
     }
 
+    [Test]
+    public void Take_NoFurtherKeyFrame_EndsAfterAMinuteAndCountsTheRestUntilOneComes()
+    {
+        using var shelf = new Shelf();
+        var writer = Writer(shelf, RecordingSchedule.Always);
+        Feed(writer, 0, 1);
+        for (var round = 0; round < 5; round++)
+        {
+            Feed(writer, 0.2 + (20 * round), hasKeys: false);
+        }
+
+        Assert.That(shelf.All().Single().Segment.Duration.TotalSeconds, Is.EqualTo(60).Within(0.3));
+        Assert.That(writer.Lost.TotalSeconds, Is.EqualTo(40).Within(1));
+
+        Feed(writer, 101);
+        writer.End();
+        Assert.That(shelf.All(), Has.Count.EqualTo(5), "four more");
+    }
+
+    [Test]
+    public void Take_ForeignFileGrowsDuringALongSegment_StopsBeforeTheReserveIsUsed()
+    {
+        var disk = SmallDisk.Mount(40_000_000);
+        try
+        {
+            using var shelf = new Shelf(Path.Combine(disk, "recordings"));
+            var writer = Writer(shelf, RecordingSchedule.Always, reserve: 20_000_000);
+            Feed(writer, 0, 1);
+            File.WriteAllBytes(Path.Combine(disk, "foreign"), new byte[22_000_000]);
+            var bulk = new byte[1_000_000];
+            for (var second = 1; second <= 15; second++)
+            {
+                var times = clip.Fragments[1].Times with { DecodeTicks = second * (long)clip.Head.Track.Timescale };
+                writer.Take(new Fragment(clip.Head, bulk, times, Evening.AddSeconds(second)));
+            }
+
+            Assert.That((writer.LacksRoom, writer.Problem), Is.EqualTo((true, "no room left beside what must stay free (recording.reserveMegabytes)")));
+            Assert.That(shelf.All().Single().Segment.Bytes, Is.LessThan(5_000_000));
+        }
+        finally
+        {
+            SmallDisk.Unmount(disk);
+        }
+    }
+
     private SegmentWriter Writer(Shelf shelf, RecordingSchedule schedule, IncidentSpans? spans = null, long reserve = 0)
     {
         var options = new RecordingOptions { Schedule = schedule, Hours = [Hours.Parse("mon-sat 08:00-19:00")] };
@@ -143,12 +188,12 @@ public sealed class SegmentWriterTests
     }
 
     /// <summary>The clip, in the stream's time from that second on.</summary>
-    private void Feed(SegmentWriter writer, double second = 0, int? fragments = null)
+    private void Feed(SegmentWriter writer, double second = 0, int? fragments = null, bool hasKeys = true)
     {
         foreach (var (bytes, times) in clip.Fragments.Take(fragments ?? clip.Fragments.Count))
         {
             var at = Evening.AddSeconds(second) + times.Start;
-            var later = times with { DecodeTicks = times.DecodeTicks + (long)(second * times.Timescale) };
+            var later = times with { DecodeTicks = times.DecodeTicks + (long)(second * times.Timescale), IsKey = times.IsKey && hasKeys };
             if (at > time.GetUtcNow())
             {
                 time.SetUtcNow(at);

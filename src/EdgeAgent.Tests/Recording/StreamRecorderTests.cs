@@ -45,6 +45,27 @@ public sealed class StreamRecorderTests
     }
 
     [Test]
+    public async Task RunOnceAsync_SoundBetweenPicturesOfASlowStream_RecordsBothInOneConnection()
+    {
+        using var camera = await RtspCamera.StartAsync(
+            new Dictionary<string, string> { ["sub"] = await TestClips.SlowAsync() }, sound: RtspSound.Pcma);
+        Start(camera, sound: true);
+
+        await Eventually.Holds(() => shelf.All().Count >= 2 || running.IsCompleted, "segments come");
+
+        Assert.That(running.IsCompleted, Is.False, () => $"{running.Exception}");
+        var segments = shelf.All().Select(each => each.Segment).ToList();
+        Assert.That(segments[1].Start, Is.EqualTo(segments[0].End).Within(TimeSpan.FromMilliseconds(600)));
+        foreach (var segment in segments)
+        {
+            var path = shelf.Index.PathOf("kitchen", segment);
+            Assert.That(segment.Duration.TotalSeconds, Is.EqualTo(await Players.SecondsAsync(path)).Within(0.6));
+            Assert.That(await Players.ComplaintsAsync(path), Is.Empty);
+            Assert.That(await Players.SoundAsync(path), Is.EqualTo("aac"));
+        }
+    }
+
+    [Test]
     public async Task TakeAsync_MomentJustNow_GivesTheFullSizePictureOfIt()
     {
         using var camera = await RtspCamera.StartAsync(await TestClips.MainAsync());

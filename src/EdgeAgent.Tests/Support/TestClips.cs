@@ -21,7 +21,10 @@ public static class TestClips
     /// <summary>People walking outdoors, always some in view: H.264, 640x360 at 5 fps, 20 s.</summary>
     public static Task<string> SubAsync() => FromPeopleAsync("sub.mp4", 20, "640:360", 5, H264);
 
-    /// <summary>The same in H.265.</summary>
+    /// <summary>The same at 2 fps.</summary>
+    public static Task<string> SlowAsync() => FromPeopleAsync("slow.mp4", 20, "640:360", 2, H264);
+
+    /// <summary>The first in H.265.</summary>
     public static Task<string> SubH265Async() => FromPeopleAsync("sub-h265.mp4", 20, "640:360", 5, H265);
 
     /// <summary>The same as a camera's full-size stream: H.264, 1920x1080 at 25 fps, 8 s.</summary>

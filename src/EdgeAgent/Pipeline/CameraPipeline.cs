@@ -33,10 +33,11 @@ internal sealed class CameraPipeline(
     public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
         reporter.ResumeAsync([.. IsLive ? open.Select(NotLaterThanNow) : open], cancellationToken);
 
-    /// <summary>Watches until the source ends or a pause begins; neither leaves anything open.</summary>
+    /// <summary>Watches, with the recording beside it, until the source ends or a pause begins; neither leaves an incident open.</summary>
     /// <exception cref="StreamException">The source failed.</exception>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
+        recording.Start();
         vision.ForgetPicture();
         await using var feed = new PictureFeed(source, IsLive ? Tick : null, time, cancellationToken);
         while (!IsPaused && await feed.NextAsync() is var next and not FeedEvent.End)
@@ -86,7 +87,6 @@ internal sealed class CameraPipeline(
         }
 
         lastPicture = time.GetTimestamp();
-        recording.Start();
         monitor.Starting();
     }
 

@@ -10,16 +10,20 @@ namespace EdgeAgent.Pipeline;
 /// </summary>
 internal sealed partial class CameraRecording(string camera, CameraStreams streams, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
+    private const long Never = long.MinValue;
+
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(0.5);
 
     private readonly TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? stopping;
     private Task running = Task.CompletedTask;
-    private long? inView;
+    private long inView = Never;
 
     /// <summary>Fails when something goes wrong that no stream and no disk explains; never ends otherwise.</summary>
     public Task Broken => broken.Task;
+
+    public bool IsRunning => stopping is not null;
 
     /// <summary>Does nothing where it runs already.</summary>
     public void Start()
@@ -47,7 +51,7 @@ internal sealed partial class CameraRecording(string camera, CameraStreams strea
     {
         if (somebodyInView)
         {
-            inView = time.GetTimestamp();
+            Volatile.Write(ref inView, time.GetTimestamp());
         }
     }
 
@@ -111,7 +115,7 @@ internal sealed partial class CameraRecording(string camera, CameraStreams strea
 
     private bool IsWanted(StreamRecorder stream) => streams.Records(stream) || stream.Live.IsWatched || (stream == streams.Main && IsSomebodyInView);
 
-    private bool IsSomebodyInView => inView is { } last && time.GetElapsedTime(last) < Linger;
+    private bool IsSomebodyInView => Volatile.Read(ref inView) is var last and not Never && time.GetElapsedTime(last) < Linger;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: the {Stream} stream cannot be recorded or shown: {Reason} ({Message})")]
     private partial void LogFailed(string camera, Cameras.StreamRole stream, StreamFailure reason, string message);

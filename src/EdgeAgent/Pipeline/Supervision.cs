@@ -60,7 +60,6 @@ public sealed partial class Supervision(
     {
         await using var parts = factory.Create(camera);
         await parts.Pipeline.ResumeAsync(store.Open().Where(incident => incident.Camera == camera.Id), cancellationToken);
-        parts.Recording.Start();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = parts.Supervisor.RunAsync(ending.Token);
         if (await Task.WhenAny(watching, parts.Recording.Broken) != watching)

@@ -60,7 +60,7 @@ internal sealed class PictureGroup
     /// <param name="at">In the stream's time; before the group's beginning it gives the first picture.</param>
     public (byte[] Bytes, int Picture) CopyUpTo(TimeSpan at)
     {
-        var last = Math.Max(0, parts.FindLastIndex(part => part.Times.Start <= at));
+        var last = Math.Max(0, parts.FindLastIndex(part => part.Times.Samples > 0 && part.Times.Start <= at));
         var (offset, bytes, times) = parts[last];
         var within = times.Duration > TimeSpan.Zero ? (at - times.Start) / times.Duration * times.Samples : 0;
         var before = parts.Take(last).Sum(part => part.Times.Samples);

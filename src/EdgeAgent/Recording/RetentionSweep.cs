@@ -9,8 +9,8 @@ internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calend
 
     private readonly List<GivenUp> early = [];
 
-    /// <summary>What went before its days were over, joined to spans.</summary>
-    public IReadOnlyList<GivenUp> Early => early;
+    /// <summary>What went before its days were over, joined to spans, oldest first.</summary>
+    public IReadOnlyList<GivenUp> Early => [.. early.GroupBy(span => span.Camera).SelectMany(Joined).OrderBy(span => span.From)];
 
     public long EarlyBytes { get; private set; }
 
@@ -95,14 +95,24 @@ internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calend
     private void Count(string camera, Segment segment)
     {
         EarlyBytes += segment.Bytes;
-        var last = early.FindLastIndex(span => span.Camera == camera);
-        if (last >= 0 && segment.Start - early[last].To < Seam)
+        early.Add(new GivenUp(camera, segment.Start, segment.End));
+    }
+
+    private static List<GivenUp> Joined(IEnumerable<GivenUp> spans)
+    {
+        List<GivenUp> joined = [];
+        foreach (var span in spans.OrderBy(span => span.From))
         {
-            early[last] = early[last] with { To = segment.End > early[last].To ? segment.End : early[last].To };
+            if (joined.Count > 0 && span.From - joined[^1].To < Seam)
+            {
+                joined[^1] = joined[^1] with { To = span.To > joined[^1].To ? span.To : joined[^1].To };
+            }
+            else
+            {
+                joined.Add(span);
+            }
         }
-        else
-        {
-            early.Add(new GivenUp(camera, segment.Start, segment.End));
-        }
+
+        return joined;
     }
 }

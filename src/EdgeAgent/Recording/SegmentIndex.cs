@@ -23,7 +23,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     public string Folder { get; } = Path.GetFullPath(folder);
 
     /// <summary>Ids of the cameras of which there are recordings, also of those no longer configured.</summary>
-    public IReadOnlyList<string> Cameras() => [.. FoldersIn(Folder).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Cameras() => [.. FoldersIn(Folder).Where(CameraId.IsValid).Order(StringComparer.Ordinal)];
 
     /// <summary>Days of which there is a folder, oldest first.</summary>
     public IReadOnlyList<DateOnly> Days(string camera) =>

@@ -20,10 +20,17 @@ internal sealed partial class SegmentWriter(
     /// <summary>A segment ends at the first key frame after so long: 4 to 10 s where key frames are up to 5 s apart.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
 
+    /// <summary>A segment ends here though no key frame comes; what follows up to one cannot be played and is lost.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private const long BytesBetweenLooksAtRoom = 4_000_000;
+    private const string NoRoom = "no room left beside what must stay free (recording.reserveMegabytes)";
+
     private readonly List<Segment> doubtful = [];
     private bool mayHaveLeft = true;
     private SegmentFile? file;
     private TimeSpan begins;
+    private long unlooked;
     private Fragment last;
 
     public bool Records => plan.Records;
@@ -62,6 +69,15 @@ internal sealed partial class SegmentWriter(
             {
                 Complete(fragment);
                 Begin(fragment);
+            }
+            else if (fragment.Times.Start - begins >= Longest)
+            {
+                Complete(fragment);
+            }
+            else if (file is not null && LacksRoomFor(fragment))
+            {
+                Complete(fragment);
+                Fail(NoRoom, isFull: true);
             }
 
             file?.Write(fragment.Bytes.Span);
@@ -104,7 +120,7 @@ internal sealed partial class SegmentWriter(
         Directory.CreateDirectory(index.Folder);
         if (disk.IsShort)
         {
-            Fail("no room left beside what must stay free (recording.reserveMegabytes)", isFull: true);
+            Fail(NoRoom, isFull: true);
             return;
         }
 
@@ -115,12 +131,26 @@ internal sealed partial class SegmentWriter(
 
         file = new SegmentFile(index, camera, role, fragment.Head, fragment.Start);
         begins = fragment.Times.Start;
+        unlooked = 0;
         if (Problem is not null)
         {
             LogGoesOn(camera);
             Problem = null;
             LacksRoom = false;
         }
+    }
+
+    // Without key frames a segment is long, and a foreign file may grow meanwhile.
+    private bool LacksRoomFor(in Fragment fragment)
+    {
+        unlooked += fragment.Bytes.Length;
+        if (unlooked < BytesBetweenLooksAtRoom)
+        {
+            return false;
+        }
+
+        unlooked = 0;
+        return disk.IsShort;
     }
 
     /// <param name="next">What follows on the segment. Its place on the clock is better known than that of the segment's own beginning was.</param>

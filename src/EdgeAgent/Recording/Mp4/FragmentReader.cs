@@ -13,6 +13,7 @@ internal sealed class FragmentReader(Stream stream)
 
     private readonly byte[] header = new byte[Box.HeaderBytes];
     private byte[] moof = new byte[1024];
+    private long pictureEnd;
 
     /// <summary>Bytes of the whole boxes read so far.</summary>
     public long Position { get; private set; }
@@ -63,7 +64,8 @@ internal sealed class FragmentReader(Stream stream)
                 continue;
             }
 
-            var times = head.Read(moof.AsSpan(Box.HeaderBytes, box.Bytes));
+            var times = head.Read(moof.AsSpan(Box.HeaderBytes, box.Bytes), pictureEnd);
+            pictureEnd = times.DecodeTicks + times.DurationTicks;
             if (ReadHeader() is not { } data)
             {
                 return null;

@@ -62,9 +62,11 @@ public sealed class StreamHead
 
     /// <summary>What is known of a fragment from its moof.</summary>
     /// <param name="moof">The body of the box.</param>
-    /// <exception cref="InvalidDataException">It holds no video.</exception>
-    internal FragmentTimes Read(ReadOnlySpan<byte> moof)
+    /// <param name="soFar">Where the pictures before it ended, in ticks: what a fragment of sound alone is counted to, with no picture.</param>
+    /// <exception cref="InvalidDataException">It holds neither video nor sound.</exception>
+    internal FragmentTimes Read(ReadOnlySpan<byte> moof, long soFar)
     {
+        var hasOther = false;
         while (Box.TryTake(ref moof, out var type, out var traf))
         {
             if (type == "traf" && TrackFragment.Read(traf, Track) is { } video)
@@ -74,9 +76,14 @@ public sealed class StreamHead
                 return new FragmentTimes(
                     video.DecodeTime, video.Duration, Track.Timescale, video.Samples, (video.FirstSampleFlags & SampleIsNoKey) == 0);
             }
+
+            hasOther |= type == "traf";
         }
 
-        throw new InvalidDataException("a fragment without video");
+        // ffmpeg ends a fragment by the time of any track: between two pictures of a slow stream there may be sound alone.
+        return hasOther && Track.HasSound
+            ? new FragmentTimes(soFar, 0, Track.Timescale, 0, false)
+            : throw new InvalidDataException("a fragment without video");
     }
 
     private void Demand(long ticks)
@@ -103,7 +110,7 @@ public sealed class StreamHead
 /// <param name="DecodeTicks">Decode time of its first picture, in ticks of the timescale since the stream's beginning.</param>
 /// <param name="DurationTicks">Sum of its pictures' durations.</param>
 /// <param name="Timescale">Ticks a second.</param>
-/// <param name="Samples">How many pictures.</param>
+/// <param name="Samples">How many pictures; none in a fragment of sound alone.</param>
 /// <param name="IsKey">Its first picture is a key frame.</param>
 internal readonly record struct FragmentTimes(long DecodeTicks, long DurationTicks, uint Timescale, int Samples, bool IsKey)
 {

@@ -12,9 +12,11 @@ internal static class RecordedFootage
 {
     /// <summary>Writes one unbroken recording that begins at the moment.</summary>
     /// <param name="clip">By default H.264, 1920x1080 at 25 pictures a second with a key frame every 2 s.</param>
-    public static async Task WriteAsync(
+    /// <returns>Its segments, in order.</returns>
+    public static async Task<IReadOnlyList<Segment>> WriteAsync(
         SegmentIndex index, string camera, DateTimeOffset start, double seconds, StreamRole stream = StreamRole.Main, string? clip = null)
     {
+        var segments = new List<Segment>();
         var writer = new SegmentWriter(
             camera,
             stream,
@@ -22,7 +24,7 @@ internal static class RecordedFootage
             new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
             new DiskSpace("/", 0),
             new FakeTimeProvider(start),
-            _ => { },
+            segments.Add,
             NullLogger.Instance);
         var footage = await FragmentedClip.OfAsync(clip ?? await TestClips.MainAsync(), seconds);
         foreach (var (bytes, times) in footage.Fragments)
@@ -31,5 +33,6 @@ internal static class RecordedFootage
         }
 
         writer.End();
+        return segments;
     }
 }

@@ -39,7 +39,7 @@ public abstract class BrowserFixture
         OpenAsync(page.Address, width, asked, scheme);
 
     private protected async Task<(IPage View, List<string> Errors)> OpenAsync(
-        Uri address, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light, Func<IPage, Task>? prepare = null)
+        Uri address, int width = 1280, List<string>? asked = null, ColorScheme scheme = ColorScheme.Light)
     {
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
         var view = await context.NewPageAsync();
@@ -47,7 +47,6 @@ public abstract class BrowserFixture
         view.Console += (_, message) => { if (message.Type is "error" or "warning") { errors.Add(message.Text); } };
         view.PageError += (_, error) => errors.Add(error);
         view.Request += (_, request) => asked?.Add(request.Url);
-        await (prepare?.Invoke(view) ?? Task.CompletedTask);
         await view.GotoAsync(address.ToString());
         return (view, errors);
     }

@@ -13,8 +13,8 @@ public sealed class LiveDialogTests : BrowserFixture
         await using var page = await WorkshopAsync();
         var streams = LiveVideoTests.Open(page, withSub: true);
         var now = TimeProvider.System.GetUtcNow();
-        await RecordedFootage.SendAsync(streams.Main!.Live, await TestClips.SubH265Async(), 4, now);
-        await RecordedFootage.SendAsync(streams.Sub!.Live, await TestClips.SubAsync(), 4, now);
+        await LiveFootage.SendAsync(streams.Main!.Live, await TestClips.SubH265Async(), 4, now);
+        await LiveFootage.SendAsync(streams.Sub!.Live, await TestClips.SubAsync(), 4, now);
         var (view, errors) = await OpenAsync(page);
 
         await view.Locator(".camera .open").ClickAsync();

@@ -19,7 +19,7 @@ public sealed class LiveVideoTests
         await using var page = await ServedPage.StartAsync();
         var live = Open(page).Main!.Live;
         using var viewer = await WatchAsync(page, "main", ct);
-        await RecordedFootage.SendAsync(live, await TestClips.SubAsync(), 4, TimeProvider.System.GetUtcNow());
+        await LiveFootage.SendAsync(live, await TestClips.SubAsync(), 4, TimeProvider.System.GetUtcNow());
 
         var (type, told) = await NextAsync(viewer, ct);
         var said = JsonDocument.Parse(told).RootElement;
@@ -39,9 +39,9 @@ public sealed class LiveVideoTests
         await using var page = await ServedPage.StartAsync();
         var live = Open(page).Main!.Live;
         using var viewer = await WatchAsync(page, "main", ct);
-        await RecordedFootage.SendAsync(live, await TestClips.SubAsync(), 2, TimeProvider.System.GetUtcNow());
+        await LiveFootage.SendAsync(live, await TestClips.SubAsync(), 2, TimeProvider.System.GetUtcNow());
         live.End();
-        await RecordedFootage.SendAsync(live, await TestClips.SubH265Async(), 2, TimeProvider.System.GetUtcNow());
+        await LiveFootage.SendAsync(live, await TestClips.SubH265Async(), 2, TimeProvider.System.GetUtcNow());
 
         var texts = new List<string>();
         while (texts.Count < 2)

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using EdgeAgent.Cameras;
+using EdgeAgent.Evidence;
+using EdgeAgent.Tests.Recording;
 using EdgeAgent.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -9,17 +12,9 @@ namespace EdgeAgent.Tests.StatusPage;
 /// <summary>The page of recordings as its viewer sees it. All is recorded on 25 November 2026, from ten o'clock in the workshop.</summary>
 public sealed class PlaybackInBrowserTests : BrowserFixture
 {
+    private const double Fragment = 0.3;
+    private const double KeyFrameDistance = 2;
     private static readonly DateTimeOffset Ten = new(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(8));
-
-    private static readonly object[] Exports =
-    [
-        new { id = "one", camera = "hall", stream = "main", from = Ten, to = Ten.AddSeconds(10), state = "running", progress = 0.25 },
-        new
-        {
-            id = "two", camera = "hall", stream = "main", from = Ten, to = Ten.AddSeconds(10), state = "done", progress = 1, bytes = 1_200_000,
-            sha256 = "abc", file = "/exports/two.mp4",
-        },
-    ];
 
     [Test]
     public async Task Playback_ReachesAGap_GoesOnBehindItAndSaysSo()
@@ -87,12 +82,13 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
     }
 
     [Test]
-    public async Task Export_OfAMarkedSpan_IsAskedForAndShownWithItsProgress()
+    public async Task Export_OfAMarkedSpan_IsDownloadedAsLongAsItWasMarked()
     {
         await using var page = await RecordedAsync();
-        var asked = new List<string>();
-        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25", asked: asked);
+        page.Coverage.Mark("hall", Ten, Ten.AddMinutes(6), CoverageState.Watched);
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
         await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
+        await Expect(view.Locator("#legend")).ToContainTextAsync("监看中");
 
         await Expect(view.Locator("#export-start")).ToBeDisabledAsync();
         await view.Locator("#export-from").ClickAsync();
@@ -102,33 +98,24 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
         await Expect(view.Locator("#export-from-time")).ToHaveTextAsync("10:05:00");
         await Expect(view.Locator("#export-to-time")).ToHaveTextAsync("10:05:05");
         await view.Locator("#export-start").ClickAsync();
+        await Expect(view.Locator("#exports .state [lang=en]")).ToHaveTextAsync(Ticking("Done, "), new() { Timeout = 30_000 });
+        var download = await view.RunAndWaitForDownloadAsync(() => view.Locator("#exports .download").ClickAsync());
+        using var folder = new TempFolder();
+        var file = folder.File("export.mp4");
+        await download.SaveAsAsync(file);
 
-        await Expect(view.Locator("#exports .state [lang=en]")).ToHaveTextAsync(["Exporting, 25%", "Done, 1.2 MB"]);
-        await Expect(view.Locator("#exports .download:visible")).ToHaveAttributeAsync("href", "/exports/two.mp4");
-        await Expect(view.Locator("#exports .sum:visible")).ToHaveTextAsync("SHA-256 abc");
-        await view.Locator("#exports .remove").Last.ClickAsync();
-        await Eventually.Holds(() => asked.Count == 2, "both are asked for");
-        Assert.That(asked[0], Does.StartWith("POST /api/exports {\"camera\":\"hall\",\"stream\":\"main\",\"from\":\"2026-11-25T02:05:0"));
-        Assert.That(asked[1], Does.StartWith("DELETE /api/exports/two"));
+        Assert.That(download.SuggestedFilename, Does.EndWith("-hall-20261125T020500Z-5s.mp4"));
+        Assert.That(await Players.SecondsAsync(file), Is.InRange(5 - Fragment, 5 + Fragment + KeyFrameDistance));
+        Assert.That(await Players.ComplaintsAsync(file), Is.Empty);
+        await Expect(view.Locator("#exports .sum")).ToHaveTextAsync($"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file)))}");
+        await view.Locator("#exports .remove").ClickAsync();
+        await Expect(view.Locator("#exports-none")).ToBeVisibleAsync();
+        Assert.That(page.Exports.All, Is.Empty);
         Assert.That(errors, Is.Empty);
     }
 
-    // The page is tested without what makes exports and keeps the ledger.
-    private Task<(IPage View, List<string> Errors)> LookAsync(ServedPage page, string address, int width = 1280, List<string>? asked = null) =>
-        OpenAsync(new Uri(page.Address, address), width, prepare: async view =>
-        {
-            await view.RouteAsync("**/api/coverage?*", route => route.FulfillAsync(new() { Json = new { seconds = new { watched = 30 }, spans = Array.Empty<object>() } }));
-            await view.RouteAsync("**/api/exports**", async route =>
-            {
-                var request = route.Request;
-                if (request.Method != "GET")
-                {
-                    asked?.Add($"{request.Method} {new Uri(request.Url).AbsolutePath} {request.PostData}");
-                }
-
-                await route.FulfillAsync(new() { Json = asked is null ? [] : Exports });
-            });
-        });
+    private Task<(IPage View, List<string> Errors)> LookAsync(ServedPage page, string address, int width = 1280) =>
+        OpenAsync(new Uri(page.Address, address), width);
 
     private static Regex Ticking(string pattern) => new($"^{pattern}");
 
@@ -137,11 +124,11 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
         var page = await WorkshopAsync();
         var index = page.Recordings.Index;
         var clip = await TestClips.SubAsync();
-        await RecordedFootage.RecordAsync(index, "hall", StreamRole.Main, main ?? clip, Ten, 20);
-        await RecordedFootage.RecordAsync(index, "hall", StreamRole.Main, main ?? clip, Ten.AddMinutes(5), 20);
+        await RecordedFootage.WriteAsync(index, "hall", Ten, 20, clip: main ?? clip);
+        await RecordedFootage.WriteAsync(index, "hall", Ten.AddMinutes(5), 20, clip: main ?? clip);
         if (main is not null)
         {
-            await RecordedFootage.RecordAsync(index, "hall", StreamRole.Sub, clip, Ten, 20);
+            await RecordedFootage.WriteAsync(index, "hall", Ten, 20, StreamRole.Sub, clip);
         }
 
         return page;

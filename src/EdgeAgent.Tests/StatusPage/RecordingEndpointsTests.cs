@@ -3,6 +3,7 @@ using System.Text.Json;
 using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Tests.Recording;
 using EdgeAgent.Tests.Support;
 
 namespace EdgeAgent.Tests.StatusPage;
@@ -17,9 +18,9 @@ public sealed class RecordingEndpointsTests
         await using var page = await ServedPage.StartAsync();
         page.Post("hall", "豆浆间", CameraState.Watching);
         var index = page.Recordings.Index;
-        await RecordedFootage.RecordAsync(index, "hall", StreamRole.Main, await TestClips.SubH265Async(), Ten, 20);
-        await RecordedFootage.RecordAsync(index, "hall", StreamRole.Sub, await TestClips.SubAsync(), Ten, 20);
-        await RecordedFootage.RecordAsync(index, "hall", StreamRole.Sub, await TestClips.SubAsync(), Ten.AddMinutes(1), 10);
+        await RecordedFootage.WriteAsync(index, "hall", Ten, 20, StreamRole.Main, await TestClips.SubH265Async());
+        await RecordedFootage.WriteAsync(index, "hall", Ten, 20, StreamRole.Sub, await TestClips.SubAsync());
+        await RecordedFootage.WriteAsync(index, "hall", Ten.AddMinutes(1), 10, StreamRole.Sub, await TestClips.SubAsync());
 
         var day = await DayAsync(page, "hall", "2026-11-25");
 
@@ -45,7 +46,7 @@ public sealed class RecordingEndpointsTests
         await using var page = await ServedPage.StartAsync();
         var index = page.Recordings.Index;
         var start = new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.FromHours(8));
-        var newest = (await RecordedFootage.RecordAsync(index, "hall", StreamRole.Main, await TestClips.SubAsync(), start.AddHours(23), 6))[0];
+        var newest = (await RecordedFootage.WriteAsync(index, "hall", start.AddHours(23), 6, StreamRole.Main, await TestClips.SubAsync()))[0];
         var folder = Path.GetDirectoryName(index.PathOf("hall", newest))!;
         for (var number = 0; number < 9_999; number++)
         {
@@ -76,8 +77,8 @@ public sealed class RecordingEndpointsTests
     public async Task Playlist_TwoRunsOfTheStream_IsPlayedToTheLastPictureByFfmpeg()
     {
         await using var page = await ServedPage.StartAsync();
-        await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten, 20);
-        await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten.AddMinutes(1), 10);
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 20, StreamRole.Main, await TestClips.SubAsync());
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten.AddMinutes(1), 10, StreamRole.Main, await TestClips.SubAsync());
         var address = $"{page.Address}recordings/hall/main/playlist.m3u8?from=2026-11-25T02:00:00Z&to=2026-11-25T10:00:00%2B08:00";
         Assert.That((await page.Http.GetAsync(address)).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest), "to is not after from");
         address = $"{page.Address}recordings/hall/main/playlist.m3u8?from=2026-11-25T02:00:00Z&to=2026-11-25T18:00:00%2B08:00";
@@ -101,8 +102,8 @@ public sealed class RecordingEndpointsTests
     public async Task Playlist_OneRunAfterTheOtherWithoutAGap_IsDiscontinuousWhereTheDecodeTimeIs()
     {
         await using var page = await ServedPage.StartAsync();
-        var first = await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten, 10);
-        await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), first[^1].End.AddMilliseconds(200), 10);
+        var first = await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 10, StreamRole.Main, await TestClips.SubAsync());
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", first[^1].End.AddMilliseconds(200), 10, StreamRole.Main, await TestClips.SubAsync());
 
         var playlist = await page.Http.GetStringAsync("/recordings/hall/main/playlist.m3u8?from=2026-11-25T02:00:00Z&to=2026-11-25T03:00:00Z");
 
@@ -113,7 +114,7 @@ public sealed class RecordingEndpointsTests
     public async Task Media_SegmentTakenAwayMeanwhile_IsNotFound()
     {
         await using var page = await ServedPage.StartAsync();
-        var segment = (await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten, 6))[0];
+        var segment = (await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 6, StreamRole.Main, await TestClips.SubAsync()))[0];
         var bytes = await page.Http.GetByteArrayAsync($"/recordings/hall/{segment.FileName}");
         Assert.That(bytes, Has.Length.EqualTo(segment.Bytes));
 
@@ -134,7 +135,7 @@ public sealed class RecordingEndpointsTests
     public async Task Address_OfNothingRecorded_IsNotFound(string address)
     {
         await using var page = await ServedPage.StartAsync();
-        await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten, 6);
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 6, StreamRole.Main, await TestClips.SubAsync());
 
         Assert.That(await page.RawAsync(address), Does.StartWith("HTTP/1.1 404 "));
     }
@@ -143,7 +144,7 @@ public sealed class RecordingEndpointsTests
     public async Task Query_OfAnyShape_IsAnsweredAndNeverAFault()
     {
         await using var page = await ServedPage.StartAsync();
-        await RecordedFootage.RecordAsync(page.Recordings.Index, "hall", StreamRole.Main, await TestClips.SubAsync(), Ten, 6);
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 6, StreamRole.Main, await TestClips.SubAsync());
         var random = new Random(4);
         string[] seeds = ["2026-11-25T02:00:00Z", "2026-11-25", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "hall", "..", "", "NaN", "-1", "\0"];
         for (var round = 0; round < 400; round++)

@@ -36,13 +36,14 @@ internal sealed class ServedPage : IAsyncDisposable
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
         database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
+        var ledger = new CoverageLedger(Path.Combine(folder.FullName, "coverage"), new LocalDays(Workshop), NullLogger<CoverageLedger>.Instance);
         var index = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), Workshop);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
             new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
             new ExportDesk(
-                Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), CoverageLedger(), Disk, time, NullLogger<ExportDesk>.Instance),
-            CoverageLedger(),
+                Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), ledger, Disk, time, NullLogger<ExportDesk>.Instance),
+            ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
             Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), time);
         sources = change?.Invoke(sources) ?? sources;
@@ -68,6 +69,8 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public StatusBoard Board => sources.Board;
 
+    public ExportDesk Exports => sources.Exports;
+
     public CoverageLedger Coverage => sources.Coverage;
 
     public CameraControls Controls => sources.Controls;
@@ -81,6 +84,7 @@ internal sealed class ServedPage : IAsyncDisposable
     {
         var page = new ServedPage(time ?? TimeProvider.System, change);
         await page.app.StartAsync();
+        await page.Exports.StartAsync(CancellationToken.None);
         page.Address = new Uri(page.app.Urls.Single());
         page.Http = new HttpClient { BaseAddress = page.Address };
         return page;
@@ -172,15 +176,12 @@ internal sealed class ServedPage : IAsyncDisposable
         await Task.WhenAll(feeds);
         Http.Dispose();
         await app.DisposeAsync();
+        await Exports.StopAsync(CancellationToken.None);
+        Exports.Dispose();
         database.Dispose();
         folder.Delete(recursive: true);
         ending.Dispose();
     }
-
-    private CoverageLedger CoverageLedger() => new(
-        Path.Combine(folder.FullName, "coverage"),
-        new LocalDays(TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")),
-        NullLogger<CoverageLedger>.Instance);
 
     private WebApplication Build(int port)
     {

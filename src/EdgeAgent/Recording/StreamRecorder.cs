@@ -19,6 +19,9 @@ public sealed class StreamRecorder
     private const string DecodeTime = $@"if(N\,PREV_OUTDTS+{Step}\,if(eq(DTS\,NOPTS)\,0\,DTS))";
     private const string ShowTime = $@"{DecodeTime}+if(eq(PTS\,NOPTS)+eq(DTS\,NOPTS)\,0\,PTS-DTS)";
 
+    // Whether the stream is still wanted is asked that often, in its own time: to wake somebody for each fragment costs more than the fragment.
+    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(0.5);
+
     private readonly RtspConnection connection;
     private readonly SegmentWriter writer;
     private readonly VideoOptions video;
@@ -79,6 +82,7 @@ public sealed class StreamRecorder
 
         IsH265 = head.IsH265;
         Live.Begin(head);
+        TimeSpan? told = null;
         try
         {
             while (reader.ReadStart(head) is { } start)
@@ -91,7 +95,11 @@ public sealed class StreamRecorder
 
                 var takenAt = Live.Add(start, bytes, time.GetUtcNow());
                 writer.Take(new Fragment(head, bytes, start.Times, takenAt));
-                yield return start.Times;
+                if (told is null || start.Times.Start - told >= BetweenSigns)
+                {
+                    told = start.Times.Start;
+                    yield return start.Times;
+                }
             }
         }
         finally

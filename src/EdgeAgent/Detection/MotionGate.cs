@@ -11,8 +11,8 @@ namespace EdgeAgent.Detection;
 public sealed class MotionGate : IDisposable
 {
     private const int SmallWidth = 160;
-    private const double Threshold = 22;
-    private const double LearningRate = 0.08;
+    private const float Threshold = 22.5f;
+    private const float LearningRate = 0.08f;
     private const int SmallestArea = 10;
 
     // Lights or infrared switched: the average is worthless and is begun anew.
@@ -22,8 +22,7 @@ public sealed class MotionGate : IDisposable
 
     private readonly Mat small = new();
     private readonly Mat difference = new();
-    private readonly Mat average = new();
-    private readonly Mat averageBytes = new();
+    private float[] average = [];
     private Size sourceSize;
 
     /// <summary>Where the picture moves; empty when it is quiet; the whole picture at the first look and after a great change.</summary>
@@ -33,19 +32,14 @@ public sealed class MotionGate : IDisposable
         var size = new Size(SmallWidth, Math.Max(1, SmallWidth * frame.Height / frame.Width));
         Cv2.Resize(brightness, small, size);
         Cv2.GaussianBlur(small, small, new Size(3, 3), 0);
-        if (average.Empty() || sourceSize != brightness.Size())
+        if (average.Length == 0 || sourceSize != brightness.Size())
         {
             sourceSize = brightness.Size();
-            small.ConvertTo(average, MatType.CV_32FC1);
+            Begin();
             return Everywhere;
         }
 
-        average.ConvertTo(averageBytes, MatType.CV_8UC1);
-        Cv2.Absdiff(small, averageBytes, difference);
-        Cv2.Threshold(difference, difference, Threshold, 255, ThresholdTypes.Binary);
-        Cv2.AccumulateWeighted(small, average, LearningRate, mask: null!);
-
-        var changed = Cv2.CountNonZero(difference);
+        var changed = Compare();
         if (changed < SmallestArea)
         {
             return [];
@@ -53,7 +47,7 @@ public sealed class MotionGate : IDisposable
 
         if (changed > WholeChange * size.Width * size.Height)
         {
-            small.ConvertTo(average, MatType.CV_32FC1);
+            Begin();
             return Everywhere;
         }
 
@@ -64,8 +58,29 @@ public sealed class MotionGate : IDisposable
     {
         small.Dispose();
         difference.Dispose();
-        average.Dispose();
-        averageBytes.Dispose();
+    }
+
+    private void Begin() => average = Array.ConvertAll(small.AsSpan<byte>().ToArray(), value => (float)value);
+
+    /// <summary>Marks what differs from the average, and learns.</summary>
+    /// <returns>How many pixels differ.</returns>
+    private int Compare()
+    {
+        difference.Create(small.Size(), MatType.CV_8UC1);
+        var pixels = small.AsSpan<byte>();
+        var marks = difference.AsSpan<byte>();
+        var mean = average.AsSpan(0, pixels.Length);
+        var changed = 0;
+        for (var pixel = 0; pixel < pixels.Length; pixel++)
+        {
+            var step = pixels[pixel] - mean[pixel];
+            var differs = MathF.Abs(step) > Threshold;
+            mean[pixel] += LearningRate * step;
+            marks[pixel] = differs ? byte.MaxValue : (byte)0;
+            changed += differs ? 1 : 0;
+        }
+
+        return changed;
     }
 
     private List<Box> Regions(Size size)

@@ -38,9 +38,13 @@ internal sealed class PictureFeed : IAsyncDisposable
     public async ValueTask<FeedEvent> NextAsync()
     {
         pending ??= frames.MoveNextAsync().AsTask();
-        if (!pending.IsCompleted && tick is { } limit && !await IsReadyWithinAsync(pending, limit))
+        if (!pending.IsCompleted && tick is { } limit)
         {
-            return FeedEvent.Nothing;
+            await ((Task)pending).WaitAsync(limit, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!pending.IsCompleted)
+            {
+                return FeedEvent.Nothing;
+            }
         }
 
         var moved = await pending;
@@ -63,13 +67,5 @@ internal sealed class PictureFeed : IAsyncDisposable
 
         await frames.DisposeAsync();
         leaving.Dispose();
-    }
-
-    private async Task<bool> IsReadyWithinAsync(Task next, TimeSpan limit)
-    {
-        using var ticking = new CancellationTokenSource();
-        var isReady = await Task.WhenAny(next, Task.Delay(limit, time, ticking.Token)) == next;
-        await ticking.CancelAsync();
-        return isReady;
     }
 }

@@ -22,6 +22,9 @@ public sealed class StreamRecorder
     // The sound's own time would follow the camera's clock over the same jumps.
     private const string SoundTime = "asetpts=N/SR/TB";
 
+    // Whether the stream is still wanted is asked that often, in its own time: to wake somebody for each fragment costs more than the fragment.
+    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(0.5);
+
     private readonly RtspConnection connection;
     private readonly SegmentWriter writer;
     private readonly VideoOptions video;
@@ -102,6 +105,7 @@ public sealed class StreamRecorder
 
         IsH265 = head.IsH265;
         Live.Begin(head);
+        TimeSpan? told = null;
         try
         {
             while (reader.ReadStart(head) is { } start)
@@ -114,7 +118,11 @@ public sealed class StreamRecorder
 
                 var takenAt = Live.Add(start, bytes, time.GetUtcNow());
                 writer.Take(new Fragment(head, bytes, start.Times, takenAt));
-                yield return start.Times;
+                if (told is null || start.Times.Start - told >= BetweenSigns)
+                {
+                    told = start.Times.Start;
+                    yield return start.Times;
+                }
             }
         }
         finally

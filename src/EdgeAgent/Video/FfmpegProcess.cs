@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.IO.Pipes;
 using System.Text;
 
 namespace EdgeAgent.Video;
@@ -8,6 +9,9 @@ namespace EdgeAgent.Video;
 internal sealed class FfmpegProcess : IDisposable
 {
     private const int LinesKept = 5;
+
+    // What is larger is read straight to where it belongs; only the headers between are read ahead.
+    private const int ReadAhead = 4096;
 
     private readonly Process process;
     private readonly Thread errorReader;
@@ -57,12 +61,19 @@ internal sealed class FfmpegProcess : IDisposable
             throw new StreamException(StreamFailure.NotInstalled, $"{program} cannot be started ({error.Message}); install ffmpeg or set video.ffmpeg");
         }
 
+        if (process.StandardOutput.BaseStream is PipeStream pipe)
+        {
+            PipeCapacity.Widen(pipe);
+        }
+
+        Output = new BufferedStream(process.StandardOutput.BaseStream, ReadAhead);
+
         // Reading a pipe blocks a thread in .NET on Linux; threads of its own keep the pool free.
         errorReader = new Thread(ReadErrors) { IsBackground = true, Name = "ffmpeg errors" };
         errorReader.Start();
     }
 
-    public Stream Output => process.StandardOutput.BaseStream;
+    public Stream Output { get; }
 
     public void Kill()
     {

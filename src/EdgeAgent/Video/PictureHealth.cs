@@ -79,11 +79,7 @@ public sealed class PictureHealth : IDisposable
         last = null;
     }
 
-    public void Dispose()
-    {
-        flicker.Dispose();
-        sampling.Dispose();
-    }
+    public void Dispose() => sampling.Dispose();
 
     private void Judge(float[] picture, bool infrared, DateTimeOffset at)
     {

@@ -14,7 +14,6 @@ internal sealed class Y4mReader
     private const int LargestSide = 8192;
 
     private readonly Stream stream;
-    private readonly byte[] pixels;
 
     private Y4mReader(Stream stream, int width, int height, double framesPerSecond)
     {
@@ -22,7 +21,6 @@ internal sealed class Y4mReader
         Width = width;
         Height = height;
         FramesPerSecond = framesPerSecond;
-        pixels = new byte[width * height * 3 / 2];
     }
 
     public int Width { get; }
@@ -71,14 +69,15 @@ internal sealed class Y4mReader
             throw new InvalidDataException("a picture does not begin with FRAME");
         }
 
-        if (stream.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) < pixels.Length)
+        var planes = new Mat(Height * 3 / 2, Width, MatType.CV_8UC1);
+        var pixels = planes.AsSpan<byte>();
+        if (stream.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) == pixels.Length)
         {
-            return null;
+            return planes;
         }
 
-        var planes = new Mat(Height * 3 / 2, Width, MatType.CV_8UC1);
-        System.Runtime.InteropServices.Marshal.Copy(pixels, 0, planes.Data, pixels.Length);
-        return planes;
+        planes.Dispose();
+        return null;
     }
 
     private static int Number(string[] fields, char tag) =>

@@ -13,9 +13,6 @@ internal static class BlockGrid
 
     public const int Pixels = LearntView.Columns * LearntView.Rows;
 
-    private static readonly byte[] OfPixels =
-        [.. Enumerable.Range(0, Pixels).Select(pixel => (byte)((pixel / LearntView.Columns / Side * Columns) + (pixel % LearntView.Columns / Side)))];
-
-    /// <summary>The block that each pixel lies in, row by row.</summary>
-    public static ReadOnlySpan<byte> OfPixel => OfPixels;
+    /// <summary>The block that a pixel lies in, row by row.</summary>
+    public static int BlockOf(int pixel) => (pixel / LearntView.Columns / Side * Columns) + (pixel % LearntView.Columns / Side);
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using OpenCvSharp;
 
 namespace EdgeAgent.Video.Health;
@@ -8,25 +7,22 @@ namespace EdgeAgent.Video.Health;
 /// its pixels that differ clearly. Over 8 s the lower third is taken, so that the pulse of a key frame does not count.
 /// The picture is sampled without averaging, which would take the noise away.
 /// </summary>
-internal sealed class Flicker : IDisposable
+internal sealed class Flicker
 {
     private const int ClearDifference = 3;
 
     // More than noise and the pulse of a key frame make: something that moves.
-    private const int StrongDifference = 20;
-    private const double MovingShare = 0.1;
+    private const int StrongDifference = 21;
+    private const int MovingPixels = 11;
     private const int MovingBlocks = 3;
 
-    private const double Percent = 100;
+    private const double PixelsOfBlock = BlockGrid.Side * BlockGrid.Side;
     private const double LowerThird = 0.35;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(8);
 
-    private readonly Mat sample = new();
     private readonly Queue<(DateTimeOffset At, byte[] Changed)> pictures = new();
-    private readonly Mat before = new();
-    private readonly Mat difference = new();
-    private readonly Mat strong = new();
-    private readonly Mat shares = new();
+    private byte[] sample = new byte[BlockGrid.Pixels];
+    private byte[] before = new byte[BlockGrid.Pixels];
     private DateTimeOffset? begun;
 
     /// <summary>Since when every sampled pixel has been the same; null when the last two pictures differ.</summary>
@@ -40,7 +36,8 @@ internal sealed class Flicker : IDisposable
 
     public void Look(Mat brightness, DateTimeOffset at)
     {
-        Cv2.Resize(brightness, sample, new Size(LearntView.Columns, LearntView.Rows), interpolation: InterpolationFlags.Nearest);
+        (before, sample) = (sample, before);
+        Sample(brightness);
         if (begun is null)
         {
             begun = at;
@@ -49,8 +46,6 @@ internal sealed class Flicker : IDisposable
         {
             Compare(at);
         }
-
-        sample.CopyTo(before);
     }
 
     /// <returns>
@@ -78,7 +73,7 @@ internal sealed class Flicker : IDisposable
         }
 
         Array.Sort(levels);
-        return (levels[levels.Length / 4] / Percent, levels[levels.Length * 9 / 10] / Percent);
+        return (levels[levels.Length / 4] / PixelsOfBlock, levels[levels.Length * 9 / 10] / PixelsOfBlock);
     }
 
     public void Forget()
@@ -89,24 +84,26 @@ internal sealed class Flicker : IDisposable
         LastMovement = null;
     }
 
-    public void Dispose()
+    private void Sample(Mat brightness)
     {
-        sample.Dispose();
-        before.Dispose();
-        difference.Dispose();
-        strong.Dispose();
-        shares.Dispose();
+        var pixels = brightness.AsSpan<byte>();
+        var (rows, columns) = (brightness.Rows, brightness.Cols);
+        for (var row = 0; row < LearntView.Rows; row++)
+        {
+            var line = pixels.Slice(row * rows / LearntView.Rows * columns, columns);
+            for (var column = 0; column < LearntView.Columns; column++)
+            {
+                sample[(row * LearntView.Columns) + column] = line[column * columns / LearntView.Columns];
+            }
+        }
     }
 
     private void Compare(DateTimeOffset at)
     {
-        Cv2.Absdiff(sample, before, difference);
-        IdenticalSince = Cv2.CountNonZero(difference) > 0 ? null : IdenticalSince ?? at;
+        IdenticalSince = sample.AsSpan().SequenceEqual(before) ? IdenticalSince ?? at : null;
         LastMovement = Moves() ? at : LastMovement;
-        Cv2.Threshold(difference, difference, ClearDifference - 1, Percent, ThresholdTypes.Binary);
-        Cv2.Resize(difference, shares, new Size(BlockGrid.Columns, BlockGrid.Rows), interpolation: InterpolationFlags.Area);
         var changed = new byte[BlockGrid.Blocks];
-        Marshal.Copy(shares.Data, changed, 0, changed.Length);
+        BlockChanges.Count(sample, before, ClearDifference, changed);
         pictures.Enqueue((at, changed));
         while (at - pictures.Peek().At >= Span)
         {
@@ -116,15 +113,14 @@ internal sealed class Flicker : IDisposable
 
     private bool Moves()
     {
-        Cv2.Threshold(difference, strong, StrongDifference, Percent, ThresholdTypes.Binary);
-        if (Cv2.CountNonZero(strong) == 0)
+        Span<byte> strong = stackalloc byte[BlockGrid.Blocks];
+        BlockChanges.Count(sample, before, StrongDifference, strong);
+        var moving = 0;
+        foreach (var pixels in strong[BlockGrid.Columns..^BlockGrid.Columns])
         {
-            return false;
+            moving += pixels >= MovingPixels ? 1 : 0;
         }
 
-        Cv2.Resize(strong, shares, new Size(BlockGrid.Columns, BlockGrid.Rows), interpolation: InterpolationFlags.Area);
-        using var inner = shares.RowRange(1, BlockGrid.Rows - 1);
-        using var moving = inner.Threshold(MovingShare * Percent, 1, ThresholdTypes.Binary);
-        return Cv2.CountNonZero(moving) >= MovingBlocks;
+        return moving >= MovingBlocks;
     }
 }

@@ -27,14 +27,14 @@ internal sealed class Structure
         Cv2.GaussianBlur(whole, smooth, new Size(5, 5), 1.2);
         Cv2.Subtract(whole, smooth, other);
         Marshal.Copy(other.Data, across, 0, across.Length);
-        SumSquares(across, detail);
+        AddProducts(across, across, detail);
 
         Cv2.Sobel(smooth, other, MatType.CV_32FC1, 1, 0, ksize: 3, scale: 0.125);
         Marshal.Copy(other.Data, across, 0, across.Length);
         Cv2.Sobel(smooth, other, MatType.CV_32FC1, 0, 1, ksize: 3, scale: 0.125);
         Marshal.Copy(other.Data, down, 0, down.Length);
-        SumSquares(across, edges);
-        SumSquares(down, edges);
+        AddProducts(across, across, edges);
+        AddProducts(down, down, edges);
         Visible = edges.Count(energy => Strength(energy) >= LeastEdge);
 
         Cv2.Resize(whole, other, new Size(BlockGrid.Columns, BlockGrid.Rows), interpolation: InterpolationFlags.Area);
@@ -69,11 +69,8 @@ internal sealed class Structure
     public void Correlate(Structure other, Span<float> correlation)
     {
         correlation.Clear();
-        var blocks = BlockGrid.OfPixel;
-        for (var pixel = 0; pixel < blocks.Length; pixel++)
-        {
-            correlation[blocks[pixel]] += (across[pixel] * other.across[pixel]) + (down[pixel] * other.down[pixel]);
-        }
+        AddProducts(across, other.across, correlation);
+        AddProducts(down, other.down, correlation);
 
         for (var block = 0; block < correlation.Length; block++)
         {
@@ -84,12 +81,17 @@ internal sealed class Structure
 
     private static float Strength(float energy) => MathF.Sqrt(energy / (BlockGrid.Side * BlockGrid.Side));
 
-    private static void SumSquares(float[] values, float[] sums)
+    private static void AddProducts(float[] first, float[] second, Span<float> sums)
     {
-        var blocks = BlockGrid.OfPixel;
-        for (var pixel = 0; pixel < blocks.Length; pixel++)
+        for (var pixel = 0; pixel < first.Length; pixel += BlockGrid.Side)
         {
-            sums[blocks[pixel]] += values[pixel] * values[pixel];
+            var sum = 0f;
+            for (var next = pixel; next < pixel + BlockGrid.Side; next++)
+            {
+                sum += first[next] * second[next];
+            }
+
+            sums[BlockGrid.BlockOf(pixel)] += sum;
         }
     }
 }

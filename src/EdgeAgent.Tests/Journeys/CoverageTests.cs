@@ -5,6 +5,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>What was watched can be told from what nobody watched, also over a power cut.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class CoverageTests
 {
     [Test]

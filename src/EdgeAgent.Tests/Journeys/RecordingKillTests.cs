@@ -6,6 +6,7 @@ using EdgeAgent.Tests.Support;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary>The agent is killed again and again while it records; all but the last fragment must be there and play.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RecordingKillTests
 {
     private const int Kills = 20;
@@ -33,7 +34,7 @@ public sealed class RecordingKillTests
             var before = Partials(folder);
             using var agent = workshop.Start();
             await Eventually.Holds(() => Partials(folder).Except(before).Any() || agent.HasExited, "it records");
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1000, 8000)), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1000, 7000)), TimeProvider.System);
             known = [.. shelf.All()];
             agent.Kill();
             await agent.ExitAsync();

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace EdgeAgent.Tests.Recording;
 
 /// <summary>One real connection to a real camera, seen from all who use it.</summary>
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class StreamRecorderTests
 {
     private CancellationTokenSource stopping = null!;

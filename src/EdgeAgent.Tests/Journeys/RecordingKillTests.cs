@@ -9,13 +9,15 @@ namespace EdgeAgent.Tests.Journeys;
 [Parallelizable(ParallelScope.All)]
 public sealed class RecordingKillTests
 {
-    private const int Kills = 10;
+    private const int Kills = 5;
     private static readonly string[] Cameras = ["a", "b", "c"];
 
-    // Twenty kills in two halves, which run side by side.
+    // Twenty kills in four parts, which run side by side.
     [TestCase(20260302)]
     [TestCase(20260303)]
-    public async Task Run_KilledTenTimesWhileItRecords_EveryWholeFragmentIsThereAndPlays(int seed)
+    [TestCase(20260304)]
+    [TestCase(20260305)]
+    public async Task Run_KilledFiveTimesWhileItRecords_EveryWholeFragmentIsThereAndPlays(int seed)
     {
         var random = new Random(seed);
         using var broker = await MosquittoBroker.RunAsync();

@@ -4,7 +4,13 @@ namespace EdgeAgent.Recording;
 internal sealed class RecordingPlan(RecordingOptions options, TimeZoneInfo zone, IncidentSpans incidents)
 {
     // An incident opens only after its rule's hold time, and its clip begins before it.
-    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Doubt = TimeSpan.FromSeconds(90);
+
+    /// <summary>After so long it is known whether a segment belongs to an incident.</summary>
+    public TimeSpan LongestDoubt => Doubt;
+
+    /// <summary>Whether some segments are kept only for incidents.</summary>
+    public bool MayDoubt => options.Schedule is RecordingSchedule.Hours or RecordingSchedule.Incidents;
 
     /// <summary>Whether anything may have to be kept; where not, the stream is opened only when somebody looks.</summary>
     public bool Records => options.Schedule != RecordingSchedule.Never;

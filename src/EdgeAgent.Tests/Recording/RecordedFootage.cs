@@ -22,7 +22,7 @@ internal static class RecordedFootage
             new UndecidedSegments(
                 camera,
                 index,
-                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
+                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default), LongestDoubt.Least),
                 new FakeTimeProvider(start),
                 _ => { }),
             new DiskSpace("/", 0),

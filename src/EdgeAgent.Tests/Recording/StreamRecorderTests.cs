@@ -146,7 +146,7 @@ public sealed class StreamRecorderTests
             new UndecidedSegments(
                 "kitchen",
                 shelf.Index,
-                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
+                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default), LongestDoubt.Least),
                 TimeProvider.System,
                 _ => { }),
             new DiskSpace("/", 0),

@@ -56,7 +56,10 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<SegmentIndex>(),
                 RecordingDisk(options),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Recordings>>()));
+                provider.GetRequiredService<ILogger<Recordings>>())
+            {
+                Doubt = LongestDoubt.Of(options.Recording, options.Rules),
+            });
     }
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
@@ -114,7 +117,10 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<IncidentTimes>().Since,
                 () => provider.GetRequiredService<ClockTrust>().IsSureNow,
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Retention>>()))
+                provider.GetRequiredService<ILogger<Retention>>())
+            {
+                Doubt = LongestDoubt.Of(options.Recording, options.Rules),
+            })
             .AddHostedService<RetentionService>()
             .AddHostedService<Heartbeat>()
             .AddSingleton(provider => new ClockTrust(

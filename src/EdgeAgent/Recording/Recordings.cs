@@ -14,6 +14,9 @@ public sealed class Recordings(
     private readonly PartialSegments partials = new(index, logger);
     private readonly Lock access = new();
 
+    /// <summary>As <see cref="LongestDoubt"/> says.</summary>
+    public TimeSpan Doubt { get; init; } = LongestDoubt.Least;
+
     public SegmentIndex Index => index;
 
     /// <summary>A camera's segment is on disk and stays; raised on the thread that reads its stream, or by a timer.</summary>
@@ -113,7 +116,7 @@ public sealed class Recordings(
             return undecided.TryGetValue(camera, out var known)
                 ? known
                 : undecided[camera] = new UndecidedSegments(
-                    camera, index, new RecordingPlan(options, zone, IncidentsOf(camera)), time, segment => Kept?.Invoke(camera, segment));
+                    camera, index, new RecordingPlan(options, zone, IncidentsOf(camera), Doubt), time, segment => Kept?.Invoke(camera, segment));
         }
     }
 

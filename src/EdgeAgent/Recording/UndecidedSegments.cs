@@ -29,7 +29,7 @@ internal sealed class UndecidedSegments(string camera, SegmentIndex index, Recor
         var newest = plan.MayDoubt ? index.Days(camera).Reverse().Select(day => index.Day(camera, day)).FirstOrDefault(day => day.Count > 0) : null;
         if (newest is not null)
         {
-            var since = newest.Max(segment => segment.End) - plan.LongestDoubt;
+            var since = newest.Max(segment => segment.End) - plan.Doubt;
             foreach (var stream in Enum.GetValues<StreamRole>())
             {
                 index.Find(camera, stream, since, DateTimeOffset.MaxValue).ToList().ForEach(Add);

@@ -21,10 +21,13 @@ internal static class RecordedFootage
             camera,
             stream,
             index,
-            new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
+            new UndecidedSegments(
+                camera,
+                index,
+                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default), LongestDoubt.Least),
+                new FakeTimeProvider(start),
+                segments.Add),
             new DiskSpace("/", 0),
-            new FakeTimeProvider(start),
-            segments.Add,
             NullLogger.Instance);
         var footage = await FragmentedClip.OfAsync(clip ?? await TestClips.MainAsync(), seconds);
         foreach (var (bytes, times) in footage.Fragments)

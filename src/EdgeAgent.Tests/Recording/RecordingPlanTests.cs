@@ -36,6 +36,23 @@ public sealed class RecordingPlanTests
         Assert.That(Plan(RecordingSchedule.Hours, Spans()).Keeps(At(8).AddSeconds(-3), At(8).AddSeconds(3), At(9)), Is.True);
 
     [Test]
+    public void Keeps_RuleThatHoldsForTenMinutes_IsSaidOnlyAfterItCanHaveOpened()
+    {
+        var rules = new RulesOptions { Active = [new RuleOptions { Rule = "animal" }, new RuleOptions { Rule = "camera_lost", HoldSeconds = 600 }] };
+        var plan = Plan(RecordingSchedule.Incidents, Spans(), LongestDoubt.Of(new RecordingOptions(), rules));
+
+        Assert.That(plan.Keeps(Morning, Morning + Six, Morning.AddSeconds(660)), Is.Null);
+        Assert.That(plan.Keeps(Morning, Morning + Six, Morning.AddSeconds(680)), Is.False);
+    }
+
+    [TestCase(null, ExpectedResult = 90)]
+    [TestCase(0.0, ExpectedResult = 90)]
+    [TestCase(60.0, ExpectedResult = 125)]
+    [TestCase(86400.0, ExpectedResult = 3600)]
+    public double LongestDoubt_OfARule_IsItsHoldAndTheClipWithinBounds(double? hold) =>
+        LongestDoubt.Of(new RecordingOptions(), new RulesOptions { Active = [new RuleOptions { Rule = "camera_lost", HoldSeconds = hold }] }).TotalSeconds;
+
+    [Test]
     public void Records_Never_IsFalse() => Assert.That(Plan(RecordingSchedule.Never, Spans()).Records, Is.False);
 
     [Test]
@@ -70,6 +87,6 @@ public sealed class RecordingPlanTests
 
     private static IncidentSpans Spans() => new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
 
-    private static RecordingPlan Plan(RecordingSchedule schedule, IncidentSpans spans) =>
-        new(new RecordingOptions { Schedule = schedule, Hours = [Hours.Parse("mon-sat 08:00-19:00")] }, Shanghai, spans);
+    private static RecordingPlan Plan(RecordingSchedule schedule, IncidentSpans spans, TimeSpan? doubt = null) =>
+        new(new RecordingOptions { Schedule = schedule, Hours = [Hours.Parse("mon-sat 08:00-19:00")] }, Shanghai, spans, doubt ?? LongestDoubt.Least);
 }

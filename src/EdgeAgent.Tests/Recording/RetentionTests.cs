@@ -113,6 +113,39 @@ public sealed class RetentionTests
     }
 
     [Test]
+    public void Run_RecordedByAClockThatWasAhead_GoesFirstWhereTheClockIsSureNow()
+    {
+        var past = shelf.Add("a", Now.AddHours(-2), Six, 1_000_000);
+        var fresh = shelf.Add("a", Now.AddMinutes(1), Six, 1_000_000);
+        var future = shelf.Add("a", Now.AddYears(3), Six, 1_000_000);
+        var unsent = shelf.Add("a", Now.AddYears(4), Six, 1_000_000);
+        incidents.Add(new IncidentTime("a", unsent.Start, unsent.End, true));
+        isClockSure = false;
+        var room = new RecordingOptions { GigabytesPerCamera = 0.0035 };
+
+        shelf.Add("a", Now.AddHours(-3), Six, 1_000_000);
+        Run(room);
+        Assert.That(Kept("a"), Is.EqualTo(new[] { fresh, future, unsent }), "by a clock that may be wrong nothing is of the future");
+
+        isClockSure = true;
+        shelf.Add("a", past);
+        Run(room);
+        Assert.That(Kept("a"), Is.EqualTo(new[] { past, fresh, unsent }));
+        Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", future.Start, future.End) }));
+    }
+
+    [Test]
+    public void Run_RuleThatHoldsForTenMinutes_LeavesWhatItMayClaim()
+    {
+        var young = shelf.Add("a", Now.AddMinutes(-9), Six);
+        shelf.Add("a", Now.AddMinutes(-12), Six);
+
+        Run(new RecordingOptions(), reserve: long.MaxValue / 4, doubt: TimeSpan.FromMinutes(11));
+
+        Assert.That(Kept("a"), Is.EqualTo(new[] { young }));
+    }
+
+    [Test]
     public void Run_NothingToGiveUp_DoesNotAskForIncidents()
     {
         shelf.Add("a", Now.AddDays(-1), Six);
@@ -134,10 +167,13 @@ public sealed class RetentionTests
 
     private List<Segment> Kept(string camera) => [.. shelf.All().Where(each => each.Camera == camera).Select(each => each.Segment)];
 
-    private Retention Run(RecordingOptions options, long reserve = 0)
+    private Retention Run(RecordingOptions options, long reserve = 0, TimeSpan? doubt = null)
     {
         lost.Clear();
-        var retention = new Retention(options, shelf.Index, new DiskSpace(shelf.Folder, reserve), _ => incidents, () => isClockSure, time, NullLogger<Retention>.Instance);
+        var retention = new Retention(options, shelf.Index, new DiskSpace(shelf.Folder, reserve), _ => incidents, () => isClockSure, time, NullLogger<Retention>.Instance)
+        {
+            Doubt = doubt ?? LongestDoubt.Least,
+        };
         retention.GivenUpEarly += lost.Add;
         retention.Run();
         return retention;

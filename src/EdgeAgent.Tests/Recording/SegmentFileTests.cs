@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Recording;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Recording;
 
@@ -8,7 +9,7 @@ public sealed class SegmentFileTests
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Test]
-    public async Task Recover_CutAnywhere_KeepsWhatIsWholeAndNoMore()
+    public async Task TakeUpLast_CutAnywhere_KeepsWhatIsWholeAndNoMore()
     {
         var clip = await FragmentedClip.SubAsync();
         var random = new Random(11);
@@ -18,7 +19,7 @@ public sealed class SegmentFileTests
             using var shelf = new Shelf();
             Leave(shelf, clip.Bytes[..length]);
 
-            SegmentFile.Recover(shelf.Index, "a", StreamRole.Main);
+            TakeUp(shelf);
 
             var whole = clip.Ends.Count(end => end <= length);
             var files = Directory.GetFiles(shelf.Folder, "*", SearchOption.AllDirectories);
@@ -38,7 +39,7 @@ public sealed class SegmentFileTests
     }
 
     [Test]
-    public async Task Recover_CutOrSpoiltAtTheEnd_PlaysWithoutComplaint()
+    public async Task TakeUpLast_CutOrSpoiltAtTheEnd_PlaysWithoutComplaint()
     {
         var clip = await FragmentedClip.SubAsync();
         var random = new Random(12);
@@ -51,7 +52,7 @@ public sealed class SegmentFileTests
             var ends = clip.Ends.Last(end => end <= length);
             Leave(shelf, round % 2 == 0 ? clip.Bytes[..length] : [.. clip.Bytes[..(int)ends], .. noise]);
 
-            SegmentFile.Recover(shelf.Index, "a", StreamRole.Main);
+            TakeUp(shelf);
 
             var segment = shelf.All().Single().Segment;
             var path = shelf.Index.PathOf("a", segment);
@@ -61,31 +62,64 @@ public sealed class SegmentFileTests
     }
 
     [Test]
-    public void Recover_ForeignFileWithTheSameEnding_IsLeftAlone()
+    public void TakeUpLast_ForeignFileWithTheSameEnding_IsLeftAlone()
     {
         using var shelf = new Shelf();
         Leave(shelf, [1, 2, 3], "mine-Main.partial");
 
-        SegmentFile.Recover(shelf.Index, "a", StreamRole.Main);
+        TakeUp(shelf);
 
         Assert.That(Directory.GetFiles(shelf.Folder, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1));
     }
 
     [Test]
-    public async Task Recover_OtherStreamIsBeingWritten_LeavesItAlone()
+    public async Task TakeUpLast_OneIsBeingWritten_LeavesItAloneAndTakesTheOther()
     {
         using var shelf = new Shelf();
         var clip = await FragmentedClip.SubAsync();
         Leave(shelf, clip.Bytes[..(int)clip.Ends[4]], $"{Segment.StartName(Noon)}-Sub.partial");
+        using var file = new SegmentFile(shelf.Index, "a", StreamRole.Main, clip.Head, Noon);
+        file.Write(clip.Fragments[0].Bytes);
 
-        SegmentFile.Recover(shelf.Index, "a", StreamRole.Main);
+        TakeUp(shelf);
 
-        Assert.That(shelf.All(), Is.Empty);
+        Assert.That(shelf.All().Single().Segment.Stream, Is.EqualTo(StreamRole.Sub));
+        file.Complete(Noon, clip.Fragments[0].Times.Duration);
+        Assert.That(shelf.All(), Has.Count.EqualTo(2));
     }
+
+    [Test]
+    public async Task TakeUp_OneCannotBeRead_TakesTheOthersAndThoseOfAllDays()
+    {
+        using var shelf = new Shelf();
+        var clip = await FragmentedClip.SubAsync();
+        for (var day = 0; day < 6; day++)
+        {
+            using var file = shelf.Anew().Create("a", Noon.AddDays(day), $"{Segment.StartName(Noon.AddDays(day))}-Main.partial");
+            file.Write(clip.Bytes.AsSpan(0, (int)clip.Ends[4]));
+            if (day != 2)
+            {
+                Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(file.Name)!, Noon.AddDays(day).UtcDateTime);
+            }
+        }
+
+        // A link that leads nowhere, in the folder that is looked at first.
+        File.CreateSymbolicLink(
+            Path.Combine(shelf.Index.FolderOf("a", new DateOnly(2026, 3, 4)), $"{Segment.StartName(Noon)}-Main.partial"), "/nowhere/at/all");
+
+        TakeUp(shelf);
+        Assert.That(
+            shelf.All().Select(each => each.Segment.Start), Is.EqualTo(new[] { Noon.AddDays(2), Noon.AddDays(4), Noon.AddDays(5) }), "those written last");
+
+        new PartialSegments(shelf.Index, NullLogger.Instance).TakeUpOthers("a");
+        Assert.That(shelf.All(), Has.Count.EqualTo(6));
+    }
+
+    private static void TakeUp(Shelf shelf) => new PartialSegments(shelf.Index, NullLogger.Instance).TakeUpLast("a");
 
     private static void Leave(Shelf shelf, byte[] bytes, string? name = null)
     {
-        using var file = shelf.Index.Create("a", Noon, name ?? $"{Segment.StartName(Noon)}-Main.partial");
+        using var file = shelf.Anew().Create("a", Noon, name ?? $"{Segment.StartName(Noon)}-Main.partial");
         file.Write(bytes);
     }
 }

@@ -183,8 +183,8 @@ public sealed class SegmentWriterTests
     private SegmentWriter Writer(Shelf shelf, RecordingSchedule schedule, IncidentSpans? spans = null, long reserve = 0)
     {
         var options = new RecordingOptions { Schedule = schedule, Hours = [Hours.Parse("mon-sat 08:00-19:00")] };
-        var plan = new RecordingPlan(options, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), spans ?? new IncidentSpans(TimeSpan.Zero, TimeSpan.Zero));
-        return new SegmentWriter("a", StreamRole.Main, shelf.Index, plan, new DiskSpace(Path.GetDirectoryName(shelf.Folder)!, reserve), time, _ => { }, NullLogger.Instance);
+        var plan = new RecordingPlan(options, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), spans ?? new IncidentSpans(TimeSpan.Zero, TimeSpan.Zero), LongestDoubt.Least);
+        return new SegmentWriter("a", StreamRole.Main, shelf.Index, new UndecidedSegments("a", shelf.Index, plan, time, _ => { }), new DiskSpace(Path.GetDirectoryName(shelf.Folder)!, reserve), NullLogger.Instance);
     }
 
     /// <summary>The clip, in the stream's time from that second on.</summary>

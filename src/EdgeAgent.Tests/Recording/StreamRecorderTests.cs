@@ -145,10 +145,13 @@ public sealed class StreamRecorderTests
             "kitchen",
             StreamRole.Main,
             shelf.Index,
-            new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default)),
+            new UndecidedSegments(
+                "kitchen",
+                shelf.Index,
+                new RecordingPlan(new RecordingOptions(), TimeZoneInfo.Utc, new IncidentSpans(default, default), LongestDoubt.Least),
+                TimeProvider.System,
+                _ => { }),
             new DiskSpace("/", 0),
-            TimeProvider.System,
-            _ => { },
             NullLogger.Instance);
         var recorder = new StreamRecorder(Reading.Connection(options, Logins.Gate(), StreamRole.Main), writer, Reading.Options, sound, TimeProvider.System);
         running = recorder.RunOnceAsync(() => true, stopping.Token);

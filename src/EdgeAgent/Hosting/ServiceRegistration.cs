@@ -17,7 +17,7 @@ using Serilog.Events;
 namespace EdgeAgent.Hosting;
 
 /// <summary>What each room brings into the service, in the rooms' order.</summary>
-internal static class ServiceRegistration
+internal static partial class ServiceRegistration
 {
     public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options, LogEventLevel console) =>
         services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder, console));
@@ -56,7 +56,10 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<SegmentIndex>(),
                 RecordingDisk(options),
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Recordings>>()));
+                provider.GetRequiredService<ILogger<Recordings>>())
+            {
+                Doubt = LongestDoubt.Of(options.Recording, options.Rules),
+            });
     }
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
@@ -114,7 +117,10 @@ internal static class ServiceRegistration
                 provider.GetRequiredService<IncidentTimes>().Since,
                 () => provider.GetRequiredService<ClockTrust>().IsSureNow,
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<Retention>>()))
+                provider.GetRequiredService<ILogger<Retention>>())
+            {
+                Doubt = LongestDoubt.Of(options.Recording, options.Rules),
+            })
             .AddHostedService<RetentionService>()
             .AddHostedService<Heartbeat>()
             .AddSingleton(provider => new ClockTrust(
@@ -133,13 +139,31 @@ internal static class ServiceRegistration
     public static void OpenStores(this WebApplication app)
     {
         app.Services.GetRequiredService<IDetector>();
-        app.Services.GetRequiredService<EvidenceStore>();
+        var evidence = app.Services.GetRequiredService<EvidenceStore>();
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
-        app.Services.GetRequiredService<Recordings>().Kept += (camera, segment) =>
+        var recordings = app.Services.GetRequiredService<Recordings>();
+        recordings.Kept += (camera, segment) =>
             ledger.Add(camera, segment.Start, segment.End, CoverageMarks.Recorded);
         app.Services.GetRequiredService<Retention>().GivenUpEarly += span =>
             ledger.Add(span.Camera, span.From, span.To, CoverageMarks.GivenUp);
+        app.TakeUpRecordings(recordings, evidence);
     }
+
+    // Before anything looks for recordings, such as an incident's clip. Without their disk everything else goes on.
+    private static void TakeUpRecordings(this WebApplication app, Recordings recordings, EvidenceStore evidence)
+    {
+        try
+        {
+            recordings.TakeUpLast(since => evidence.SeenSince(since).Concat(evidence.Open()));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            LogRecordings(app.Logger, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What an earlier run has left of the recordings cannot be taken up: {Problem}")]
+    private static partial void LogRecordings(Microsoft.Extensions.Logging.ILogger log, string problem);
 
     public static StatusSources StatusSources(this WebApplication app, AgentOptions options)
     {

@@ -5,7 +5,7 @@ namespace EdgeAgent.Pipeline;
 
 /// <summary>Lets retention look every few seconds, so that it reacts within 10 s to whatever fills the disk.</summary>
 public sealed partial class RetentionService(
-    Recordings recordings, PipelineSettings settings, Retention retention, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    Recordings recordings, Retention retention, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private string? told;
@@ -13,11 +13,12 @@ public sealed partial class RetentionService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
-        Try(() => recordings.TakeUpLeft(settings.Cameras.Select(camera => camera.Id)));
+        Try(recordings.TakeUpOthers);
         try
         {
             do
             {
+                recordings.Decide();
                 Try(retention.Run);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));

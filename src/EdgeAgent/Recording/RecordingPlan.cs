@@ -1,10 +1,14 @@
 namespace EdgeAgent.Recording;
 
 /// <summary>Which segments are kept: all, those of some hours, those around incidents, none.</summary>
-internal sealed class RecordingPlan(RecordingOptions options, TimeZoneInfo zone, IncidentSpans incidents)
+/// <param name="doubt">As <see cref="LongestDoubt"/> says.</param>
+internal sealed class RecordingPlan(RecordingOptions options, TimeZoneInfo zone, IncidentSpans incidents, TimeSpan doubt)
 {
-    // An incident opens only after its rule's hold time, and its clip begins before it.
-    private static readonly TimeSpan LongestDoubt = TimeSpan.FromSeconds(90);
+    /// <summary>After so long it is known whether a segment belongs to an incident.</summary>
+    public TimeSpan Doubt => doubt;
+
+    /// <summary>Whether some segments are kept only for incidents.</summary>
+    public bool MayDoubt => options.Schedule is RecordingSchedule.Hours or RecordingSchedule.Incidents;
 
     /// <summary>Whether anything may have to be kept; where not, the stream is opened only when somebody looks.</summary>
     public bool Records => options.Schedule != RecordingSchedule.Never;
@@ -17,7 +21,7 @@ internal sealed class RecordingPlan(RecordingOptions options, TimeZoneInfo zone,
             return true;
         }
 
-        return now - to > LongestDoubt ? false : null;
+        return now - to > doubt ? false : null;
     }
 
     private bool IsOn(DateTimeOffset at) => options.Schedule switch

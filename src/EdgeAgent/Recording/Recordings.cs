@@ -1,4 +1,4 @@
-using EdgeAgent.Cameras;
+using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Video;
 
@@ -10,11 +10,16 @@ public sealed class Recordings(
 {
     private readonly Dictionary<string, CameraStreams> streams = [];
     private readonly Dictionary<string, IncidentSpans> incidents = [];
+    private readonly Dictionary<string, UndecidedSegments> undecided = [];
+    private readonly PartialSegments partials = new(index, logger);
     private readonly Lock access = new();
+
+    /// <summary>As <see cref="LongestDoubt"/> says.</summary>
+    public TimeSpan Doubt { get; init; } = LongestDoubt.Least;
 
     public SegmentIndex Index => index;
 
-    /// <summary>A camera's segment is on disk and stays; raised on the thread that reads its stream.</summary>
+    /// <summary>A camera's segment is on disk and stays; raised on the thread that reads its stream, or by a timer.</summary>
     public event Action<string, Segment>? Kept;
 
     public IncidentSpans IncidentsOf(string camera)
@@ -38,16 +43,50 @@ public sealed class Recordings(
 
     public RecordingState StateOf(string camera) => RecordingState.Of(StreamsOf(camera));
 
-    /// <summary>Names what is left unfinished of cameras that are no longer configured; the others' recorders do it themselves.</summary>
-    /// <exception cref="IOException">The disk does not take it.</exception>
-    /// <exception cref="UnauthorizedAccessException">The disk does not take it.</exception>
-    public void TakeUpLeft(IEnumerable<string> configured)
+    /// <summary>
+    /// Takes up what an earlier run has left unfinished or undecided. Call once, before anything looks for recordings; only what
+    /// was written last is looked at.
+    /// </summary>
+    /// <param name="incidentsSince">Incidents that were last seen at that moment or later, or are open.</param>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
+    public void TakeUpLast(Func<DateTimeOffset, IEnumerable<Incident>> incidentsSince)
     {
-        foreach (var camera in index.Cameras().Except(configured))
+        foreach (var camera in index.Cameras())
         {
-            SegmentFile.Recover(index, camera, StreamRole.Main);
-            SegmentFile.Recover(index, camera, StreamRole.Sub);
+            partials.TakeUpLast(camera).ForEach(UndecidedOf(camera).Add);
+            if (UndecidedOf(camera).AddLast() is { } oldest)
+            {
+                var since = oldest.AddSeconds(-options.ClipSecondsAfter);
+                foreach (var incident in incidentsSince(since).Where(incident => incident.Camera == camera))
+                {
+                    IncidentsOf(camera).Tell(incident.Id, incident.Started, incident.Ended);
+                }
+            }
         }
+    }
+
+    /// <summary>Takes up what still lies unfinished in all other folders; beside everything else.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
+    public void TakeUpOthers()
+    {
+        foreach (var camera in index.Cameras())
+        {
+            partials.TakeUpOthers(camera).ForEach(UndecidedOf(camera).Add);
+        }
+    }
+
+    /// <summary>Deletes what the schedule does not keep and no incident has claimed; call every few seconds.</summary>
+    public void Decide()
+    {
+        List<UndecidedSegments> all;
+        lock (access)
+        {
+            all = [.. undecided.Values];
+        }
+
+        all.ForEach(camera => camera.Decide());
     }
 
     /// <summary>Incidents that the cameras' loops have told of, whether they are in the database yet or not.</summary>
@@ -70,9 +109,20 @@ public sealed class Recordings(
         }
     }
 
+    private UndecidedSegments UndecidedOf(string camera)
+    {
+        lock (access)
+        {
+            return undecided.TryGetValue(camera, out var known)
+                ? known
+                : undecided[camera] = new UndecidedSegments(
+                    camera, index, new RecordingPlan(options, zone, IncidentsOf(camera), Doubt), time, segment => Kept?.Invoke(camera, segment));
+        }
+    }
+
     private StreamRecorder? RecorderOf(string camera, RtspConnection? connection) => connection is null ? null : new StreamRecorder(
         connection,
-        new SegmentWriter(camera, connection.Role, index, new RecordingPlan(options, zone, IncidentsOf(camera)), disk, time, segment => Kept?.Invoke(camera, segment), logger),
+        new SegmentWriter(camera, connection.Role, index, UndecidedOf(camera), disk, logger),
         video,
         options.Sound,
         time);

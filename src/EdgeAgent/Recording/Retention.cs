@@ -17,8 +17,8 @@ public sealed partial class Retention(
     TimeProvider time,
     ILogger<Retention> logger)
 {
-    // An incident opens only after its rule's hold time: until then nobody knows that a recording belongs to one.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(90);
+    // No clock that is right is as far behind.
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan BetweenLooksAtAge = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan AfterTooLittle = TimeSpan.FromSeconds(30);
@@ -32,6 +32,9 @@ public sealed partial class Retention(
 
     /// <summary>Raised for each span that goes before its days are over.</summary>
     public event Action<GivenUp> GivenUpEarly = _ => { };
+
+    /// <summary>As <see cref="LongestDoubt"/> says: what is younger may turn out to belong to an incident.</summary>
+    public TimeSpan Doubt { get; init; } = LongestDoubt.Least;
 
     /// <summary>As of the last run.</summary>
     public RetentionStatus Status { get; private set; } = RetentionStatus.None;
@@ -72,7 +75,9 @@ public sealed partial class Retention(
 
     private void Run(Dictionary<string, RecordedFigures> figures, DateTimeOffset oldest)
     {
-        var sweep = new RetentionSweep(index, new IncidentCalendar(incidentsSince(oldest)), Limit, time.GetUtcNow() - Fresh);
+        var now = time.GetUtcNow();
+        var sweep = new RetentionSweep(
+            index, new IncidentCalendar(incidentsSince(oldest)), Limit, now - Doubt, isClockSure() ? now + Ahead : DateTimeOffset.MaxValue);
         lookedAtAge = time.GetTimestamp();
         foreach (var camera in figures.Keys.Where(_ => isClockSure()))
         {

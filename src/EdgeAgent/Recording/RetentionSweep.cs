@@ -3,7 +3,8 @@ namespace EdgeAgent.Recording;
 /// <summary>One round of giving up, with what came of it.</summary>
 /// <param name="limit">What ended before has had its days.</param>
 /// <param name="fresh">What ends later may still turn out to belong to an incident.</param>
-internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calendar, DateTimeOffset limit, DateTimeOffset fresh)
+/// <param name="ahead">What begins later was recorded by a clock that was wrong, and would outlast all else.</param>
+internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calendar, DateTimeOffset limit, DateTimeOffset fresh, DateTimeOffset ahead)
 {
     private static readonly TimeSpan Seam = TimeSpan.FromSeconds(1);
 
@@ -34,14 +35,15 @@ internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calend
     {
         foreach (var worth in new[] { RecordingWorth.Quiet, RecordingWorth.Delivered })
         {
-            foreach (var (camera, segment) in OldestFirst(cameras).TakeWhile(each => each.Segment.Start < fresh))
+            var past = OldestFirst(cameras).TakeWhile(each => each.Segment.Start < fresh).Where(each => each.Segment.End < fresh);
+            foreach (var (camera, segment) in cameras.SelectMany(OfTheFuture).Concat(past))
             {
                 if (bytes <= 0)
                 {
                     return true;
                 }
 
-                if (segment.End < fresh && calendar.Of(camera, segment) == worth && TryRemove(camera, segment))
+                if (calendar.Of(camera, segment) == worth && TryRemove(camera, segment))
                 {
                     bytes -= segment.Bytes;
                     Count(camera, segment);
@@ -50,6 +52,13 @@ internal sealed class RetentionSweep(SegmentIndex index, IncidentCalendar calend
         }
 
         return bytes <= 0;
+    }
+
+    private IEnumerable<(string Camera, Segment Segment)> OfTheFuture(string camera)
+    {
+        var first = index.DayOf(ahead);
+        return index.Days(camera).Where(day => day >= first)
+            .SelectMany(day => index.Day(camera, day)).Where(segment => segment.Start > ahead).Select(segment => (camera, segment));
     }
 
     private IEnumerable<Segment> OldestFirst(string camera) => index.Days(camera).SelectMany(day => index.Day(camera, day));

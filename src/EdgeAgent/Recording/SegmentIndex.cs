@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using EdgeAgent.Cameras;
 
@@ -16,6 +17,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None };
 
     private readonly Lock access = new();
+    private readonly ConcurrentDictionary<string, bool> beingWritten = [];
     private readonly Dictionary<(string Camera, DateOnly Day), RecordedDay> days = [];
     private readonly Dictionary<(string Camera, DateOnly Day), DayFigures> figures = [];
     private readonly LinkedList<(string Camera, DateOnly Day)> lastAsked = new();
@@ -111,7 +113,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     internal string FolderOf(string camera, DateOnly day) =>
         Path.Combine(Folder, camera, day.ToString(DayFormat, CultureInfo.InvariantCulture));
 
-    /// <summary>Begins a file in the folder of the day; it counts only after <see cref="Name"/>.</summary>
+    /// <summary>Begins a file in the folder of the day; it counts only after <see cref="Name"/>. Ends with <see cref="Release"/>.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>
     internal FileStream Create(string camera, DateTimeOffset start, string name)
     {
@@ -120,9 +122,24 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         {
             var path = FolderOf(camera, DayOf(start));
             Directory.CreateDirectory(path);
-            return new FileStream(Path.Combine(path, name), FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+            path = Path.Combine(path, name);
+            beingWritten[path] = true;
+            try
+            {
+                return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+            }
+            catch
+            {
+                Release(path);
+                throw;
+            }
         }
     }
+
+    internal void Release(string path) => beingWritten.TryRemove(path, out _);
+
+    /// <summary>Whether it is a file that this run is writing.</summary>
+    internal bool IsBeingWritten(string path) => beingWritten.ContainsKey(path);
 
     /// <summary>Gives a whole file this segment's name; from now on it is found.</summary>
     /// <exception cref="IOException">The disk does not take it.</exception>

@@ -11,10 +11,8 @@ internal sealed partial class SegmentWriter(
     string camera,
     StreamRole role,
     SegmentIndex index,
-    RecordingPlan plan,
+    UndecidedSegments undecided,
     DiskSpace disk,
-    TimeProvider time,
-    Action<Segment> kept,
     ILogger logger)
 {
     /// <summary>A segment ends at the first key frame after so long: 4 to 10 s where key frames are up to 5 s apart.</summary>
@@ -26,14 +24,14 @@ internal sealed partial class SegmentWriter(
     private const long BytesBetweenLooksAtRoom = 4_000_000;
     private const string NoRoom = "no room left beside what must stay free (recording.reserveMegabytes)";
 
-    private readonly List<Segment> doubtful = [];
-    private bool mayHaveLeft = true;
+    private readonly PartialSegments partials = new(index, logger);
+    private bool mayHaveLeft;
     private SegmentFile? file;
     private TimeSpan begins;
     private long unlooked;
     private Fragment last;
 
-    public bool Records => plan.Records;
+    public bool Records => undecided.Plan.Records;
 
     /// <summary>Why nothing is recorded at present; null while all is well.</summary>
     public string? Problem { get; private set; }
@@ -43,23 +41,6 @@ internal sealed partial class SegmentWriter(
 
     /// <summary>How much came that should have been recorded and was not, since the start.</summary>
     public TimeSpan Lost { get; private set; }
-
-    /// <summary>Takes up what a kill, a power cut or a full disk has left unfinished. Not while a segment is written.</summary>
-    public void Recover()
-    {
-        try
-        {
-            if (mayHaveLeft)
-            {
-                SegmentFile.Recover(index, camera, role).ForEach(kept);
-                mayHaveLeft = false;
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            LogLeft(camera, error.Message);
-        }
-    }
 
     public void Take(in Fragment fragment)
     {
@@ -88,7 +69,7 @@ internal sealed partial class SegmentWriter(
             Fail(error.Message, IsFull(error));
         }
 
-        if (file is null && plan.Records)
+        if (file is null && undecided.Plan.Records)
         {
             Lost += fragment.Times.Duration;
         }
@@ -112,7 +93,7 @@ internal sealed partial class SegmentWriter(
 
     private void Begin(in Fragment fragment)
     {
-        if (!plan.Records)
+        if (!undecided.Plan.Records)
         {
             return;
         }
@@ -124,9 +105,10 @@ internal sealed partial class SegmentWriter(
             return;
         }
 
-        if (Problem is not null)
+        if (mayHaveLeft)
         {
-            Recover();
+            partials.TakeUpLast(camera).ForEach(undecided.Add);
+            mayHaveLeft = false;
         }
 
         file = new SegmentFile(index, camera, role, fragment.Head, fragment.Start);
@@ -162,41 +144,9 @@ internal sealed partial class SegmentWriter(
         }
 
         var duration = next.Times.Start - begins;
-        doubtful.Add(whole.Complete(next.Start - duration, duration));
+        undecided.Add(whole.Complete(next.Start - duration, duration));
         file = null;
-        Decide();
-    }
-
-    private void Decide()
-    {
-        var now = time.GetUtcNow();
-        foreach (var segment in doubtful.ToList())
-        {
-            var isKept = plan.Keeps(segment.Start, segment.End, now);
-            if (isKept == true)
-            {
-                kept(segment);
-            }
-
-            if (isKept == true || (isKept == false && TryRemove(segment)))
-            {
-                doubtful.Remove(segment);
-            }
-        }
-    }
-
-    // What cannot be deleted now is tried again; nothing goes unrecorded for it.
-    private bool TryRemove(Segment segment)
-    {
-        try
-        {
-            index.Remove(camera, segment);
-            return true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        undecided.Decide();
     }
 
     private static bool IsFull(Exception error) => (error.HResult & 0xFFFF) is 28 or 112; // ENOSPC, ERROR_DISK_FULL
@@ -216,9 +166,6 @@ internal sealed partial class SegmentWriter(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Camera {Camera} is not recorded: {Problem}")]
     private partial void LogNotRecorded(string camera, string problem);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Camera {Camera}: what an earlier run left unfinished cannot be taken up: {Problem}")]
-    private partial void LogLeft(string camera, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Camera {Camera} is recorded again")]
     private partial void LogGoesOn(string camera);

@@ -71,7 +71,6 @@ public sealed class StreamRecorder
     /// <exception cref="StreamException">It failed; the reason is typed.</exception>
     internal async Task RunOnceAsync(Func<bool> isWanted, CancellationToken cancellationToken)
     {
-        writer.Recover();
         try
         {
             await foreach (var _ in OpenAsync(cancellationToken))

@@ -53,4 +53,27 @@ public sealed class LiveDialogTests : BrowserFixture
         await Eventually.Holds(() => !page.Recordings.StreamsOf("hall").All.Any(stream => stream.Live.IsWatched), "nobody watches any more");
         Assert.That(errors, Is.Empty);
     }
+
+    [Test]
+    public async Task Live_TooManyLookAlready_SaysSoUntilOneLeaves()
+    {
+        await using var page = await WorkshopAsync();
+        var live = LiveVideoTests.Open(page).Main!.Live;
+        var others = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => LiveVideoTests.WatchAsync(page, "main", CancellationToken.None)));
+        var (view, errors) = await OpenAsync(page);
+
+        await view.Locator(".camera .open").ClickAsync();
+        await Expect(view.Locator("#live-wait [lang=en]")).ToContainTextAsync("Too many are looking at once");
+
+        foreach (var other in others)
+        {
+            other.Dispose();
+        }
+
+        await Eventually.Holds(() => !live.IsWatched, "the others have left");
+        await Eventually.Holds(() => live.IsWatched, "the page is let in");
+        await LiveFootage.SendAsync(live, await TestClips.SubAsync(), 4, TimeProvider.System.GetUtcNow());
+        await Expect(view.Locator("#live-wait")).ToBeHiddenAsync();
+        Assert.That(errors, Is.Empty);
+    }
 }

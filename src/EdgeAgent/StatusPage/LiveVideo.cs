@@ -11,6 +11,9 @@ internal sealed class LiveVideo(StatusSources sources, CancellationToken stoppin
 {
     public const int MaximumViewers = 8;
 
+    /// <summary>With what the socket of one viewer too many is closed: a browser shows its script no HTTP status.</summary>
+    public const WebSocketCloseStatus Crowded = (WebSocketCloseStatus)4503;
+
     /// <summary>How long a viewer may take nothing before the connection is given up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
@@ -19,17 +22,17 @@ internal sealed class LiveVideo(StatusSources sources, CancellationToken stoppin
     /// <returns>Null where there is no such camera, or it has no such stream.</returns>
     public LiveStream? Find(string camera, StreamRole role) => sources.Recordings.StreamsOf(camera).Of(role)?.Live;
 
-    /// <summary>Sends until the viewer leaves or the agent stops.</summary>
-    /// <returns>False, with nothing sent, where there are too many viewers already.</returns>
-    public async Task<bool> TryStreamAsync(LiveStream stream, HttpContext context)
+    /// <summary>Sends until the viewer leaves or the agent stops; nothing where there are too many viewers already.</summary>
+    public async Task StreamAsync(LiveStream stream, HttpContext context)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         if (Interlocked.Increment(ref viewers) > MaximumViewers)
         {
             Interlocked.Decrement(ref viewers);
-            return false;
+            await RefuseAsync(context, end.Token);
+            return;
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
@@ -46,8 +49,19 @@ internal sealed class LiveVideo(StatusSources sources, CancellationToken stoppin
             await end.CancelAsync();
             Interlocked.Decrement(ref viewers);
         }
+    }
 
-        return true;
+    private static async Task RefuseAsync(HttpContext context, CancellationToken end)
+    {
+        try
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            await socket.CloseOutputAsync(Crowded, $"{MaximumViewers} viewers are watching already.", end);
+        }
+        catch (Exception error) when (error is OperationCanceledException or WebSocketException)
+        {
+            // It left before it was told.
+        }
     }
 
     private async Task SendAsync(WebSocket socket, LiveStream stream, CancellationToken end)

@@ -3,7 +3,8 @@ namespace EdgeAgent.StatusPage;
 /// <summary>
 /// /live/{camera}/video?stream=main|sub is a WebSocket that sends a camera's stream as it is recorded, for Media Source: a
 /// text message with the media type, then binary ones, first the stream's head, then its fragments. Where the stream began
-/// anew a new text message and a new head come before its fragments.
+/// anew a new text message and a new head come before its fragments. One viewer too many is told by a socket that is closed
+/// with <see cref="LiveVideo.Crowded"/>.
 /// </summary>
 internal static class LiveVideoEndpoints
 {
@@ -32,8 +33,7 @@ internal static class LiveVideoEndpoints
             return TypedResults.BadRequest("This is for WebSockets.");
         }
 
-        return await video.TryStreamAsync(live, context) ? Results.Empty : TypedResults.Text(
-            $"{LiveVideo.MaximumViewers} viewers are watching already. Close one and try again.",
-            statusCode: StatusCodes.Status503ServiceUnavailable);
+        await video.StreamAsync(live, context);
+        return Results.Empty;
     }
 }

@@ -7,7 +7,7 @@ import { line, put } from "/strings.js";
 const part = (name) => document.getElementById(`live-${name}`);
 const dialog = document.getElementById("live");
 const video = new LiveVideo(part("video"), changed);
-let shown = null; // { camera, time, view: "full" | "judged", streams left to try, playing, dropped: a stream could not be played }
+let shown = null; // { camera, time, view: "full" | "judged", streams left to try, state of the video, dropped: a stream could not be played }
 
 part("full").addEventListener("click", () => choose("full"));
 part("judged").addEventListener("click", () => choose("judged"));
@@ -20,7 +20,7 @@ dialog.addEventListener("close", () => {
 });
 
 export function openLive(camera, time) {
-  shown = { camera, time, streams: [...camera.streams], playing: false, dropped: false };
+  shown = { camera, time, streams: [...camera.streams], state: "connecting", dropped: false };
   part("title").textContent = camera.name;
   part("video").setAttribute("aria-label", line("camera.alt", { name: camera.name }));
   part("judged-picture").alt = line("live.alt", { name: camera.name });
@@ -39,7 +39,7 @@ export function refreshLive({ cameras, time }) {
 }
 
 function choose(view) {
-  Object.assign(shown, { view, playing: false });
+  Object.assign(shown, { view, state: "connecting" });
   const full = view === "full";
   video.close();
   part("video").hidden = !full;
@@ -58,7 +58,7 @@ function changed(state) {
     return;
   }
 
-  shown.playing = state === "playing";
+  shown.state = state;
   if (state === "unplayable") {
     shown.streams.shift();
     shown.dropped = true;
@@ -69,17 +69,17 @@ function changed(state) {
 }
 
 function say() {
-  const { camera, time, view, streams, playing, dropped } = shown;
+  const { camera, time, view, streams, state, dropped } = shown;
   const full = view === "full";
   part("full").setAttribute("aria-pressed", full);
   part("judged").setAttribute("aria-pressed", !full);
   part("full").disabled = streams.length === 0;
   const kind = kindOf(camera);
-  const comes = full ? playing : kind === "watching" || kind === "impaired";
+  const comes = full ? state === "playing" : kind === "watching" || kind === "impaired";
   part("wait").hidden = comes;
   if (!comes) {
-    const known = kind === "watching" ? "live.connecting" : `camera.state.${camera.state}`;
-    put(part("wait"), known, { time: moment(camera.since, time) });
+    const why = state === "crowded" ? "live.crowded" : "live.connecting";
+    put(part("wait"), kind === "watching" ? why : `camera.state.${camera.state}`, { time: moment(camera.since, time) });
   }
 
   const note = noteOf(full, streams, dropped);

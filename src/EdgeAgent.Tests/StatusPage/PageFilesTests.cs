@@ -85,7 +85,8 @@ public sealed partial class PageFilesTests
         var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
         string[] named =
         [
-            "app", "cameras", "choice", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "summary", "viewer",
+            "app", "cameras", "choice", "controls", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
+            "summary", "viewer",
         ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);

@@ -47,6 +47,42 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
     }
 
     [Test]
+    public async Task Playback_SegmentDeletedWhilePlayed_GoesOnBehindIt()
+    {
+        await using var page = await RecordedAsync();
+        var index = page.Recordings.Index;
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
+
+        foreach (var segment in index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).SkipLast(1))
+        {
+            index.Remove("hall", segment);
+        }
+
+        var kept = index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).Single().Start.ToOffset(Ten.Offset);
+        await view.Locator("#timeline").PressAsync("Home");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync($"{kept:HH:mm:ss}", new() { Timeout = 30_000 });
+        await Expect(view.Locator("#say [lang=en]")).ToContainTextAsync("Nothing was recorded from 10:00:00");
+        await view.WaitForFunctionAsync("() => document.getElementById('video').readyState >= 2");
+        Assert.That(errors, Is.All.Contain("404"));
+    }
+
+    [Test]
+    public async Task Incidents_MoreThanOneAnswerHolds_AreAllListed()
+    {
+        await using var page = await RecordedAsync();
+        for (var number = 0; number < 205; number++)
+        {
+            page.Keep($"i{number}", "intrusion", Ten.AddSeconds(number), picture: false);
+        }
+
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
+
+        await Expect(view.Locator("#marks button")).ToHaveCountAsync(205);
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
     public async Task Playback_MainStreamIsH265_SaysSoAndPlaysTheSubStream()
     {
         await using var page = await RecordedAsync(await TestClips.SubH265Async());
@@ -104,6 +140,9 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
         var file = folder.File("export.mp4");
         await download.SaveAsAsync(file);
 
+        await Expect(view.Locator("#exports .what")).ToHaveTextAsync("豆浆间 · 2026-11-25 10:05:00 – 10:05:05");
+        await Expect(view.Locator("#exports .watched [lang=zh-CN]")).ToHaveTextAsync("这段时间全程有监看");
+        await Expect(view.Locator("#exports .lack:visible")).ToHaveCountAsync(0);
         Assert.That(download.SuggestedFilename, Does.EndWith("-hall-20261125T020500Z-5s.mp4"));
         Assert.That(await Players.SecondsAsync(file), Is.InRange(5 - Fragment, 5 + Fragment + KeyFrameDistance));
         Assert.That(await Players.ComplaintsAsync(file), Is.Empty);

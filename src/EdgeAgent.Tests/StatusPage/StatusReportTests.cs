@@ -44,6 +44,7 @@ public sealed class StatusReportTests
         var status = await StatusAsync(page);
 
         Assert.That(status.GetProperty("site").GetString(), Is.EqualTo("Lao Wang Tofu"));
+        Assert.That(status.GetProperty("timeZone").GetString(), Is.EqualTo("Asia/Shanghai"));
         Assert.That(status.GetProperty("version").GetString(), Is.EqualTo("1.2.3"));
         Assert.That(status.GetProperty("time").GetDateTimeOffset(), Is.EqualTo(Noon.AddMinutes(3)));
         Assert.That(status.GetProperty("startedAt").GetDateTimeOffset(), Is.EqualTo(Noon));

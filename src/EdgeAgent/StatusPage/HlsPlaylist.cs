@@ -27,7 +27,7 @@ internal sealed class HlsPlaylist(SegmentIndex index, string camera)
         Line($"#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS");
         Segment? before = null;
         int? headBytes = null;
-        foreach (var segment in segments)
+        foreach (var segment in segments.Where(segment => File.Exists(index.PathOf(camera, segment))))
         {
             var goesOn = before is { } previous && GoesOn(previous, segment);
             if (before?.Head != segment.Head || headBytes is null)

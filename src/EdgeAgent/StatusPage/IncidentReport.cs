@@ -55,8 +55,6 @@ internal sealed record IncidentReport(
         return TypedResults.Json(records.Select(record => From(record, names)), PageJson.Options);
     }
 
-    // The database may hold incidents of a rule that only a newer version of the agent knows.
-
     private static IncidentReport From(IncidentRecord record, IReadOnlyDictionary<string, string> cameraNames)
     {
         var incident = record.Incident;

@@ -8,11 +8,13 @@ namespace EdgeAgent.StatusPage;
 
 /// <summary>Answer of /api/status: the box at one moment.</summary>
 /// <param name="Time">The agent's clock, so that ages are right even where the viewer's clock is wrong.</param>
+/// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
     string Version,
     DateTimeOffset Time,
+    string TimeZone,
     DateTimeOffset StartedAt,
     IReadOnlyList<CameraReport> Cameras,
     IReadOnlyList<OpenIncident> OpenIncidents,
@@ -25,6 +27,7 @@ internal sealed record StatusReport(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
+        IanaNameOf(sources.Coverage.Days.TimeZone),
         sources.StartedAt,
         [
             .. sources.Board.Cameras.Select(camera => CameraReport.From(
@@ -35,6 +38,9 @@ internal sealed record StatusReport(
         OutboxReport.From(sources.Outbox()),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()));
+
+    // Windows has names of its own, which no browser knows.
+    private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;
 }
 
 internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraName, string Zone, DateTimeOffset Started)

@@ -1,7 +1,7 @@
 // Asks the agent every two seconds and shows the answer. No answer is an answer too: it is said at once and loudly,
 // because a page that stands still looks like a quiet day.
 import { freezeCameras, showCameras } from "/cameras.js";
-import { exactly } from "/format.js";
+import { exactly, useZone } from "/format.js";
 import { showIncidents } from "/incidents.js";
 import { pair, put, putStatic, show } from "/strings.js";
 import { showBox, showFacts, showReporting } from "/summary.js";
@@ -27,6 +27,7 @@ async function refresh() {
     const [status, incidents] = await Promise.all([ask("/api/status"), ask(`/api/incidents?limit=${incidentLimit}`)]);
     failures = 0;
     last = status;
+    useZone(status.timeZone);
     showAll(status, incidents);
   } catch {
     failures += 1;

@@ -3,6 +3,7 @@ import { plays } from "/media.js";
 
 const patience = 10_000;
 const longest = 86_400_000;
+const most = 200; // incidents in one answer
 
 async function ask(address) {
   const answer = await fetch(address, { signal: AbortSignal.timeout(patience), cache: "no-store" });
@@ -10,6 +11,22 @@ async function ask(address) {
     return answer.json();
   }
   throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
+}
+
+/** All that began between two moments, however many pages they fill. */
+async function incidentsOf(camera, from, to) {
+  const all = new Map();
+  for (let until = to; ;) {
+    const span = { limit: most, camera, from: new Date(from).toISOString(), to: new Date(until).toISOString() };
+    const page = await ask(`/api/incidents?${new URLSearchParams(span)}`);
+    const before = all.size;
+    page.forEach((each) => all.set(each.id, each));
+    if (page.length < most || all.size === before) {
+      return [...all.values()];
+    }
+    // Newest come first; those that began together with the last one may be on either page.
+    until = Date.parse(page.at(-1).started) + 1;
+  }
 }
 
 export class Day {
@@ -21,13 +38,15 @@ export class Day {
       answer = await ask(`${address}&day=${answer.days.at(-1)}`);
     }
     const end = Date.parse(answer.dayEnd);
-    const span = new URLSearchParams({
-      limit: 200, camera, from: new Date(Math.max(Date.parse(answer.dayStart), end - longest)).toISOString(), to: new Date(end).toISOString(),
-    });
     const [incidents, coverage] = await Promise.all([
-      ask(`/api/incidents?${span}`),
-      // An agent that keeps no ledger still shows its recordings.
-      ask(`/api/coverage?camera=${encodeURIComponent(camera)}&day=${answer.day}`).catch(() => null),
+      incidentsOf(camera, Math.max(Date.parse(answer.dayStart), end - longest), end),
+      // A camera that was taken out has none of the days since.
+      ask(`/api/coverage?camera=${encodeURIComponent(camera)}&day=${answer.day}`).catch((error) => {
+        if (error.status === 404) {
+          return null;
+        }
+        throw error;
+      }),
     ]);
     return new Day(answer, incidents, coverage);
   }
@@ -50,6 +69,11 @@ export class Day {
   /** Nothing of it can be played here, although there is something. */
   get isUnplayable() {
     return this.stream === null && Object.keys(this.streams).length > 0;
+  }
+
+  /** Whether more of it may come. */
+  get isNewest() {
+    return this.day === this.days.at(-1);
   }
 
   at(iso) {

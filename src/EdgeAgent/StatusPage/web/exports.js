@@ -1,10 +1,9 @@
 // A span of a recording as a file: marked, made by the agent, fetched.
-import { size } from "/format.js";
+import { ExportEntry } from "/exportentry.js";
 import { pair, put, show } from "/strings.js";
 
 const part = (name) => document.getElementById(`export-${name}`);
 const list = document.getElementById("exports");
-const template = document.getElementById("export-entry");
 const every = 1000;
 const patience = 10_000;
 
@@ -12,7 +11,6 @@ const patience = 10_000;
 export function showExports(view) {
   const panel = { mark: {}, reset: () => set({}) };
   const entries = new Map();
-  let isOffered = true;
 
   function set(mark) {
     panel.mark = mark;
@@ -47,8 +45,6 @@ export function showExports(view) {
 
   async function refresh() {
     const answer = await fetch("/api/exports", { signal: AbortSignal.timeout(patience) }).catch(() => null);
-    isOffered = answer?.status !== 404;
-    document.getElementById("export-heading").parentElement.hidden = !isOffered;
     if (answer?.ok) {
       showAll(await answer.json());
     }
@@ -56,34 +52,22 @@ export function showExports(view) {
 
   function showAll(exports) {
     const ids = new Set(exports.map((each) => each.id));
-    entries.forEach((entry, id) => ids.has(id) || (entry.remove(), entries.delete(id)));
+    entries.forEach((entry, id) => ids.has(id) || (entry.element.remove(), entries.delete(id)));
     for (const each of exports) {
       if (!entries.has(each.id)) {
-        entries.set(each.id, template.content.firstElementChild.cloneNode(true));
-        list.append(entries.get(each.id));
+        entries.set(each.id, new ExportEntry());
       }
-      update(entries.get(each.id), each);
+      const name = view.day()?.cameras.find(({ id }) => id === each.camera)?.name ?? each.camera;
+      entries.get(each.id).update(each, name, () => send("DELETE", `/api/exports/${encodeURIComponent(each.id)}`));
     }
+    // Newest first; what stands right is left alone, so that the focus stays where it is.
+    exports.forEach(({ id }, index) => {
+      const { element } = entries.get(id);
+      if (list.children[index] !== element) {
+        list.insertBefore(element, list.children[index] ?? null);
+      }
+    });
     document.getElementById("exports-none").hidden = exports.length > 0;
-  }
-
-  function update(entry, { id, camera, from, to, state, progress, bytes, sha256, problem, file }) {
-    const find = (selector) => entry.querySelector(selector);
-    const goesOn = state === "waiting" || state === "running";
-    const day = view.day();
-    const name = day?.cameras.find((each) => each.id === camera)?.name ?? camera;
-    const clock = (iso) => (day ? day.clock(day.at(iso)) : iso);
-    find(".what").textContent = `${name} · ${clock(from)} – ${clock(to)}`;
-    put(find(".state"), `export.state.${state}`, { size: size(bytes ?? 0), percent: Math.floor((progress ?? 0) * 100), problem: problem ?? "" });
-    find("progress").hidden = !goesOn;
-    find("progress").value = progress ?? 0;
-    find(".sum").hidden = !sha256;
-    find(".sum").textContent = `SHA-256 ${sha256}`;
-    find(".download").hidden = state !== "done";
-    find(".download").href = file ?? "";
-    put(find(".download"), "export.download");
-    put(find(".remove"), goesOn ? "export.cancel" : "export.delete");
-    find(".remove").onclick = () => send("DELETE", `/api/exports/${encodeURIComponent(id)}`);
   }
 
   part("from").addEventListener("click", () => markHere("from", ({ from, to }) => to <= from));
@@ -96,9 +80,7 @@ export function showExports(view) {
   });
   const keep = async () => {
     await refresh().catch(() => {});
-    if (isOffered) {
-      setTimeout(keep, every);
-    }
+    setTimeout(keep, every);
   };
   keep();
   return panel;

@@ -1,22 +1,38 @@
-// Numbers and times as people write them, in the viewer's time zone: pairs { zh, en }.
+// Numbers and times as people write them, in the workshop's time zone: pairs { zh, en }.
 const both = (make) => ({ zh: make("zh-CN"), en: make("en-GB") });
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const day = { month: "short", day: "numeric" };
 const steps = [[86_400, "day"], [3_600, "hour"], [60, "minute"], [1, "second"]];
+let timeZone; // the viewer's, until the workshop's is known
+
+/** From now on times are of this zone, by its IANA name. One that the browser does not know is passed over. */
+export function useZone(name) {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    timeZone = name;
+  } catch {
+    // The viewer's zone stays, which is nearly always the same.
+  }
+}
+
+/** yyyy-MM-dd HH:mm:ss, in any language. */
+export function stamp(time) {
+  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(new Date(time));
+}
 
 /** A moment: the time of today, or date and time. */
 export function moment(iso, now) {
   const time = new Date(iso);
   const style = isSameDay(iso, now) ? clock : { ...day, ...clock };
-  return both((locale) => new Intl.DateTimeFormat(locale, style).format(time));
+  return both((locale) => new Intl.DateTimeFormat(locale, { ...style, timeZone }).format(time));
 }
 
 export function exactly(iso) {
-  return both((locale) => new Intl.DateTimeFormat(locale, { ...clock, second: "2-digit" }).format(new Date(iso)));
+  return both((locale) => new Intl.DateTimeFormat(locale, { ...clock, second: "2-digit", timeZone }).format(new Date(iso)));
 }
 
 export function isSameDay(iso, now) {
-  return new Date(iso).toDateString() === new Date(now).toDateString();
+  return stamp(iso).slice(0, 10) === stamp(now).slice(0, 10);
 }
 
 /** How long from one moment to another, in its largest whole unit; at least a second. */

@@ -7,23 +7,31 @@ export class Player {
   #hls = null;
   #details = null;
   #wanted = null;
+  #hasFailed = false;
 
-  /** @param failed called when the recording cannot be played on. */
+  /** @param failed called when it does not play on: with "gone" (cannot be read) or "broken" (cannot be decoded). */
   constructor(video, failed) {
     Object.assign(this, { video, failed });
+    video.addEventListener("error", () => this.#hls && this.#fail("broken"));
   }
 
   /** @param at where to begin: a moment of which there is a recording */
   load(playlist, at) {
     this.close();
-    this.#wanted = at;
+    [this.#wanted, this.#hasFailed] = [at, false];
     const hls = this.#hls = new Hls({ ...buffers, autoStartLoad: false });
     hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => {
       this.#details = details;
       hls.startLoad(this.#placeOf(this.#wanted));
     });
     hls.on(Hls.Events.LEVEL_PTS_UPDATED, (_, { details }) => { this.#details = details; });
-    hls.on(Hls.Events.ERROR, (_, { fatal, type }) => fatal && this.#recover(type));
+    hls.on(Hls.Events.ERROR, (_, { fatal, type, response }) => {
+      if (type === Hls.ErrorTypes.NETWORK_ERROR && (fatal || response?.code === 404)) {
+        this.#fail("gone");
+      } else if (fatal) {
+        this.#fail("broken"); // after two attempts of its own
+      }
+    });
     hls.loadSource(playlist);
     hls.attachMedia(this.video);
   }
@@ -67,11 +75,12 @@ export class Player {
     return fragment.start + Math.min(fragment.duration, Math.max(0, (at - fragment.programDateTime) / 1000));
   }
 
-  #recover(type) {
-    if (type === Hls.ErrorTypes.MEDIA_ERROR) {
-      this.#hls.recoverMediaError();
-    } else {
-      this.failed();
+  // Told once: what was asked for ahead fails as well.
+  #fail(trouble) {
+    if (!this.#hasFailed) {
+      this.#hasFailed = true;
+      this.#hls.stopLoad();
+      this.failed(trouble);
     }
   }
 }

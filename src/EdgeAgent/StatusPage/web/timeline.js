@@ -34,6 +34,12 @@ export class Timeline {
     }
   }
 
+  /** The same day, of which more or less is there by now. */
+  renew(day) {
+    this.day = day;
+    this.draw();
+  }
+
   /** @param playhead seconds, or null @param mark { from, to } of an export */
   place(playhead, mark) {
     const { from, to } = this.#view;

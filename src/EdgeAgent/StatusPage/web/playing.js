@@ -1,0 +1,125 @@
+// Plays a day of a camera: across its gaps, around what cannot be played, on into what has been recorded meanwhile.
+import { Attempts } from "/attempts.js";
+import { play } from "/controls.js";
+import { Player } from "/player.js";
+
+const gapSeconds = 1;
+const brokenSeconds = 10;
+const fresh = 30_000;
+
+export class Playing {
+  #day = null;
+  #last = null;
+  #shownAt = 0;
+  #troubles = new Attempts(5, 60);
+
+  /**
+   * @param view { say(key, values); sayUsual(), when there is nothing to say; moved(seconds or null);
+   * renew() -> whether the day was asked for and shown anew }
+   */
+  constructor(video, view) {
+    Object.assign(this, { video, view, player: new Player(video, (trouble) => this.#playOn(trouble)) });
+    video.addEventListener("ended", () => this.#atEnd());
+    setInterval(() => this.#day && this.#tick(), 100);
+  }
+
+  /** In seconds of the day; null without a recording. */
+  get position() {
+    const time = this.#day?.stream && this.player.isLoaded ? this.player.time : null;
+    return time === null ? null : (time - this.#day.start) / 1000;
+  }
+
+  show(day) {
+    this.player.close();
+    this.video.removeAttribute("src");
+    [this.#day, this.#last, this.#shownAt] = [day, null, Date.now()];
+    this.view.moved(null);
+  }
+
+  /** Goes to a moment; where nothing was recorded then, to the next that was. */
+  seek(seconds) {
+    const day = this.#day;
+    if (!day?.stream) {
+      return;
+    }
+
+    const run = day.runAt(seconds) ?? day.runAfter(seconds);
+    if (!run) {
+      this.view.say("playback.end", { time: day.clock(seconds) });
+      return;
+    }
+    const to = Math.max(seconds, run.from);
+    if (to > seconds + gapSeconds) {
+      this.#sayGap(seconds, to);
+    } else {
+      this.view.sayUsual();
+    }
+
+    const moment = day.start + to * 1000;
+    if (!this.player.isLoaded || (this.player.end !== null && moment >= this.player.end)) {
+      this.player.load(day.playlist, moment);
+    } else {
+      this.player.seek(moment);
+    }
+    this.#last = to;
+    this.view.moved(to);
+  }
+
+  move(seconds) {
+    const now = this.position;
+    if (now !== null) {
+      const to = now + seconds;
+      // Backwards over a gap: to the end of what was recorded before it.
+      const run = seconds < 0 && !this.#day.runAt(to) ? this.#day.runs.findLast((each) => each.to <= now) : null;
+      this.seek(run ? Math.max(run.from, run.to + seconds) : Math.max(0, to));
+    }
+  }
+
+  #tick() {
+    const now = this.position;
+    if (now !== null) {
+      const before = !this.video.paused && this.#last !== null && now > this.#last ? this.#day.runAt(this.#last) : null;
+      if (before && now > before.to + gapSeconds) {
+        this.#sayGap(before.to, now);
+      }
+      this.#last = now;
+    }
+    this.view.moved(now);
+  }
+
+  #sayGap(from, to) {
+    this.view.say("playback.gap", { from: this.#day.clock(from), to: this.#day.clock(to) });
+  }
+
+  // What has been recorded meanwhile is added when the end of what was known is reached.
+  async #atEnd() {
+    if (!this.#day.isNewest || Date.now() - this.#shownAt < fresh) {
+      this.view.say("playback.end", { time: this.#day.clock(this.#last ?? 0) });
+    } else {
+      await this.#renew(this.#last + gapSeconds, true);
+    }
+  }
+
+  // What was deleted meanwhile is not in what is asked for anew. What cannot be decoded is passed over, but not for ever.
+  async #playOn(trouble) {
+    const at = this.position ?? this.#last;
+    const isBroken = trouble === "broken";
+    if (!this.#troubles.allow(at)) {
+      this.player.close();
+      this.view.say(isBroken ? "playback.broken.end" : "playback.failed", { time: this.#day.clock(at) });
+    } else if (await this.#renew(isBroken ? at + brokenSeconds : at, !this.video.paused) && isBroken && this.player.isLoaded) {
+      this.view.say("playback.broken", { from: this.#day.clock(at), to: this.#day.clock(this.#last) });
+    }
+  }
+
+  async #renew(seconds, plays) {
+    if (!await this.view.renew()) {
+      return false;
+    }
+    this.seek(seconds);
+    if (plays) {
+      play(this.video);
+    }
+    return true;
+  }
+}

@@ -76,6 +76,33 @@ public sealed class SegmentIndexTests
     }
 
     [Test]
+    public void Index_FilesDeletedAndCopiedBackByHand_AreAsTheyLie()
+    {
+        using var shelf = new Shelf();
+        var one = shelf.Add("a", Midnight, TimeSpan.FromSeconds(6));
+        var other = shelf.Add("a", Midnight.AddSeconds(6), TimeSpan.FromSeconds(6));
+        var day = new DateOnly(2026, 3, 2);
+        Assert.That((shelf.Index.Day("a", day).Count, shelf.Index.FiguresOf("a").Bytes), Is.EqualTo((2, 2000L)));
+        var aside = Path.Combine(shelf.Folder, one.FileName);
+        var hands = 0;
+
+        ByHand(() => File.Move(shelf.Index.PathOf("a", one), aside));
+        Assert.That((shelf.Index.FiguresOf("a").Bytes, shelf.Index.Day("a", day)[0]), Is.EqualTo((1000L, other)));
+
+        ByHand(() => File.Move(aside, shelf.Index.PathOf("a", one)));
+        var third = shelf.Add("a", Midnight.AddSeconds(12), TimeSpan.FromSeconds(6));
+        Assert.That(shelf.Index.Day("a", day), Is.EqualTo(new[] { one, other, third }));
+        Assert.That(shelf.Index.FiguresOf("a").Bytes, Is.EqualTo(3000));
+
+        // A person is not as fast as the clock of a file system is coarse.
+        void ByHand(Action action)
+        {
+            action();
+            Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(shelf.Index.PathOf("a", one))!, DateTime.UnixEpoch.AddSeconds(hands++));
+        }
+    }
+
+    [Test]
     public void Remove_LastOfADay_TakesTheFolderAwayUnlessSomethingElseLiesInIt()
     {
         using var shelf = new Shelf();

@@ -20,6 +20,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     private readonly ConcurrentDictionary<string, bool> beingWritten = [];
     private readonly Dictionary<(string Camera, DateOnly Day), RecordedDay> days = [];
     private readonly Dictionary<(string Camera, DateOnly Day), DayFigures> figures = [];
+    private readonly Dictionary<(string Camera, DateOnly Day), DateTime> written = [];
     private readonly LinkedList<(string Camera, DateOnly Day)> lastAsked = new();
 
     public string Folder { get; } = Path.GetFullPath(folder);
@@ -57,7 +58,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         }
     }
 
-    /// <summary>All of one camera's recordings; each day is listed once, and counted up to date from then on.</summary>
+    /// <summary>All of one camera's recordings; a day is listed when somebody else has changed its folder, and counted up to date otherwise.</summary>
     public RecordedFigures FiguresOf(string camera)
     {
         var (bytes, oldest) = (0L, (DateTimeOffset?)null);
@@ -66,7 +67,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
             // One day at a time: a recorder that has a segment to name must not wait for a whole disk.
             lock (access)
             {
-                var known = figures.TryGetValue((camera, day), out var counted) ? counted : DayFigures.Of(Read(camera, day));
+                var known = IsUpToDate(camera, day) && figures.TryGetValue((camera, day), out var counted) ? counted : DayFigures.Of(Read(camera, day));
                 figures[(camera, day)] = known;
                 (bytes, oldest) = (bytes + known.Bytes, oldest ?? known.Oldest);
             }
@@ -86,12 +87,12 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         var key = (camera, DayOf(segment.Start));
         lock (access)
         {
+            var day = Load(camera, key.Item2);
             if (File.Exists(PathOf(camera, segment)))
             {
-                File.Delete(PathOf(camera, segment));
+                Change(camera, key.Item2, () => File.Delete(PathOf(camera, segment)));
             }
 
-            var day = Load(camera, key.Item2);
             day.Remove(segment);
             figures[key] = DayFigures.Of(day);
             if (day.Segments.Count == 0)
@@ -120,13 +121,13 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         // A folder that has just become empty may go at any time, but not in here.
         lock (access)
         {
-            var path = FolderOf(camera, DayOf(start));
-            Directory.CreateDirectory(path);
-            path = Path.Combine(path, name);
+            var folder = FolderOf(camera, DayOf(start));
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, name);
             beingWritten[path] = true;
             try
             {
-                return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0);
+                return Change(camera, DayOf(start), () => new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, 0));
             }
             catch
             {
@@ -151,7 +152,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
             var target = PathOf(camera, segment);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             var isNew = !File.Exists(target);
-            File.Move(path, target, overwrite: true);
+            Change(camera, key.Item2, () => File.Move(path, target, overwrite: true));
             if (days.TryGetValue(key, out var day))
             {
                 day.Add(segment);
@@ -169,7 +170,8 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         var key = (camera, day);
         lastAsked.Remove(key);
         lastAsked.AddFirst(key);
-        if (!days.TryGetValue(key, out var loaded))
+        var isKnown = days.TryGetValue(key, out var loaded) && IsUpToDate(camera, day);
+        if (loaded is null || !isKnown)
         {
             days[key] = loaded = Read(camera, day);
             figures[key] = DayFigures.Of(loaded);
@@ -184,9 +186,33 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         return loaded;
     }
 
+    // Recordings are copied back and deleted by hand as well.
+    private bool IsUpToDate(string camera, DateOnly day) =>
+        written.TryGetValue((camera, day), out var known) && known == Directory.GetLastWriteTimeUtc(FolderOf(camera, day));
+
+    private T Change<T>(string camera, DateOnly day, Func<T> change)
+    {
+        var wasUpToDate = IsUpToDate(camera, day);
+        var result = change();
+        if (wasUpToDate)
+        {
+            written[(camera, day)] = Directory.GetLastWriteTimeUtc(FolderOf(camera, day));
+        }
+
+        return result;
+    }
+
+    private void Change(string camera, DateOnly day, Action change) => Change(camera, day, () =>
+    {
+        change();
+        return true;
+    });
+
     // Where the workshop's time zone was set anew, some lie in the folder of the day before or after.
     private RecordedDay Read(string camera, DateOnly day)
     {
+        days.Remove((camera, day));
+        written[(camera, day)] = Directory.GetLastWriteTimeUtc(FolderOf(camera, day));
         var read = RecordedDay.Read(FolderOf(camera, day));
         foreach (var misplaced in read.Segments.Where(segment => DayOf(segment.Start) != day).ToList())
         {
@@ -208,6 +234,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
     {
         days.Remove((camera, day));
         figures.Remove((camera, day));
+        written.Remove((camera, day));
         lastAsked.Remove((camera, day));
         DeleteIfEmpty(FolderOf(camera, day));
         DeleteIfEmpty(Path.Combine(Folder, camera));

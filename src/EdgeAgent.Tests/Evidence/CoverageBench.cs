@@ -1,4 +1,5 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +23,19 @@ public sealed class HealthReportTests
 
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(body, Is.EqualTo("""{"status":"ok"}"""));
+    }
+
+    [TestCase(RecordingActivity.DiskFull, HttpStatusCode.ServiceUnavailable)]
+    [TestCase(RecordingActivity.DiskFails, HttpStatusCode.ServiceUnavailable)]
+    [TestCase(RecordingActivity.NoStream, HttpStatusCode.OK)]
+    [TestCase(RecordingActivity.Off, HttpStatusCode.OK)]
+    public async Task Health_CameraNotRecorded_FailsOnlyForTheDisk(RecordingActivity activity, HttpStatusCode expected)
+    {
+        await using var page = await ServedPage.StartAsync(new FakeTimeProvider());
+        page.Post("hall", "", CameraState.Watching);
+        page.Recording = new RecordingState(activity, "no room", TimeSpan.Zero);
+
+        Assert.That((await AskAsync(page)).Status, Is.EqualTo(expected));
     }
 
     [TestCase(0, HttpStatusCode.ServiceUnavailable)]

@@ -1,4 +1,5 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Recording;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink;
 using Microsoft.Playwright;
@@ -47,6 +48,19 @@ public sealed class PageInBrowserTests : BrowserFixture
         await Expect(view.Locator("#viewer-picture")).ToHaveJSPropertyAsync("naturalWidth", 640);
         await view.Keyboard.PressAsync("Escape");
         await Expect(view.Locator("#viewer")).ToBeHiddenAsync();
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
+    public async Task Page_DiskTakesNoRecordings_IsTheVerdict()
+    {
+        await using var page = await ServedPage.StartAsync();
+        page.Post("hall", "豆浆间", CameraState.Watching);
+        page.Recording = new RecordingState(RecordingActivity.DiskFull, "no room", TimeSpan.Zero);
+        var (view, errors) = await OpenAsync(page);
+
+        await Expect(view.Locator("#verdict-title [lang=zh-CN]")).ToHaveTextAsync("正在监看，但没有录像");
+        await Expect(view.Locator("#verdict-detail [lang=zh-CN]")).ToContainTextAsync("豆浆间");
         Assert.That(errors, Is.Empty);
     }
 

@@ -1,4 +1,5 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Compliance;
 

@@ -1,4 +1,5 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Evidence;
 

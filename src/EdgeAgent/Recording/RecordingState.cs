@@ -28,10 +28,9 @@ public sealed record RecordingState(RecordingActivity Activity, string? Reason, 
 {
     internal static RecordingState Of(CameraStreams streams)
     {
-        var recorded = streams.All.Where(streams.Records).ToList();
-        var worst = recorded.MaxBy(stream => stream.Activity);
-        return worst is null
-            ? new RecordingState(RecordingActivity.Off, null, TimeSpan.Zero)
-            : new RecordingState(worst.Activity, worst.WhyNot, recorded.Max(stream => stream.Lost));
+        // The sub stream beside an H.265 main stream is for browsers; a camera without it is recorded all the same.
+        return streams.Best is { } best && streams.Records(best)
+            ? new RecordingState(best.Activity, best.WhyNot, best.Lost)
+            : new RecordingState(RecordingActivity.Off, null, TimeSpan.Zero);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using EdgeAgent.Cameras;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Recording;
 
@@ -16,6 +17,7 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
 
     private static readonly EnumerationOptions Readable = new() { AttributesToSkip = FileAttributes.None };
 
+    private readonly LocalDays calendar = new(zone);
     private readonly Lock access = new();
     private readonly ConcurrentDictionary<string, bool> beingWritten = [];
     private readonly Dictionary<(string Camera, DateOnly Day), RecordedDay> days = [];
@@ -102,14 +104,16 @@ public sealed class SegmentIndex(string folder, TimeZoneInfo zone)
         }
     }
 
-    /// <summary>When the day begins in the workshop.</summary>
-    public DateTimeOffset StartOf(DateOnly day)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
-    }
+    /// <summary>When the day begins in the workshop, with its offset from UTC.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => TimeZoneInfo.ConvertTime(calendar.StartOf(day), zone);
 
-    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    // The calendar has no room for the days around its first and last.
+    public DateOnly DayOf(DateTimeOffset at) => at.Year switch
+    {
+        < 2 => DateOnly.MinValue.AddDays(1),
+        > 9998 => DateOnly.MaxValue.AddDays(-1),
+        _ => calendar.DayOf(at),
+    };
 
     internal string FolderOf(string camera, DateOnly day) =>
         Path.Combine(Folder, camera, day.ToString(DayFormat, CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using EdgeAgent.Recording;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EdgeAgent.StatusPage;
@@ -5,7 +6,7 @@ namespace EdgeAgent.StatusPage;
 /// <summary>
 /// Answer of /healthz: whether the agent itself can do its work, for a watchdog or a monitor. A camera that is unplugged
 /// or a broker that is away is no reason: the agent sees it, reports it and waits for it, and a restart would only lose
-/// what it is following. It fails where it hangs or cannot keep evidence.
+/// what it is following. It fails where it hangs or cannot keep evidence or recordings.
 /// </summary>
 internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons)
 {
@@ -24,6 +25,12 @@ internal sealed record HealthReport(string Status, IReadOnlyList<string> Reasons
         {
             reasons.Add("disk: too little space left, no new evidence is kept");
         }
+
+        reasons.AddRange(
+            from camera in sources.Board.Cameras
+            let recording = sources.Recording.StateOf(camera.Id)
+            where recording.Activity is RecordingActivity.DiskFull or RecordingActivity.DiskFails
+            select $"camera {camera.Id}: not recorded, {recording.Reason}");
 
         if (sources.EvidenceProblem() is { } problem)
         {

@@ -68,7 +68,7 @@ public sealed class ExportDeskTests
         using var tight = Desk(reserve: new DiskSpace(folder.Path, 0).FreeBytes - 4_000_000);
         tight.Ask(Request);
         using var desk = Desk();
-        for (var number = 0; number < ExportDesk.Most; number++)
+        for (var number = 0; number < ExportLimits.Most; number++)
         {
             desk.Ask(Request);
         }

@@ -28,9 +28,9 @@ internal static class DiskCheck
         ];
     }
 
-    private static CheckLine? Writable(string recordings) => NearestThere(recordings) is var folder && new DiskSpace(folder, 0).IsWritable
+    private static CheckLine? Writable(string recordings) => NearestThere(recordings) is var folder && new DiskSpace(folder, 0).IsWritable && !File.Exists(recordings)
         ? null
-        : CheckLine.Fail("disk.recordingsReadOnly", ("folder", folder));
+        : CheckLine.Fail("disk.recordingsReadOnly", ("folder", File.Exists(recordings) ? recordings : folder));
 
     /// <summary>A folder made now would belong to whoever runs the check and not to the service.</summary>
     internal static string NearestThere(string folder)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using EdgeAgent.Cameras;
 using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Video;
@@ -10,15 +9,9 @@ namespace EdgeAgent.Evidence.Exports;
 /// <summary>Takes requests for files of the recordings and makes them one after another. Their number and size are bounded.</summary>
 public sealed partial class ExportDesk : BackgroundService
 {
-    public const int Most = 20;
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
-
-    private const long Gigabyte = 1_000_000_000;
-    private const long MostBytes = 50 * Gigabyte;
-
     private readonly SpanExport spans;
     private readonly CoverageLedger coverage;
-    private readonly DiskSpace disk;
+    private readonly ExportLimits limits;
     private readonly TimeProvider time;
     private readonly ILogger<ExportDesk> logger;
     private readonly ExportFolder folder;
@@ -34,7 +27,7 @@ public sealed partial class ExportDesk : BackgroundService
     {
         this.spans = spans;
         this.coverage = coverage;
-        this.disk = disk;
+        limits = new ExportLimits(disk);
         this.time = time;
         this.logger = logger;
         this.folder = new ExportFolder(folder);
@@ -71,16 +64,7 @@ public sealed partial class ExportDesk : BackgroundService
     /// <exception cref="ExportRefusedException">It cannot be; the message says why and what to do.</exception>
     public Export Ask(ExportRequest request)
     {
-        if (request.To <= request.From || request.To - request.From > Longest)
-        {
-            throw new ExportRefusedException($"An export is of a span of at most {Longest.TotalHours:0} hours, and its end is after its beginning.");
-        }
-
-        if (!CameraId.IsValid(request.Camera))
-        {
-            throw new ExportRefusedException("No such camera.");
-        }
-
+        ExportLimits.Demand(request);
         var bytes = spans.Estimate(request.Camera, request.Stream, request.From, request.To);
         if (bytes == 0)
         {
@@ -89,7 +73,7 @@ public sealed partial class ExportDesk : BackgroundService
 
         lock (access)
         {
-            DemandRoom(bytes);
+            limits.DemandRoom(bytes, exports.Values);
             var export = new Export(NameOf(request), request, ExportState.Waiting, bytes);
             exports[export.Id] = export;
             waiting.Writer.TryWrite(export.Id);
@@ -165,7 +149,7 @@ public sealed partial class ExportDesk : BackgroundService
         var (camera, stream, from, to) = export.Request;
         try
         {
-            DemandRoomNow(export);
+            limits.DemandRoomStill(export);
             var made = await spans.WriteAsync(camera, stream, from, to, folder.VideoOf(export.Id), Progress, cancellationToken);
             var done = export with
             {
@@ -206,33 +190,6 @@ public sealed partial class ExportDesk : BackgroundService
         {
             exports[export.Id] = export;
             running = null;
-        }
-    }
-
-    private void DemandRoom(long bytes)
-    {
-        if (exports.Count >= Most)
-        {
-            throw new ExportRefusedException($"There are {Most} exports already. Delete one first.");
-        }
-
-        if (exports.Values.Sum(export => export.Space) + bytes > MostBytes)
-        {
-            throw new ExportRefusedException($"The exports would take more than {MostBytes / Gigabyte} GB. Delete some first, or export a shorter span.");
-        }
-
-        if (disk.FreeBytes - bytes - exports.Values.Where(export => !export.IsOver).Sum(export => export.Space) < disk.ReserveBytes)
-        {
-            throw new ExportRefusedException($"The disk has no room for {bytes / 1_000_000} MB more. Export a shorter span, or delete some exports.");
-        }
-    }
-
-    // Others may have used it while the export waited.
-    private void DemandRoomNow(Export export)
-    {
-        if (disk.FreeBytes - export.Estimate < disk.ReserveBytes)
-        {
-            throw new DiskFullException($"the disk has no room for {export.Estimate / 1_000_000} MB more");
         }
     }
 

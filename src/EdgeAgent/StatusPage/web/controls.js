@@ -59,7 +59,7 @@ function setSpeed(video, speed) {
 function press(event, { move, start, toggle, isOnTimeline }) {
   const everywhere = { ArrowLeft: () => move(-jumps.arrow), ArrowRight: () => move(jumps.arrow) };
   const onTimeline = { PageDown: () => move(-jumps.page), PageUp: () => move(jumps.page), Home: start };
-  const action = event.key === " " ? !event.target.closest("button, a") && toggle : everywhere[event.key] ?? (isOnTimeline && onTimeline[event.key]);
+  const action = event.key === " " ? !event.target.closest("button:not(#speeds button), a") && toggle : everywhere[event.key] ?? (isOnTimeline && onTimeline[event.key]);
   if (action) {
     action();
     event.preventDefault();

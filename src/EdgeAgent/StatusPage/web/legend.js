@@ -7,6 +7,7 @@ export function showLegend({ coverage, incidents }) {
   document.getElementById("legend").replaceChildren(
     entry("--recorded", "timeline.recorded"),
     ...coverage?.spans.some((span) => span.activity) ? [entry("--activity", "timeline.activity")] : [],
+    ...coverage?.spans.some((span) => span.givenUp) ? [entry("--given-up", "timeline.givenUp")] : [],
     ...incidents.length > 0 ? [entry("--alarm", "timeline.incident")] : [],
     ...states.map((state) => entry(colourOf(state), `coverage.${state}`)));
 }

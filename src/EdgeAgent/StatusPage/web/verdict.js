@@ -26,13 +26,18 @@ function foremost(status) {
   // What is wrong with a camera is said as such below, not as something that somebody did.
   const violations = status.openIncidents.filter((incident) => !incident.rule.startsWith("camera_"));
 
+  // What happens now may be the last that is kept, or not kept at all.
+  if (disk.short) {
+    return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
+  }
   if (violations.length > 0) {
     const [newest] = violations;
     const values = { count: violations.length, title: newest.title, camera: placeOf(newest), time: moment(newest.started, status.time) };
     return { level: "alarm", key: "violation", values };
   }
-  if (disk.short) {
-    return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
+  const unrecorded = cameras.filter((camera) => ["diskFull", "diskFails"].includes(camera.recording));
+  if (unrecorded.length > 0) {
+    return { level: "notice", key: "recording", values: { names: names(unrecorded) } };
   }
   if (down.length > 0) {
     return { level: "notice", key: "cameras", about: down, values: { count: down.length, names: names(down) } };

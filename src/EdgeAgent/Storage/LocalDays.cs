@@ -1,4 +1,4 @@
-namespace EdgeAgent.Evidence;
+namespace EdgeAgent.Storage;
 
 /// <summary>The workshop's calendar days as spans of instants, without gap or overlap, also where a day has 23 or 25 hours.</summary>
 public sealed class LocalDays(TimeZoneInfo zone)

@@ -1,6 +1,6 @@
-using EdgeAgent.Evidence;
+using EdgeAgent.Storage;
 
-namespace EdgeAgent.Tests.Evidence;
+namespace EdgeAgent.Tests.Storage;
 
 public sealed class LocalDaysTests
 {

@@ -35,14 +35,13 @@ public sealed class ReconnectTests
             await Task.WhenAll(names.Zip(before, (name, restarts) => IsBack(workshop, name, restarts)));
             if (round % RoundsToSettle == 0)
             {
-                var now = ProcessFigures.Of(agent.Id);
+                var now = await AllOpenAsync(agent.Id);
                 settled ??= now;
                 TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{round * Cameras} disconnects: {now}"));
             }
         }
 
-        await Eventually.Holds(() => ProcessFigures.Of(agent.Id).Children == 2 * Cameras, "one ffmpeg watches and one records each camera");
-        var last = ProcessFigures.Of(agent.Id);
+        var last = await AllOpenAsync(agent.Id);
         Assert.Multiple(() =>
         {
             Assert.That(last.Handles, Is.LessThanOrEqualTo(settled!.Handles + 10));
@@ -50,6 +49,12 @@ public sealed class ReconnectTests
             Assert.That(last.Megabytes, Is.LessThanOrEqualTo(settled.Megabytes + 20));
         });
         Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+    }
+
+    private static async Task<ProcessFigures> AllOpenAsync(int agent)
+    {
+        await Eventually.Holds(() => ProcessFigures.Of(agent).Children == 2 * Cameras, "one ffmpeg watches and one records each camera");
+        return ProcessFigures.Of(agent);
     }
 
     private static async Task<int> RestartsAsync(Workshop workshop, string camera) =>

@@ -94,6 +94,24 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
     }
 
     [Test]
+    public async Task Playback_H265WithoutASubStream_SaysSoAndCanBeMarkedForAnExport()
+    {
+        await using var page = await WorkshopAsync();
+        await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 12, clip: await TestClips.SubH265Async());
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
+
+        await Expect(view.Locator("#nothing")).ToBeVisibleAsync();
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:00:00");
+        await view.Locator("#export-from").ClickAsync();
+        await view.Keyboard.PressAsync("ArrowRight");
+        await view.Locator("#export-to").ClickAsync();
+
+        await Expect(view.Locator("#export-to-time")).ToHaveTextAsync("10:00:05");
+        await Expect(view.Locator("#export-start")).ToBeEnabledAsync();
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
     public async Task Playback_FromAnIncidentOfTheFrontPage_BeginsFiveSecondsBeforeIt()
     {
         await using var page = await RecordedAsync();

@@ -25,6 +25,9 @@ export class Playing {
 
   /** In seconds of the day; null without a recording. */
   get position() {
+    if (this.#day?.isUnplayable) {
+      return this.#last;
+    }
     const time = this.#day?.stream && this.player.isLoaded ? this.player.time : null;
     return time === null ? null : (time - this.#day.start) / 1000;
   }
@@ -39,6 +42,11 @@ export class Playing {
   /** Goes to a moment; where nothing was recorded then, to the next that was. */
   seek(seconds) {
     const day = this.#day;
+    if (day?.isUnplayable) {
+      // It can still be exported, for which moments are needed.
+      this.#last = seconds;
+      this.view.moved(seconds);
+    }
     if (!day?.stream) {
       return;
     }

@@ -85,10 +85,9 @@ public sealed class SpanExportTests
     public async Task WriteAsync_SegmentDeletedMeanwhile_IsMissingAndCounted()
     {
         await RecordedFootage.WriteAsync(index, "kitchen", Noon, 20);
-        var gone = index.Find("kitchen", StreamRole.Main, Noon, Noon.AddSeconds(20))[1];
-        File.Delete(index.PathOf("kitchen", gone));
+        var gone = index.Find("kitchen", StreamRole.Main, Noon, Noon.AddSeconds(20))[2];
 
-        var export = await WriteAsync(0, 20, folder.File("export.mp4"));
+        var export = await WriteAsync(0, 20, folder.File("export.mp4"), _ => File.Delete(index.PathOf("kitchen", gone)));
 
         Assert.That(export.Missing, Is.EqualTo(gone.Duration));
         Assert.That(export.Parts, Has.Count.EqualTo(2));
@@ -138,7 +137,7 @@ public sealed class SpanExportTests
         Assert.That(Directory.GetFiles(folder.Path), Is.Empty);
     }
 
-    private Task<ExportedSpan> WriteAsync(double from, double to, string path) =>
+    private Task<ExportedSpan> WriteAsync(double from, double to, string path, Action<double>? progress = null) =>
         new SpanExport(index, new VideoOptions(), TimeProvider.System).WriteAsync(
-            "kitchen", StreamRole.Main, Noon.AddSeconds(from), Noon.AddSeconds(to), path, _ => { }, CancellationToken.None);
+            "kitchen", StreamRole.Main, Noon.AddSeconds(from), Noon.AddSeconds(to), path, progress ?? (_ => { }), CancellationToken.None);
 }

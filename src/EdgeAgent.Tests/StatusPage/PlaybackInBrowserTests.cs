@@ -47,27 +47,6 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
     }
 
     [Test]
-    public async Task Playback_SegmentDeletedWhilePlayed_GoesOnBehindIt()
-    {
-        await using var page = await RecordedAsync();
-        var index = page.Recordings.Index;
-        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
-        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
-
-        foreach (var segment in index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).SkipLast(1))
-        {
-            index.Remove("hall", segment);
-        }
-
-        var kept = index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).Single().Start.ToOffset(Ten.Offset);
-        await view.Locator("#timeline").PressAsync("Home");
-        await Expect(view.Locator("#clock")).ToHaveTextAsync($"{kept:HH:mm:ss}", new() { Timeout = 30_000 });
-        await Expect(view.Locator("#say [lang=en]")).ToContainTextAsync("Nothing was recorded from 10:00:00");
-        await view.WaitForFunctionAsync("() => document.getElementById('video').readyState >= 2");
-        Assert.That(errors, Is.All.Contain("404"));
-    }
-
-    [Test]
     public async Task Incidents_MoreThanOneAnswerHolds_AreAllListed()
     {
         await using var page = await RecordedAsync();

@@ -18,10 +18,10 @@ public sealed class RtspInputTests
             @"file 'rtsp://admin:x%27y@10.0.0.4/a'\''b\c d'",
             "option rtsp_transport udp",
             "option timeout 15000000",
-            "option fflags nobuffer",
             "option allowed_media_types video",
             "option analyzeduration 2000000",
             "option fpsprobesize 0",
+            "option fflags nobuffer",
             "",
         }));
     }

@@ -24,7 +24,7 @@ public sealed record CameraOptions : IValidatableObject
     [Description("Address of the small stream that is watched all the time, rtsp:// or rtsps://.")]
     public string? SubStream { get; init; }
 
-    [Description("Address of the full-size stream; its key frames are taken only while somebody is in view.")]
+    [Description("Address of the full-size stream: it is recorded, shown live, and gives the sharp pictures.")]
     public string? MainStream { get; init; }
 
     [Description("User name at the camera.")]

@@ -4,8 +4,9 @@ using EdgeAgent.Storage;
 namespace EdgeAgent.Recording;
 
 /// <summary>
-/// Writes one stream's fragments into segments, each begun at a key frame. For the thread that reads the stream,
-/// which a slow disk holds up; the pictures that are watched come another way. Where the disk has no room or fails, the stream goes on unrecorded until it can.
+/// Writes one stream's fragments into segments, each begun at a key frame. For the thread that reads the stream, which a slow
+/// disk holds up; the pictures that are watched come another way. Where the disk has no room or fails, the stream goes on
+/// unrecorded until it can.
 /// </summary>
 internal sealed partial class SegmentWriter(
     string camera,

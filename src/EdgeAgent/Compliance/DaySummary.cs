@@ -23,13 +23,17 @@ public sealed record CameraCoverage(
     string Camera, int Watched, int Down, int Covered, int Paused, int ClockUnsure, int Recorded, int GivenUp)
 {
     /// <param name="within">Only the first so many seconds of the day count.</param>
-    public static CameraCoverage Of(string camera, CoverageDay day, int within) => new(
-        camera,
-        day.Seconds(CoverageState.Watched, within),
-        day.Seconds(CoverageState.Down, within),
-        day.Seconds(CoverageState.Covered, within),
-        day.Seconds(CoverageState.Paused, within),
-        day.Seconds(CoverageState.ClockUnsure, within),
-        day.Seconds(CoverageMarks.Recorded, within),
-        day.Seconds(CoverageMarks.GivenUp, within));
+    public static CameraCoverage Of(string camera, CoverageDay day, int within)
+    {
+        var totals = CoverageTotals.Of(day.Bytes.Span[..Math.Clamp(within, 0, day.Bytes.Length)]);
+        return new CameraCoverage(
+            camera,
+            totals.Watched,
+            totals.Down,
+            totals.Covered,
+            totals.Paused,
+            totals.ClockUnsure,
+            day.Seconds(CoverageMarks.Recorded, within),
+            day.Seconds(CoverageMarks.GivenUp, within));
+    }
 }

@@ -20,8 +20,17 @@ public sealed record ProcessFigures(int Handles, int Threads, int Children, doub
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Handles} handles, {Threads} threads, {Children} children, {Megabytes:0.0} MB");
 
-    private static int ChildrenOf(string task) =>
-        File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+    private static int ChildrenOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+        }
+        catch (Exception gone) when (gone is IOException && !Directory.Exists(task))
+        {
+            return 0; // The thread ended between being listed and being read; its children are another's now.
+        }
+    }
 
     private static string Field(string[] status, string name) =>
         status.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim();

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using EdgeAgent.Cameras;
 using EdgeAgent.Evidence;
+using EdgeAgent.Recording.Mp4;
 using EdgeAgent.Tests.Recording;
 using EdgeAgent.Tests.Support;
 using Microsoft.Playwright;
@@ -44,6 +45,75 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
         await Expect(view.Locator("#clock")).ToHaveTextAsync(Ticking("10:05:05"), new() { Timeout = 30_000 });
         await Expect(view.Locator("#timeline")).ToHaveAttributeAsync("aria-valuetext", "10:05:05");
         Assert.That(errors, Is.Empty);
+    }
+
+    // Before it has begun, what is looked up first fails already.
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Playback_SegmentsDeletedMeanwhile_GoesOnBehindThem(bool hasBegun)
+    {
+        await using var page = await RecordedAsync();
+        var index = page.Recordings.Index;
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
+        if (hasBegun)
+        {
+            await HasPictureAsync(view);
+        }
+
+        foreach (var segment in index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).SkipLast(1))
+        {
+            index.Remove("hall", segment);
+        }
+
+        var kept = index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20)).Single().Start.ToOffset(Ten.Offset);
+        await view.Locator("#timeline").PressAsync("Home");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync($"{kept:HH:mm:ss}", new() { Timeout = 30_000 });
+        await Expect(view.Locator("#say [lang=en]")).ToContainTextAsync($"it goes on at {kept:HH:mm:ss}");
+        await HasPictureAsync(view);
+        Assert.That(errors, Is.All.Contain("404"));
+    }
+
+    [Test]
+    public async Task Playback_SoughtBeforeItHasBegun_BeginsThere()
+    {
+        await using var page = await RecordedAsync();
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&day=2026-11-25");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
+
+        await view.Locator("#timeline").PressAsync("Home");
+
+        await HasPictureAsync(view);
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:00:00");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Playback_SegmentSpoilt_SaysSoAndGoesOnBehindIt(bool boxesToo)
+    {
+        await using var page = await RecordedAsync();
+        var segments = page.Recordings.Index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20));
+        Spoil(page.Recordings.Index.PathOf("hall", segments[1]), boxesToo);
+        var (view, _) = await LookAsync(page, "/playback.html?camera=hall&at=2026-11-25T02:00:02Z");
+
+        await Expect(view.Locator("#say [lang=en]")).ToHaveTextAsync(Ticking("The recording of 10:00:"), new() { Timeout = 30_000 });
+        var behind = segments[2].End.ToOffset(Ten.Offset);
+        await Expect(view.Locator("#clock")).ToHaveTextAsync($"{behind:HH:mm:ss}", new() { Timeout = 30_000 });
+    }
+
+    [TestCase("camera=none")]
+    [TestCase("camera=hall&day=nonsense")]
+    [TestCase("camera=%3Cb%3E&at=2026-11-25T02:00:02Z")]
+    public async Task Playback_AddressNamesWhatIsNotThere_SaysSoAndOffersWhatIs(string query)
+    {
+        await using var page = await RecordedAsync();
+        var (view, errors) = await LookAsync(page, $"/playback.html?{query}");
+
+        await Expect(view.Locator("#say [lang=en]")).ToHaveTextAsync(Ticking("There is no such (camera|day)"));
+        await Expect(view.Locator("#camera")).ToHaveValueAsync("hall");
+        await Expect(view.Locator("#clock")).ToHaveTextAsync("10:05:00");
+        Assert.That(errors, Is.All.Contain("40"));
     }
 
     [Test]
@@ -152,6 +222,21 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
 
     private Task<(IPage View, List<string> Errors)> LookAsync(ServedPage page, string address, int width = 1280) =>
         OpenAsync(new Uri(page.Address, address), width);
+
+    private static Task HasPictureAsync(IPage view) =>
+        view.WaitForFunctionAsync("() => document.getElementById('video').readyState >= HTMLMediaElement.HAVE_CURRENT_DATA");
+
+    private static void Spoil(string path, bool boxesToo)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        var garbage = new byte[file.Length];
+        new Random(3).NextBytes(garbage);
+        foreach (var place in FragmentPlace.ListOf(file).Places)
+        {
+            file.Position = boxesToo ? place.Offset : place.Offset + (place.Bytes / 3);
+            file.Write(garbage, 0, (int)(place.Offset + place.Bytes - file.Position));
+        }
+    }
 
     private static Regex Ticking(string pattern) => new($"^{pattern}");
 

@@ -67,6 +67,22 @@ public sealed class EvidenceStore
     /// <summary>Incidents of which it is not known yet whether there is a clip.</summary>
     public IReadOnlyList<Incident> AwaitingClip() => [.. Rows.Find(row => row.AwaitsClip).Select(row => row.ToRecord().Incident)];
 
+    /// <summary>The clips of incidents that are over, oldest first.</summary>
+    public IReadOnlyList<(Incident Incident, PictureFile Clip)> Clips() =>
+    [
+        .. Rows.Query().Where(row => row.Clip != null && !row.IsOpen).OrderBy(row => row.Started).ToEnumerable()
+            .Select(row => row.ToRecord()).Select(record => (record.Incident, record.Clip!)),
+    ];
+
+    /// <summary>Deletes a clip.</summary>
+    /// <exception cref="IOException">It is still there, or is still thought to be.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is still there.</exception>
+    public void DropClip(Incident incident, PictureFile clip)
+    {
+        File.Delete(FullPath(clip));
+        SetClip(incident, 0, null);
+    }
+
     public IncidentRecord? Find(string id) => Rows.FindById(id)?.ToRecord();
 
     /// <summary>Newest first.</summary>

@@ -75,6 +75,7 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<ILogger<ExportDesk>>()))
             .AddHostedService(provider => provider.GetRequiredService<ExportDesk>())
             .AddHostedService<ClipCutter>()
+            .AddSingleton<ClipRoom>()
             .AddSingleton(provider => new CoverageLedger(
                 Path.Combine(options.Storage.Folder, "coverage"),
                 new LocalDays(TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone)),

@@ -1,14 +1,21 @@
+using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Storage;
+using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Pipeline;
 
-/// <summary>Lets retention look every few seconds, so that it reacts within 10 s to whatever fills the disk.</summary>
+/// <summary>
+/// Lets retention look every few seconds, so that it reacts within 10 s to whatever fills the disk: first the recordings make
+/// room, then the clips.
+/// </summary>
 public sealed partial class RetentionService(
-    Recordings recordings, Retention retention, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
+    Recordings recordings, Retention retention, ClipRoom clips, Outbox outbox, TimeProvider time, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
-    private string? told;
+
+    // What was said last of each, so that it is said once.
+    private readonly Dictionary<Action, string> told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,6 +27,7 @@ public sealed partial class RetentionService(
             {
                 recordings.Decide();
                 Try(retention.Run);
+                Try(MakeRoomForEvidence);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -29,24 +37,30 @@ public sealed partial class RetentionService(
         }
     }
 
+    private void MakeRoomForEvidence()
+    {
+        var undelivered = new Lazy<HashSet<string>>(() => [.. outbox.UndeliveredIncidents()]);
+        clips.Make(incident => undelivered.Value.Contains(incident.Id));
+    }
+
     private void Try(Action action)
     {
         try
         {
             action();
-            told = null;
+            told.Remove(action);
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
-            if (told != error.Message)
+            if (told.GetValueOrDefault(action) != error.Message)
             {
                 LogFailed(error.Message);
             }
 
-            told = error.Message;
+            told[action] = error.Message;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No recordings are given up at present: {Problem}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "No room is made on the disk at present: {Problem}")]
     private partial void LogFailed(string problem);
 }

@@ -64,9 +64,11 @@ internal static class ExportEndpoints
         }
     }
 
-    private static IResult File(string? path, string type) => path is not null && System.IO.File.Exists(path)
-        ? TypedResults.PhysicalFile(Path.GetFullPath(path), type, Path.GetFileName(path), enableRangeProcessing: true)
-        : TypedResults.NotFound("No such file.");
+    private static IResult File(string? path, string type)
+    {
+        const string missing = "No such file.";
+        return path is null ? TypedResults.NotFound(missing) : FileAnswer.Of(path, type, missing, Path.GetFileName(path));
+    }
 
     private static IResult Malformed() => TypedResults.BadRequest(
         "The body must be {\"camera\": ID, \"stream\": \"main\" or \"sub\", \"from\": TIME, \"to\": TIME} with times such as 2026-11-25T08:00:00Z.");

@@ -1,5 +1,4 @@
 using EdgeAgent.Evidence;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace EdgeAgent.StatusPage;
@@ -14,15 +13,11 @@ internal static class IncidentPictures
         routes.MapGet("/pictures/{id}/clip", (string id) => Answer(evidence, evidence.Find(id)?.Clip, "video/mp4"));
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound<string>> Answer(EvidenceStore evidence, PictureFile? picture, string type)
+    private static IResult Answer(EvidenceStore evidence, PictureFile? picture, string type)
     {
-        if (picture is null || evidence.FullPath(picture) is not { } path || !File.Exists(path))
-        {
-            return TypedResults.NotFound("No such picture.");
-        }
-
-        // PhysicalFile wants a path from the root, and the store's folder may be relative.
-        return TypedResults.PhysicalFile(
-            Path.GetFullPath(path), type, entityTag: new EntityTagHeaderValue($"\"{picture.Sha256}\""), enableRangeProcessing: true);
+        const string missing = "No such picture.";
+        return picture is null
+            ? TypedResults.NotFound(missing)
+            : FileAnswer.Of(evidence.FullPath(picture), type, missing, tag: new EntityTagHeaderValue($"\"{picture.Sha256}\""));
     }
 }

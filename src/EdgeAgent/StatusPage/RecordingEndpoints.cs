@@ -49,9 +49,6 @@ internal static class RecordingEndpoints
             return TypedResults.NotFound("No such recording.");
         }
 
-        var path = index.PathOf(camera, segment);
-        return File.Exists(path)
-            ? TypedResults.PhysicalFile(path, "video/mp4", enableRangeProcessing: true)
-            : TypedResults.NotFound("This recording has been deleted.");
+        return FileAnswer.Of(index.PathOf(camera, segment), "video/mp4", "This recording has been deleted.");
     }
 }

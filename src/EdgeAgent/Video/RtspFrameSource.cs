@@ -15,5 +15,5 @@ public sealed class RtspFrameSource(RtspConnection connection, VideoOptions opti
 
     // What ffmpeg has read to know the stream by is handed on, or a camera with key frames far apart would give no picture for that long.
     private List<string> Arguments() =>
-        ["-hide_banner", "-loglevel", "warning", "-threads", "1", .. RtspInput.Arguments, "-map", "0:v:0", .. PictureFormat.Sampled(options)];
+        ["-hide_banner", "-loglevel", "warning", "-threads", "1", "-filter_threads", "1", .. RtspInput.Arguments, "-map", "0:v:0", .. PictureFormat.Sampled(options)];
 }

@@ -13,17 +13,10 @@ internal readonly record struct FragmentPlace(long Offset, int Bytes, FragmentTi
         var reader = new FragmentReader(file);
         var head = reader.ReadHead() ?? throw new InvalidDataException("a segment without a head");
         var places = new List<FragmentPlace>();
-        while (reader.ReadStart(head) is { } start)
+        while (reader.ReadStart(head) is { } start && reader.TrySkipRest(start))
         {
             var bytes = start.Bytes.Length + start.RestBytes;
-            var offset = file.Position - start.Bytes.Length;
-            if (offset + bytes > file.Length)
-            {
-                break;
-            }
-
-            places.Add(new FragmentPlace(offset, bytes, start.Times));
-            file.Seek(start.RestBytes, SeekOrigin.Current);
+            places.Add(new FragmentPlace(reader.Position - bytes, bytes, start.Times));
         }
 
         return (head, places);

@@ -97,6 +97,11 @@ export class Day {
     return this.runs.find((run) => run.from >= seconds) ?? null;
   }
 
+  /** Whether something between was recorded and deleted before its days were over. */
+  isGivenUp(from, to) {
+    return this.coverage?.spans.some((span) => span.givenUp && span.to > from && span.from < to) ?? false;
+  }
+
   /** Address of all that is recorded of it by now. */
   get playlist() {
     const span = new URLSearchParams({ from: this.iso(Math.max(0, this.length - 86_400)), to: this.iso(this.length) });

@@ -14,32 +14,39 @@ const part = (id) => document.getElementById(id);
 const video = part("video");
 const seek = (seconds) => playing.seek(seconds);
 const timeline = new Timeline(part("timeline"), { seek, say: (seconds) => day.clock(seconds) });
-const playing = new Playing(video, { say, sayUsual, moved, renew: () => day !== null && load(day.camera, day.day, () => timeline.renew(day)) });
+const playing = new Playing(video, { say, sayUsual, moved, renew });
 const exportsPanel = showExports({ now: () => playing.position, day: () => day, changed: () => timeline.place(playing.position, exportsPanel.mark) });
+const problems = { 400: "playback.noDay", 404: "playback.noCamera" };
 let day = null;
 let choosing = 0;
 
 async function choose(camera, date, at = null) {
   const seconds = () => (at - day.start) / 1000;
-  const isShown = await load(camera, date, () => {
+  const problem = await load(camera, date, () => {
     timeline.show(day, at === null ? null : seconds());
     exportsPanel.reset();
   });
-  if (isShown && day.runs.length > 0) {
+  if (problem === null && day.runs.length > 0) {
     seek(at === null ? day.runs.at(-1).from : seconds());
   }
+  return problem;
 }
 
-/** @returns whether the day is shown: not where it cannot be read, or another was chosen meanwhile. */
+async function renew() {
+  return day !== null && await load(day.camera, day.day, () => timeline.renew(day)) === null;
+}
+
+/** @returns null where the day is shown; or why not, which is said; or "" where another was chosen meanwhile. */
 async function load(camera, date, showTimeline) {
   const turn = ++choosing;
   const loaded = await Day.load(camera, date).catch((error) => error);
   if (turn !== choosing) {
-    return false;
+    return "";
   }
   if (loaded instanceof Error) {
-    say(loaded.status === 404 ? "playback.noCamera" : "playback.failed");
-    return false;
+    const problem = problems[loaded.status] ?? "playback.failed";
+    say(problem);
+    return problem;
   }
 
   day = loaded;
@@ -51,7 +58,7 @@ async function load(camera, date, showTimeline) {
   showLack();
   sayUsual();
   playing.show(day);
-  return true;
+  return null;
 }
 
 function showLack() {
@@ -89,14 +96,21 @@ async function start() {
   part("site").textContent = status.site;
   document.title = pair("playback.title", { site: status.site }).zh;
   const at = asked.get("at") ? Date.parse(asked.get("at")) : NaN;
-  const camera = asked.get("camera") ?? status.cameras[0]?.id;
+  const first = status.cameras[0]?.id;
+  const camera = asked.get("camera") ?? first;
   if (camera === undefined) {
     say("playback.noCamera");
-  } else if (Number.isNaN(at)) {
-    await choose(camera, asked.get("day") ?? undefined);
-  } else {
-    await choose(camera, stamp(at).slice(0, 10), at);
+    return;
+  }
+
+  const isMoment = !Number.isNaN(at);
+  const problem = await (isMoment ? choose(camera, stamp(at).slice(0, 10), at) : choose(camera, asked.get("day") ?? undefined));
+  if (problem === null && isMoment) {
     play(video);
+  } else if (problem && first !== undefined) {
+    // What the address asks for is not there: what there is can still be chosen.
+    await choose(first);
+    say(problem);
   }
 }
 

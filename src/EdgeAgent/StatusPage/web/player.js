@@ -9,9 +9,12 @@ export class Player {
   #wanted = null;
   #hasFailed = false;
 
-  /** @param failed called when it does not play on: with "gone" (cannot be read) or "broken" (cannot be decoded). */
-  constructor(video, failed) {
-    Object.assign(this, { video, failed });
+  /**
+   * @param failed called when it does not play on: with "gone" (cannot be read) or "broken" (cannot be decoded)
+   * @param skipped called when it has gone on behind what cannot be taken apart
+   */
+  constructor(video, { failed, skipped }) {
+    Object.assign(this, { video, failed, skipped });
     video.addEventListener("error", () => this.#hls && this.#fail("broken"));
   }
 
@@ -25,11 +28,13 @@ export class Player {
       hls.startLoad(this.#placeOf(this.#wanted));
     });
     hls.on(Hls.Events.LEVEL_PTS_UPDATED, (_, { details }) => { this.#details = details; });
-    hls.on(Hls.Events.ERROR, (_, { fatal, type, response }) => {
+    hls.on(Hls.Events.ERROR, (_, { fatal, type, details, response }) => {
       if (type === Hls.ErrorTypes.NETWORK_ERROR && (fatal || response?.code === 404)) {
         this.#fail("gone");
       } else if (fatal) {
         this.#fail("broken"); // after two attempts of its own
+      } else if (details === Hls.ErrorDetails.BUFFER_SEEK_OVER_HOLE) {
+        this.skipped();
       }
     });
     hls.loadSource(playlist);
@@ -65,7 +70,11 @@ export class Player {
   seek(at) {
     this.#wanted = at;
     if (this.#details) {
-      this.video.currentTime = this.#placeOf(at);
+      const place = this.#placeOf(at);
+      if (this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+        this.#hls.startLoad(place); // What has not begun yet would still begin where it was meant to.
+      }
+      this.video.currentTime = place;
     }
   }
 

@@ -11,6 +11,8 @@ export class Playing {
   #day = null;
   #last = null;
   #shownAt = 0;
+  #sought = null;
+  #isMeantToPlay = false;
   #troubles = new Attempts(5, 60);
 
   /**
@@ -18,8 +20,12 @@ export class Playing {
    * renew() -> whether the day was asked for and shown anew }
    */
   constructor(video, view) {
-    Object.assign(this, { video, view, player: new Player(video, (trouble) => this.#playOn(trouble)) });
+    const player = new Player(video, { failed: (trouble) => this.#playOn(trouble), skipped: () => this.#saySkipped() });
+    Object.assign(this, { video, view, player });
     video.addEventListener("ended", () => this.#atEnd());
+    // A decoder that fails has paused the video by the time it says so; the event that tells of the pause comes later.
+    video.addEventListener("play", () => { this.#isMeantToPlay = true; });
+    video.addEventListener("pause", () => { this.#isMeantToPlay = false; });
     setInterval(() => this.#day && this.#tick(), 100);
   }
 
@@ -42,6 +48,7 @@ export class Playing {
   /** Goes to a moment; where nothing was recorded then, to the next that was. */
   seek(seconds) {
     const day = this.#day;
+    this.#sought = seconds;
     if (day?.isUnplayable) {
       // It can still be exported, for which moments are needed.
       this.#last = seconds;
@@ -96,7 +103,18 @@ export class Playing {
   }
 
   #sayGap(from, to) {
-    this.view.say("playback.gap", { from: this.#day.clock(from), to: this.#day.clock(to) });
+    this.view.say(this.#day.isGivenUp(from, to) ? "playback.gap.givenUp" : "playback.gap", { from: this.#day.clock(from), to: this.#day.clock(to) });
+  }
+
+  #saySkipped() {
+    const [from, to] = [this.#last, this.position];
+    if (from !== null && to > from + gapSeconds) {
+      this.#sayBroken(from, to);
+    }
+  }
+
+  #sayBroken(from, to) {
+    this.view.say("playback.broken", { from: this.#day.clock(from), to: this.#day.clock(to) });
   }
 
   // What has been recorded meanwhile is added when the end of what was known is reached.
@@ -115,16 +133,17 @@ export class Playing {
     if (!this.#troubles.allow(at)) {
       this.player.close();
       this.view.say(isBroken ? "playback.broken.end" : "playback.failed", { time: this.#day.clock(at) });
-    } else if (await this.#renew(isBroken ? at + brokenSeconds : at, !this.video.paused) && isBroken && this.player.isLoaded) {
-      this.view.say("playback.broken", { from: this.#day.clock(at), to: this.#day.clock(this.#last) });
+    } else if (await this.#renew(isBroken ? at + brokenSeconds : at, this.#isMeantToPlay) && isBroken && this.player.isLoaded) {
+      this.#sayBroken(at, this.#last);
     }
   }
 
   async #renew(seconds, plays) {
+    this.#sought = null;
     if (!await this.view.renew()) {
       return false;
     }
-    this.seek(seconds);
+    this.seek(this.#sought ?? seconds);
     if (plays) {
       play(this.video);
     }

@@ -1,0 +1,98 @@
+using EdgeAgent.Evidence;
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeAgent.Tests.Evidence;
+
+public sealed class ClipRoomTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private TempFolder folder = null!;
+    private AgentDatabase database = null!;
+    private EvidenceStore store = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        folder = new TempFolder();
+        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
+        store = new EvidenceStore(database, folder.File("evidence"));
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        database.Dispose();
+        folder.Dispose();
+    }
+
+    [Test]
+    public void Make_DiskIsShort_TakesClipsOfWhatIsOverAndDeliveredAndLeavesPictures()
+    {
+        Keep("old", Noon, Noon.AddSeconds(20));
+        Keep("unsent", Noon.AddHours(1), Noon.AddHours(1).AddSeconds(20));
+        Keep("open", Noon.AddHours(2), null);
+
+        Room(long.MaxValue / 4).Make(incident => incident.Id == "unsent");
+
+        Assert.That(Clips(), Is.EqualTo(new[] { "open", "unsent" }));
+        Assert.That(store.Find("old")!.Clip, Is.Null);
+        Assert.That(File.Exists(store.FullPath(store.Find("old")!.Picture!)), Is.True);
+        Assert.That(store.AwaitingClip(), Is.Empty, "it is not cut anew");
+    }
+
+    [Test]
+    public void Make_SomeRoomIsLacking_TakesTheOldestUntilThereIsEnough()
+    {
+        var disk = new DiskSpace(folder.Path, 0);
+        for (var number = 0; number < 6; number++)
+        {
+            // Said to be larger than they are: a real disk would have to be filled.
+            Keep($"{number}", Noon.AddMinutes(5 - number), Noon.AddMinutes(5 - number).AddSeconds(20), bytes: 50_000_000);
+        }
+
+        // The margin of 60 MB is lacking, and as much again is made: three clips.
+        Room(disk.FreeBytes).Make(_ => false);
+
+        Assert.That(Clips(), Is.EqualTo(new[] { "0", "1", "2" }), "the newest");
+    }
+
+    [Test]
+    public void Make_EnoughIsFree_TakesNothing()
+    {
+        Keep("old", Noon, Noon.AddSeconds(20));
+
+        Room(0).Make(_ => false);
+
+        Assert.That(Clips(), Is.EqualTo(new[] { "old" }));
+    }
+
+    [Test]
+    public void Make_ClipIsGoneAlready_IsKnownToBe()
+    {
+        Keep("old", Noon, Noon.AddSeconds(20));
+        File.Delete(store.FullPath(store.Find("old")!.Clip!));
+
+        Room(long.MaxValue / 4).Make(_ => false);
+
+        Assert.That(store.Find("old")!.Clip, Is.Null);
+    }
+
+    private ClipRoom Room(long reserve) => new(store, new DiskSpace(folder.Path, reserve), NullLogger<ClipRoom>.Instance);
+
+    private IEnumerable<string> Clips() =>
+        Directory.EnumerateFiles(folder.File("evidence"), "*.clip.mp4", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileName(path).Split('.')[0]).Order();
+
+    private void Keep(string id, DateTimeOffset started, DateTimeOffset? ended, long bytes = 5)
+    {
+        var incident = new Incident(
+            id, ended is null ? IncidentEvent.Opened : IncidentEvent.Closed, 1, "intrusion", "kitchen", "", Severity.Serious, started, ended ?? started, [], 0.9);
+        var picture = store.SavePicture(incident, "picture", [1, 2, 3]);
+        database.InTransactionOnReserve(() => store.Put(new IncidentRecord(incident, picture, null)));
+        File.WriteAllBytes(store.ClipPath(incident), [1, 2, 3, 4, 5]);
+        store.SetClip(incident, bytes, "00");
+    }
+}

@@ -1,0 +1,42 @@
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+
+namespace EdgeAgent.Evidence;
+
+/// <summary>
+/// Gives the clips of delivered incidents up, oldest first, where the disk runs short although the recordings have made what
+/// room they can: new evidence counts more. Pictures stay, and so does everything of an incident that is not delivered.
+/// </summary>
+public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogger<ClipRoom> logger)
+{
+    // A clip of a minute has some 30 MB.
+    private const long Margin = 60_000_000;
+
+    /// <summary>Where too little is free, deletes clips until there is enough again or none is left to delete.</summary>
+    /// <param name="isUndelivered">Whether the centre does not know all of an incident yet.</param>
+    /// <exception cref="IOException">One cannot be deleted, or the database does not answer.</exception>
+    /// <exception cref="UnauthorizedAccessException">One cannot be deleted.</exception>
+    public void Make(Func<Incident, bool> isUndelivered)
+    {
+        var lacking = disk.ReserveBytes + Margin - disk.FreeBytes;
+        if (lacking <= 0)
+        {
+            return;
+        }
+
+        var (clips, bytes) = (0, 0L);
+        foreach (var (incident, clip) in store.Clips().Where(each => !isUndelivered(each.Incident)).TakeWhile(_ => bytes < lacking + Margin))
+        {
+            store.DropClip(incident, clip);
+            (clips, bytes) = (clips + 1, bytes + clip.Bytes);
+        }
+
+        if (clips > 0)
+        {
+            LogGivenUp(clips, bytes / 1_000_000);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The disk runs short: the oldest {Clips} clips ({Megabytes} MB) of delivered incidents were given up; their pictures are kept")]
+    private partial void LogGivenUp(int clips, long megabytes);
+}

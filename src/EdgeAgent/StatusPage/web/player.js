@@ -5,8 +5,10 @@ const buffers = { enableWorker: false, maxBufferLength: 30, maxMaxBufferLength: 
 
 export class Player {
   #hls = null;
+  #playlist = null;
   #details = null;
   #wanted = null;
+  #hasBegun = false;
   #hasFailed = false;
 
   /**
@@ -15,13 +17,14 @@ export class Player {
    */
   constructor(video, { failed, skipped }) {
     Object.assign(this, { video, failed, skipped });
+    video.addEventListener("canplay", () => { this.#hasBegun = this.#details !== null; });
     video.addEventListener("error", () => this.#hls && this.#fail("broken"));
   }
 
   /** @param at where to begin: a moment of which there is a recording */
   load(playlist, at) {
     this.close();
-    [this.#wanted, this.#hasFailed] = [at, false];
+    [this.#playlist, this.#wanted, this.#hasBegun, this.#hasFailed] = [playlist, at, false, false];
     const hls = this.#hls = new Hls({ ...buffers, autoStartLoad: false });
     hls.on(Hls.Events.LEVEL_LOADED, (_, { details }) => {
       this.#details = details;
@@ -69,12 +72,10 @@ export class Player {
 
   seek(at) {
     this.#wanted = at;
-    if (this.#details) {
-      const place = this.#placeOf(at);
-      if (this.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
-        this.#hls.startLoad(place); // What has not begun yet would still begin where it was meant to.
-      }
-      this.video.currentTime = place;
+    if (this.#hasBegun) {
+      this.video.currentTime = this.#placeOf(at);
+    } else if (this.#details) {
+      this.load(this.#playlist, at); // What is on its way would still begin where it was meant to.
     }
   }
 

@@ -1,3 +1,4 @@
+using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Uplink;
 using Microsoft.Extensions.Time.Testing;
@@ -19,6 +20,9 @@ public sealed class AgentMetricsTests
         page.Keep("a", "animal", Noon, open: true);
         page.Keep("b", "animal", Noon);
         page.Outbox = new OutboxFigures(12, Noon, 3, 99);
+        page.IsClockSure = false;
+        await File.WriteAllTextAsync(Path.Combine(page.Folder, "coverage"), "no folder");
+        page.Coverage.Mark("hall", Noon, Noon.AddSeconds(1), CoverageState.Watched);
         time.Advance(TimeSpan.FromMinutes(3));
 
         var lines = (await page.Http.GetStringAsync("/metrics")).Split('\n');
@@ -41,6 +45,8 @@ public sealed class AgentMetricsTests
             "edgeagent_outbox_oldest_seconds 180",
             "edgeagent_outbox_set_aside_messages 3",
             "edgeagent_broker_connected 1",
+            "edgeagent_coverage_failures_total 1",
+            "edgeagent_clock_sure 0",
         }));
         Assert.That(lines, Has.Some.StartsWith("process_cpu_seconds_total "));
     }

@@ -45,7 +45,7 @@ internal sealed class ServedPage : IAsyncDisposable
                 Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), ledger, Disk, time, NullLogger<ExportDesk>.Instance),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), time);
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -60,6 +60,8 @@ internal sealed class ServedPage : IAsyncDisposable
     public RecordingState Recording { get; set; } = new(RecordingActivity.Recording, null, TimeSpan.Zero);
 
     public RetentionStatus Kept { get; set; } = RetentionStatus.None;
+
+    public bool IsClockSure { get; set; } = true;
 
     public DiskSpace Disk { get; }
 

@@ -186,6 +186,7 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<MqttPublisher>().Status,
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
             new RecordingSources(services.GetRequiredService<Recordings>().StateOf, () => services.GetRequiredService<Retention>().Status),
+            () => services.GetRequiredService<ClockTrust>().IsSureNow,
             time);
     }
 

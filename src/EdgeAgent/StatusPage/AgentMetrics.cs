@@ -28,6 +28,8 @@ internal sealed class AgentMetrics
     private readonly Gauge recordedBytes;
     private readonly Gauge recordedSpan;
     private readonly Counter givenUp;
+    private readonly Counter coverageFailures;
+    private readonly Gauge clockSure;
 
     private AgentMetrics(CollectorRegistry registry, StatusSources sources)
     {
@@ -51,6 +53,8 @@ internal sealed class AgentMetrics
         recordedBytes = factory.CreateGauge("edgeagent_recordings_bytes", "Size of the recordings that are kept", "camera");
         recordedSpan = factory.CreateGauge("edgeagent_recordings_oldest_seconds", "Age of the oldest of them; 0 where there is none", "camera");
         givenUp = factory.CreateCounter("edgeagent_recordings_given_up_seconds_total", "Recordings deleted before their days were over, because the disk does not hold them", "camera");
+        coverageFailures = factory.CreateCounter("edgeagent_coverage_failures_total", "Times the disk did not take or give what is known of who was watched");
+        clockSure = factory.CreateGauge("edgeagent_clock_sure", "1 while the box's clock is believed");
         diskFree = factory.CreateGauge("edgeagent_disk_free_bytes", "Free space of the disk that holds the agent's folder");
     }
 
@@ -81,6 +85,8 @@ internal sealed class AgentMetrics
         setAside.Set(outbox.SetAside);
         connected.Set(sources.Link().Connected ? 1 : 0);
         diskFree.Set(sources.Disk.FreeBytes);
+        coverageFailures.IncTo(sources.Coverage.Failures);
+        clockSure.Set(sources.IsClockSure() ? 1 : 0);
         Read(sources.Recording.Retention());
     }
 

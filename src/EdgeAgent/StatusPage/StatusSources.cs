@@ -14,6 +14,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Outbox">What is unsent; called for each request.</param>
 /// <param name="Link">The connection to the broker; called for each request.</param>
 /// <param name="EvidenceProblem">Why evidence cannot be written at present, or null; called for each request.</param>
+/// <param name="IsClockSure">Whether the box's clock is believed; called for each request.</param>
 public sealed record StatusSources(
     string Site,
     string AgentVersion,
@@ -30,6 +31,7 @@ public sealed record StatusSources(
     Func<LinkStatus> Link,
     Func<string?> EvidenceProblem,
     RecordingSources Recording,
+    Func<bool> IsClockSure,
     TimeProvider Time);
 
 /// <summary>The recordings; called for each request.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using EdgeAgent.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,10 +26,22 @@ public sealed class RunCommandTests
         Assert.That(await RunCommand.RunAsync(app, CancellationToken.None), Is.Zero);
     }
 
-    private static WebApplication Build<TService>()
+    [Test]
+    public async Task RunAsync_PortIsTaken_NamesTheSetting()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        await using var app = Build<Waiting>(((IPEndPoint)other.LocalEndpoint).Port);
+
+        Assert.That(
+            async () => await RunCommand.RunAsync(app, CancellationToken.None),
+            Throws.InstanceOf<IOException>().With.Message.Contains("statusPage.port"));
+    }
+
+    private static WebApplication Build<TService>(int port = 0)
         where TService : class, IHostedService
     {
-        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+        var builder = WebApplication.CreateSlimBuilder(["--urls", $"http://127.0.0.1:{port}"]);
         builder.Logging.ClearProviders();
         builder.Services.AddHostedService<TService>();
         return builder.Build();
@@ -40,6 +54,11 @@ public sealed class RunCommandTests
             await Task.Yield();
             throw new InvalidOperationException("out of order");
         }
+    }
+
+    private sealed class Waiting : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stoppingToken);
     }
 
     private sealed class Stopping(IHostApplicationLifetime lifetime) : BackgroundService

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EdgeAgent.Commands;
 using EdgeAgent.Configuration;
+using Microsoft.AspNetCore.Connections;
 
 namespace EdgeAgent.Hosting;
 
@@ -34,6 +35,7 @@ public static class RunCommand
     /// Runs until it is stopped or one of its services fails. The host calls a failed service a normal end; a service
     /// manager would then not start the agent again, so that case has an exit code of its own.
     /// </summary>
+    /// <exception cref="IOException">The page's port is taken.</exception>
     public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
@@ -45,6 +47,10 @@ public static class RunCommand
         catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
         {
             // It was stopped, or a service failed, while it was still starting.
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new IOException($"{error.Message} Does another agent run? Otherwise set statusPage.port.", error);
         }
 
         return services.Exists(service => service.ExecuteTask is { IsCompletedSuccessfully: false, IsCanceled: false }) ? Failed : 0;

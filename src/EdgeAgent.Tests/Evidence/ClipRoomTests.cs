@@ -60,6 +60,20 @@ public sealed class ClipRoomTests
     }
 
     [Test]
+    public void Make_OneCannotBeDeleted_TakesTheOthers()
+    {
+        Keep("stuck", Noon, Noon.AddSeconds(20));
+        Keep("next", Noon.AddHours(1), Noon.AddHours(1).AddSeconds(20));
+        var stuck = store.FullPath(store.Find("stuck")!.Clip!);
+        File.Delete(stuck);
+        Directory.CreateDirectory(stuck);
+
+        Room(long.MaxValue / 4).Make(_ => false);
+
+        Assert.That((store.Find("stuck")!.Clip is null, store.Find("next")!.Clip is null), Is.EqualTo((false, true)));
+    }
+
+    [Test]
     public void Make_EnoughIsFree_TakesNothing()
     {
         Keep("old", Noon, Noon.AddSeconds(20));
@@ -73,7 +87,7 @@ public sealed class ClipRoomTests
     public void Make_ClipIsGoneAlready_IsKnownToBe()
     {
         Keep("old", Noon, Noon.AddSeconds(20));
-        File.Delete(store.FullPath(store.Find("old")!.Clip!));
+        Directory.Delete(Path.GetDirectoryName(store.FullPath(store.Find("old")!.Clip!))!, recursive: true);
 
         Room(long.MaxValue / 4).Make(_ => false);
 

@@ -17,7 +17,7 @@ public sealed class FileAnswerTests
         var answer = FileAnswer.Of(path, "video/mp4", "gone");
         File.Delete(path);
 
-        Assert.That(await SentAsync(answer), Is.EqualTo((200, new byte[] { 1, 2, 3, 4 })));
+        Assert.That(await SentAsync(answer), Is.EqualTo((200, new byte[] { 1, 2, 3, 4 }, true)));
     }
 
     [TestCase("none.mp4")]
@@ -29,13 +29,13 @@ public sealed class FileAnswerTests
         Assert.That((await SentAsync(FileAnswer.Of(folder.File(name), "video/mp4", "gone"))).Status, Is.EqualTo(404));
     }
 
-    private static async Task<(int Status, byte[] Body)> SentAsync(IResult answer)
+    private static async Task<(int Status, byte[] Body, bool CanBeAskedForAgain)> SentAsync(IResult answer)
     {
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         using var body = new MemoryStream();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = body;
         await answer.ExecuteAsync(context);
-        return (context.Response.StatusCode, body.ToArray());
+        return (context.Response.StatusCode, body.ToArray(), context.Response.GetTypedHeaders().LastModified is not null);
     }
 }

@@ -92,18 +92,44 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
         Assert.That(errors, Is.Empty);
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task Playback_SegmentSpoilt_SaysSoAndGoesOnBehindIt(bool boxesToo)
+    // At once and ahead; one and several; data that the decoder refuses, that the parser refuses, and no boxes at all.
+    [TestCase(1, 1, 0.33)]
+    [TestCase(1, 1, 0.0)]
+    [TestCase(2, 1, 0.05)]
+    [TestCase(1, 2, 0.0)]
+    [TestCase(1, 2, 0.33)]
+    public async Task Playback_SegmentsSpoilt_SaysSoAndGoesOnBehindThem(int first, int count, double from)
+    {
+        await using var page = await WorkshopAsync();
+        var segments = await RecordedFootage.WriteAsync(page.Recordings.Index, "hall", Ten, 40, clip: await TestClips.SubAsync());
+        foreach (var spoilt in segments.Skip(first).Take(count))
+        {
+            Spoil(page.Recordings.Index.PathOf("hall", spoilt), from);
+        }
+
+        var (view, _) = await LookAsync(page, "/playback.html?camera=hall&at=2026-11-25T02:00:02Z");
+
+        await Expect(view.Locator("#say [lang=en]")).ToHaveTextAsync(new Regex(@"^The recording of 10:00:\d\d cannot be played"), new() { Timeout = 45_000 });
+        var behind = segments[first + count].Start.AddSeconds(2).ToOffset(Ten.Offset);
+        await Expect(view.Locator("#clock")).ToHaveTextAsync($"{behind:HH:mm:ss}", new() { Timeout = 45_000 });
+        Assert.That(await view.EvaluateAsync<bool>("document.getElementById('video').paused"), Is.False);
+    }
+
+    [Test]
+    public async Task Playback_SegmentCutShort_IsLeftOut()
     {
         await using var page = await RecordedAsync();
         var segments = page.Recordings.Index.Find("hall", StreamRole.Main, Ten, Ten.AddSeconds(20));
-        Spoil(page.Recordings.Index.PathOf("hall", segments[1]), boxesToo);
-        var (view, _) = await LookAsync(page, "/playback.html?camera=hall&at=2026-11-25T02:00:02Z");
+        using (var file = File.OpenWrite(page.Recordings.Index.PathOf("hall", segments[1])))
+        {
+            file.SetLength(file.Length / 2);
+        }
 
-        await Expect(view.Locator("#say [lang=en]")).ToHaveTextAsync(Ticking("The recording of 10:00:"), new() { Timeout = 30_000 });
-        var behind = segments[2].End.ToOffset(Ten.Offset);
+        var (view, errors) = await LookAsync(page, "/playback.html?camera=hall&at=2026-11-25T02:00:04Z");
+
+        var behind = segments[2].Start.AddSeconds(1).ToOffset(Ten.Offset);
         await Expect(view.Locator("#clock")).ToHaveTextAsync($"{behind:HH:mm:ss}", new() { Timeout = 30_000 });
+        Assert.That(errors, Is.Empty);
     }
 
     [TestCase("camera=none")]
@@ -230,14 +256,15 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
     private static Task HasPictureAsync(IPage view) =>
         view.WaitForFunctionAsync("() => document.getElementById('video').readyState >= HTMLMediaElement.HAVE_CURRENT_DATA");
 
-    private static void Spoil(string path, bool boxesToo)
+    /// <param name="from">Which share of each fragment stays as it is.</param>
+    private static void Spoil(string path, double from)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
         var garbage = new byte[file.Length];
         new Random(3).NextBytes(garbage);
         foreach (var place in FragmentPlace.ListOf(file).Places)
         {
-            file.Position = boxesToo ? place.Offset : place.Offset + (place.Bytes / 3);
+            file.Position = place.Offset + (long)(place.Bytes * from);
             file.Write(garbage, 0, (int)(place.Offset + place.Bytes - file.Position));
         }
     }

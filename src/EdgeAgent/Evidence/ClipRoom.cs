@@ -12,10 +12,11 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
     // A clip of a minute has some 30 MB.
     private const long Margin = 60_000_000;
 
+    private string? problem;
+
     /// <summary>Where too little is free, deletes clips until there is enough again or none is left to delete.</summary>
     /// <param name="isUndelivered">Whether the centre does not know all of an incident yet.</param>
-    /// <exception cref="IOException">One cannot be deleted, or the database does not answer.</exception>
-    /// <exception cref="UnauthorizedAccessException">One cannot be deleted.</exception>
+    /// <exception cref="IOException">The database does not answer.</exception>
     public void Make(Func<Incident, bool> isUndelivered)
     {
         var lacking = disk.ReserveBytes + Margin - disk.FreeBytes;
@@ -27,8 +28,10 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
         var (clips, bytes) = (0, 0L);
         foreach (var (incident, clip) in store.Clips().Where(each => !isUndelivered(each.Incident)).TakeWhile(_ => bytes < lacking + Margin))
         {
-            store.DropClip(incident, clip);
-            (clips, bytes) = (clips + 1, bytes + clip.Bytes);
+            if (TryDrop(incident, clip))
+            {
+                (clips, bytes) = (clips + 1, bytes + clip.Bytes);
+            }
         }
 
         if (clips > 0)
@@ -36,6 +39,29 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
             LogGivenUp(clips, bytes / 1_000_000);
         }
     }
+
+    // One that cannot be deleted is no reason to keep the others.
+    private bool TryDrop(Incident incident, PictureFile clip)
+    {
+        try
+        {
+            store.DropClip(incident, clip);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (problem != error.Message)
+            {
+                LogStays(error.Message);
+            }
+
+            problem = error.Message;
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A clip cannot be deleted: {Problem}")]
+    private partial void LogStays(string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The disk runs short: the oldest {Clips} clips ({Megabytes} MB) of delivered incidents were given up; their pictures are kept")]
     private partial void LogGivenUp(int clips, long megabytes);

@@ -79,7 +79,12 @@ public sealed class EvidenceStore
     /// <exception cref="UnauthorizedAccessException">It is still there.</exception>
     public void DropClip(Incident incident, PictureFile clip)
     {
-        File.Delete(FullPath(clip));
+        var path = FullPath(clip);
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(path);
+        }
+
         SetClip(incident, 0, null);
     }
 

@@ -39,6 +39,11 @@ public sealed partial class RetentionService(
 
     private void MakeRoomForEvidence()
     {
+        if (!retention.HasNothingLeft)
+        {
+            return;
+        }
+
         var undelivered = new Lazy<HashSet<string>>(() => [.. outbox.UndeliveredIncidents()]);
         clips.Make(incident => undelivered.Value.Contains(incident.Id));
     }

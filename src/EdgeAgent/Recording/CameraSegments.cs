@@ -11,8 +11,8 @@ internal sealed class CameraSegments(string folder, Func<DateTimeOffset, DateOnl
 {
     private const string DayFormat = "yyyy-MM-dd";
 
-    // Today, the day before, in which what reaches into today begins, and one that is looked at or given up.
-    private const int DaysKept = 3;
+    // Today and the day before, in which what reaches into today begins, and a day that is looked at with those around it.
+    private const int DaysKept = 5;
 
     private readonly Lock access = new();
     private readonly Dictionary<DateOnly, RecordedDay> days = [];

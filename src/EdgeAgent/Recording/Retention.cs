@@ -39,6 +39,9 @@ public sealed partial class Retention(
     /// <summary>As of the last run.</summary>
     public RetentionStatus Status { get; private set; } = RetentionStatus.None;
 
+    /// <summary>Whether the recordings can make no more room, as of the last run.</summary>
+    public bool HasNothingLeft => Status.Oldest is null || foundTooLittle is not null;
+
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
     public void Run()

@@ -15,7 +15,7 @@ internal static class FileAnswer
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.Asynchronous);
-            return TypedResults.Stream(file, type, name, entityTag: tag, enableRangeProcessing: true);
+            return TypedResults.Stream(file, type, name, File.GetLastWriteTimeUtc(file.SafeFileHandle), tag, enableRangeProcessing: true);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -27,14 +27,15 @@ internal sealed class HlsPlaylist(SegmentIndex index, string camera)
         Line($"#EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS");
         Segment? before = null;
         int? headBytes = null;
-        foreach (var segment in segments.Where(segment => File.Exists(index.PathOf(camera, segment))))
+        foreach (var segment in segments.Where(IsWhole))
         {
             var goesOn = before is { } previous && GoesOn(previous, segment);
             if (before?.Head != segment.Head || headBytes is null)
             {
                 headBytes = SegmentStart.Read(index.PathOf(camera, segment))?.HeadBytes;
-                if (headBytes is null)
+                if (headBytes is null || segment.Bytes <= headBytes)
                 {
+                    headBytes = null;
                     continue;
                 }
 
@@ -53,6 +54,8 @@ internal sealed class HlsPlaylist(SegmentIndex index, string camera)
         Line($"#EXT-X-ENDLIST");
         return before is null ? null : text.ToString();
     }
+
+    private bool IsWhole(Segment segment) => new FileInfo(index.PathOf(camera, segment)) is { Exists: true } file && file.Length == segment.Bytes;
 
     private void Break(Segment? before)
     {

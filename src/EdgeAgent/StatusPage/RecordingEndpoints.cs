@@ -15,11 +15,12 @@ internal static class RecordingEndpoints
         routes.MapGet("/api/recordings", (string? camera, string? day) => RecordingsReport.Answer(sources, camera, day));
         routes.MapGet(
             "/recordings/{camera}/{stream}/playlist.m3u8",
-            (string camera, string stream, string? from, string? to) => Playlist(index, camera, stream, from, to));
+            (string camera, string stream, string? from, string? to, string[] without) => Playlist(index, camera, stream, from, to, without));
         routes.MapGet("/recordings/{camera}/{file}", (string camera, string file) => Media(index, camera, file));
     }
 
-    private static IResult Playlist(SegmentIndex index, string camera, string stream, string? from, string? to)
+    /// <param name="without">Files that a player could not decode, and asks to be left out.</param>
+    private static IResult Playlist(SegmentIndex index, string camera, string stream, string? from, string? to, string[] without)
     {
         if (StreamName.Parse(stream) is not { } role)
         {
@@ -36,7 +37,8 @@ internal static class RecordingEndpoints
             return TypedResults.NotFound("Nothing is recorded of such a camera.");
         }
 
-        var playlist = new HlsPlaylist(index, camera).Write(index.Find(camera, role, span.From, span.To));
+        var segments = index.Find(camera, role, span.From, span.To).ExceptBy(without, segment => segment.FileName);
+        var playlist = new HlsPlaylist(index, camera).Write([.. segments]);
         return playlist is null
             ? TypedResults.NotFound("Nothing is recorded in that span.")
             : TypedResults.Text(playlist, HlsPlaylist.ContentType);

@@ -97,9 +97,10 @@ export class Day {
     return this.runs.find((run) => run.from >= seconds) ?? null;
   }
 
-  /** Whether something between was recorded and deleted before its days were over. */
+  /** Whether most of what lies between was recorded and deleted before its days were over. */
   isGivenUp(from, to) {
-    return this.coverage?.spans.some((span) => span.givenUp && span.to > from && span.from < to) ?? false;
+    const spans = this.coverage?.spans.filter((span) => span.givenUp && span.to > from && span.from < to) ?? [];
+    return spans.reduce((sum, span) => sum + Math.min(to, span.to) - Math.max(from, span.from), 0) > (to - from) / 2;
   }
 
   /** Address of all that is recorded of it by now. */

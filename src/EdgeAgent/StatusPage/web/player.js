@@ -3,6 +3,10 @@ import Hls from "/hls.js";
 
 const buffers = { enableWorker: false, maxBufferLength: 30, maxMaxBufferLength: 60, backBufferLength: 30 };
 
+// A decoder works a little ahead of what is shown.
+const aheadSeconds = 1;
+const mostLeftOut = 50;
+
 export class Player {
   #hls = null;
   #playlist = null;
@@ -10,15 +14,17 @@ export class Player {
   #wanted = null;
   #hasBegun = false;
   #hasFailed = false;
+  #failedAt = null;
+  #leftOut = new Map();
 
   /**
    * @param failed called when it does not play on: with "gone" (cannot be read) or "broken" (cannot be decoded)
-   * @param skipped called when it has gone on behind what cannot be taken apart
+   * @param reopened called when it goes on without a segment that cannot be decoded
    */
-  constructor(video, { failed, skipped }) {
-    Object.assign(this, { video, failed, skipped });
+  constructor(video, { failed, reopened }) {
+    Object.assign(this, { video, failed, reopened });
     video.addEventListener("canplay", () => { this.#hasBegun = this.#details !== null; });
-    video.addEventListener("error", () => this.#hls && this.#fail("broken"));
+    video.addEventListener("error", () => this.#hls && this.#leaveOut(this.#suspect()));
   }
 
   /** @param at where to begin: a moment of which there is a recording */
@@ -31,16 +37,8 @@ export class Player {
       hls.startLoad(this.#placeOf(this.#wanted));
     });
     hls.on(Hls.Events.LEVEL_PTS_UPDATED, (_, { details }) => { this.#details = details; });
-    hls.on(Hls.Events.ERROR, (_, { fatal, type, details, response }) => {
-      if (type === Hls.ErrorTypes.NETWORK_ERROR && (fatal || response?.code === 404)) {
-        this.#fail("gone");
-      } else if (fatal) {
-        this.#fail("broken"); // after two attempts of its own
-      } else if (details === Hls.ErrorDetails.BUFFER_SEEK_OVER_HOLE) {
-        this.skipped();
-      }
-    });
-    hls.loadSource(playlist);
+    hls.on(Hls.Events.ERROR, (_, trouble) => this.#judge(trouble));
+    hls.loadSource(playlist + [...this.#leftOut.keys()].map((file) => `&without=${file}`).join(""));
     hls.attachMedia(this.video);
   }
 
@@ -83,6 +81,58 @@ export class Player {
     const { fragments } = this.#details;
     const fragment = fragments.find((each) => at < each.programDateTime + each.duration * 1000) ?? fragments.at(-1);
     return fragment.start + Math.min(fragment.duration, Math.max(0, (at - fragment.programDateTime) / 1000));
+  }
+
+  /** What was left out of a span of moments: { from, to }, or null. */
+  leftOutBetween(from, to) {
+    const spans = [...this.#leftOut.values()].filter((span) => span.from < to && span.to > from);
+    return spans.length > 0 ? { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) } : null;
+  }
+
+  #judge({ fatal, type, details, response, frag }) {
+    const { FRAG_LOAD_ERROR, FRAG_PARSING_ERROR, BUFFER_APPEND_ERROR, BUFFER_APPENDING_ERROR, MEDIA_SOURCE_REQUIRES_RESET } = Hls.ErrorDetails;
+    if (details === FRAG_LOAD_ERROR && response?.code === 416) {
+      this.#leaveOut(frag); // shorter than it is known to be
+    } else if (type === Hls.ErrorTypes.NETWORK_ERROR && (fatal || response?.code === 404)) {
+      this.#fail("gone");
+    } else if ([FRAG_PARSING_ERROR, BUFFER_APPEND_ERROR, BUFFER_APPENDING_ERROR, MEDIA_SOURCE_REQUIRES_RESET].includes(details)) {
+      this.#leaveOut(frag ?? this.#suspect());
+    } else if (fatal) {
+      this.#fail("broken");
+    }
+  }
+
+  // A decoder does not say what it failed at: it was what it was about to decode, or where that did not help, what is shown.
+  #suspect() {
+    const at = (seconds) => this.#details?.fragments.findLast((each) => each.start <= this.video.currentTime + seconds);
+    const [shown, next] = [at(0), at(aheadSeconds)];
+    const isFirst = this.#failedAt !== shown?.url;
+    this.#failedAt = shown?.url;
+    return isFirst ? next : shown;
+  }
+
+  // It is asked for no more; to ask in vain for ever would help nobody.
+  #leaveOut(fragment) {
+    const hls = this.#hls;
+    if (this.#hasFailed) {
+      return;
+    }
+    if (!fragment?.programDateTime || this.#leftOut.size >= mostLeftOut) {
+      this.#fail("broken");
+      return;
+    }
+
+    const [from, at] = [fragment.programDateTime, this.time];
+    this.#leftOut.set(fragment.url.split("/").at(-1), { from, to: from + fragment.duration * 1000 });
+    this.#hasFailed = true;
+    const reopened = this.reopened();
+    // Not inside the call in which hls.js tells of it.
+    queueMicrotask(() => {
+      if (hls === this.#hls) {
+        this.load(this.#playlist, at);
+        reopened();
+      }
+    });
   }
 
   // Told once: what was asked for ahead fails as well.

@@ -6,6 +6,7 @@ import { Player } from "/player.js";
 const gapSeconds = 1;
 const brokenSeconds = 10;
 const fresh = 30_000;
+const patience = 15_000;
 
 export class Playing {
   #day = null;
@@ -13,6 +14,8 @@ export class Playing {
   #shownAt = 0;
   #sought = null;
   #isMeantToPlay = false;
+  #stillAt = null;
+  #stillSince = 0;
   #troubles = new Attempts(5, 60);
 
   /**
@@ -20,7 +23,7 @@ export class Playing {
    * renew() -> whether the day was asked for and shown anew }
    */
   constructor(video, view) {
-    const player = new Player(video, { failed: (trouble) => this.#playOn(trouble), skipped: () => this.#saySkipped() });
+    const player = new Player(video, { failed: (trouble) => this.#playOn(trouble), reopened: () => this.#goOn() });
     Object.assign(this, { video, view, player });
     video.addEventListener("ended", () => this.#atEnd());
     // A decoder that fails has paused the video by the time it says so; the event that tells of the pause comes later.
@@ -93,24 +96,44 @@ export class Playing {
   #tick() {
     const now = this.position;
     if (now !== null) {
-      const before = !this.video.paused && this.#last !== null && now > this.#last ? this.#day.runAt(this.#last) : null;
-      if (before && now > before.to + gapSeconds) {
-        this.#sayGap(before.to, now);
+      if (this.#last !== null && now > this.#last) {
+        this.#sayPassed(this.#last, now);
       }
       this.#last = now;
     }
     this.view.moved(now);
+    this.#watch(now);
+  }
+
+  #sayPassed(from, to) {
+    const { start } = this.#day;
+    const leftOut = this.player.leftOutBetween(start + from * 1000, start + to * 1000);
+    const run = this.video.paused ? null : this.#day.runAt(from);
+    if (leftOut) {
+      this.#sayBroken((leftOut.from - start) / 1000, (leftOut.to - start) / 1000);
+    } else if (run && to > run.to + gapSeconds) {
+      this.#sayGap(run.to, to);
+    }
+  }
+
+  // Whatever the player has not noticed itself.
+  #watch(now) {
+    if (!this.#isMeantToPlay || now !== this.#stillAt) {
+      [this.#stillAt, this.#stillSince] = [now, Date.now()];
+    } else if (now !== null && Date.now() - this.#stillSince > patience) {
+      this.#stillSince = Date.now();
+      this.#playOn("broken");
+    }
   }
 
   #sayGap(from, to) {
     this.view.say(this.#day.isGivenUp(from, to) ? "playback.gap.givenUp" : "playback.gap", { from: this.#day.clock(from), to: this.#day.clock(to) });
   }
 
-  #saySkipped() {
-    const [from, to] = [this.#last, this.position];
-    if (from !== null && to > from + gapSeconds) {
-      this.#sayBroken(from, to);
-    }
+  // The player is about to open the video anew, which pauses it.
+  #goOn() {
+    const plays = this.#isMeantToPlay;
+    return () => plays && play(this.video);
   }
 
   #sayBroken(from, to) {

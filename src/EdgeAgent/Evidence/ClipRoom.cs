@@ -12,7 +12,7 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
     // A clip of a minute has some 30 MB.
     private const long Margin = 60_000_000;
 
-    private string? problem;
+    private string? told;
 
     /// <summary>Where too little is free, deletes clips until there is enough again or none is left to delete.</summary>
     /// <param name="isUndelivered">Whether the centre does not know all of an incident yet.</param>
@@ -25,12 +25,18 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
             return;
         }
 
-        var (clips, bytes) = (0, 0L);
+        var (clips, bytes, stays) = (0, 0L, (string?)null);
         foreach (var (incident, clip) in store.Clips().Where(each => !isUndelivered(each.Incident)).TakeWhile(_ => bytes < lacking + Margin))
         {
-            if (TryDrop(incident, clip))
+            try
             {
+                store.DropClip(incident, clip);
                 (clips, bytes) = (clips + 1, bytes + clip.Bytes);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // One that cannot be deleted is no reason to keep the others.
+                stays ??= error.Message;
             }
         }
 
@@ -38,26 +44,13 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
         {
             LogGivenUp(clips, bytes / 1_000_000);
         }
-    }
 
-    // One that cannot be deleted is no reason to keep the others.
-    private bool TryDrop(Incident incident, PictureFile clip)
-    {
-        try
+        if (stays is not null && stays != told)
         {
-            store.DropClip(incident, clip);
-            return true;
+            LogStays(stays);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            if (problem != error.Message)
-            {
-                LogStays(error.Message);
-            }
 
-            problem = error.Message;
-            return false;
-        }
+        told = stays;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A clip cannot be deleted: {Problem}")]

@@ -117,6 +117,10 @@ internal sealed class FfmpegProcess : IDisposable
         process.WaitForExit();
         errorReader.Join();
         feeder?.Join();
+
+        // A process leaves streams that somebody has used to him, which would be the garbage collector some day.
+        process.StandardOutput.Dispose();
+        process.StandardError.Dispose();
         process.Dispose();
     }
 

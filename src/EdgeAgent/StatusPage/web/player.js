@@ -77,16 +77,16 @@ export class Player {
     }
   }
 
-  #placeOf(at) {
-    const { fragments } = this.#details;
-    const fragment = fragments.find((each) => at < each.programDateTime + each.duration * 1000) ?? fragments.at(-1);
-    return fragment.start + Math.min(fragment.duration, Math.max(0, (at - fragment.programDateTime) / 1000));
-  }
-
   /** What was left out of a span of moments: { from, to }, or null. */
   leftOutBetween(from, to) {
     const spans = [...this.#leftOut.values()].filter((span) => span.from < to && span.to > from);
     return spans.length > 0 ? { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) } : null;
+  }
+
+  #placeOf(at) {
+    const { fragments } = this.#details;
+    const fragment = fragments.find((each) => at < each.programDateTime + each.duration * 1000) ?? fragments.at(-1);
+    return fragment.start + Math.min(fragment.duration, Math.max(0, (at - fragment.programDateTime) / 1000));
   }
 
   #judge({ fatal, type, details, response, frag }) {

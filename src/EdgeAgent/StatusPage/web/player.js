@@ -5,6 +5,7 @@ const buffers = { enableWorker: false, maxBufferLength: 30, maxMaxBufferLength: 
 
 // A decoder works a little ahead of what is shown.
 const aheadSeconds = 1;
+const nearSeconds = 0.5;
 const mostLeftOut = 50;
 
 export class Player {
@@ -53,11 +54,11 @@ export class Player {
 
   /** The moment that is shown; where the player is still on its way, the one it goes to; null without a recording. */
   get time() {
-    const { currentTime, seeking, readyState } = this.video;
-    if (!this.#details || (this.#wanted !== null && (seeking || readyState < HTMLMediaElement.HAVE_CURRENT_DATA))) {
+    if (!this.#details || this.#isOnItsWay()) {
       return this.#wanted;
     }
     this.#wanted = null;
+    const { currentTime } = this.video;
     const fragment = this.#details.fragments.findLast((each) => each.start <= currentTime + 0.001) ?? this.#details.fragments[0];
     return fragment.programDateTime + (currentTime - fragment.start) * 1000;
   }
@@ -83,6 +84,13 @@ export class Player {
     return spans.length > 0 ? { from: Math.min(...spans.map((span) => span.from)), to: Math.max(...spans.map((span) => span.to)) } : null;
   }
 
+  // What was opened anew stands at its first picture until it is told where to begin.
+  #isOnItsWay() {
+    const { currentTime, seeking, readyState } = this.video;
+    return this.#wanted !== null
+      && (seeking || readyState < HTMLMediaElement.HAVE_CURRENT_DATA || currentTime < this.#placeOf(this.#wanted) - nearSeconds);
+  }
+
   #placeOf(at) {
     const { fragments } = this.#details;
     const fragment = fragments.find((each) => at < each.programDateTime + each.duration * 1000) ?? fragments.at(-1);
@@ -91,6 +99,9 @@ export class Player {
 
   #judge({ fatal, type, details, response, frag }) {
     const { FRAG_LOAD_ERROR, FRAG_PARSING_ERROR, BUFFER_APPEND_ERROR, BUFFER_APPENDING_ERROR, MEDIA_SOURCE_REQUIRES_RESET } = Hls.ErrorDetails;
+    if (details === MEDIA_SOURCE_REQUIRES_RESET && this.video.error) {
+      return; // It had failed before: what it was given since then is not at fault.
+    }
     if (details === FRAG_LOAD_ERROR && response?.code === 416) {
       this.#leaveOut(frag); // shorter than it is known to be
     } else if (type === Hls.ErrorTypes.NETWORK_ERROR && (fatal || response?.code === 404)) {
@@ -102,10 +113,16 @@ export class Player {
     }
   }
 
-  // A decoder does not say what it failed at: it was what it was about to decode, or where that did not help, what is shown.
+  // Chromium says which picture its decoder failed at. Of another it was what it was about to decode, or where that did
+  // not help, what is shown.
   #suspect() {
-    const at = (seconds) => this.#details?.fragments.findLast((each) => each.start <= this.video.currentTime + seconds);
-    const [shown, next] = [at(0), at(aheadSeconds)];
+    const at = (place) => this.#details?.fragments.findLast((each) => each.start <= place);
+    const failedAt = /\{timestamp=(\d+) /.exec(this.video.error?.message);
+    if (failedAt) {
+      return at(failedAt[1] / 1e6 + 0.001);
+    }
+    const { currentTime } = this.video;
+    const [shown, next] = [at(currentTime), at(currentTime + aheadSeconds)];
     const isFirst = this.#failedAt !== shown?.url;
     this.#failedAt = shown?.url;
     return isFirst ? next : shown;

@@ -88,11 +88,11 @@ public sealed class RetentionTests
         Assert.That(Kept("a"), Is.EqualTo(all[..131].Concat(all[184..])), "quiet ones, oldest first");
         Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", all[131].Start, all[183].End) }));
 
-        Run(new RecordingOptions { GigabytesPerCamera = 0.100 });
+        Assert.That(Run(new RecordingOptions { GigabytesPerCamera = 0.100 }).HasNothingLeft, Is.False);
         Assert.That(Kept("a"), Is.EqualTo(all[33..131]), "all quiet ones, then delivered ones, oldest first");
         Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", all[0].Start, all[32].End), new GivenUp("a", all[184].Start, all[199].End) }));
 
-        Run(new RecordingOptions { GigabytesPerCamera = 0.050 });
+        Assert.That(Run(new RecordingOptions { GigabytesPerCamera = 0.050 }).HasNothingLeft, Is.True);
         Assert.That(Kept("a"), Is.EqualTo(all[66..131]), "the unsent stay, whatever the limit");
         Assert.That(lost, Is.EqualTo(new[] { new GivenUp("a", all[33].Start, all[65].End) }));
         Assert.That(Kept("b"), Has.Count.EqualTo(1), "the other camera is within its own");
@@ -163,7 +163,12 @@ public sealed class RetentionTests
     }
 
     [Test]
-    public void Run_FolderMissing_DoesNothing() => Assert.That(Run(new RecordingOptions()).Status, Is.EqualTo(RetentionStatus.None));
+    public void Run_FolderMissing_DoesNothing()
+    {
+        var retention = Run(new RecordingOptions());
+
+        Assert.That((retention.Status, retention.HasNothingLeft), Is.EqualTo((RetentionStatus.None, true)));
+    }
 
     private List<Segment> Kept(string camera) => [.. shelf.All().Where(each => each.Camera == camera).Select(each => each.Segment)];
 

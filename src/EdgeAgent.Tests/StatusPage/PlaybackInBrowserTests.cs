@@ -135,6 +135,7 @@ public sealed class PlaybackInBrowserTests : BrowserFixture
 
     [TestCase("camera=none")]
     [TestCase("camera=hall&day=nonsense")]
+    [TestCase("camera=hall&at=nonsense")]
     [TestCase("camera=%3Cb%3E&at=2026-11-25T02:00:02Z")]
     public async Task Playback_AddressNamesWhatIsNotThere_SaysSoAndOffersWhatIs(string query)
     {

@@ -104,7 +104,7 @@ async function start() {
   }
 
   const isMoment = !Number.isNaN(at);
-  const problem = await (isMoment ? choose(camera, stamp(at).slice(0, 10), at) : choose(camera, asked.get("day") ?? undefined));
+  const problem = await (isMoment ? choose(camera, stamp(at).slice(0, 10), at) : choose(camera, asked.get("day") ?? asked.get("at") ?? undefined));
   if (problem === null && isMoment) {
     play(video);
   } else if (problem && first !== undefined) {

@@ -17,7 +17,9 @@ public sealed class StreamRecorder
     // back, or unknown, is taken for one picture's time.
     private const string Step = @"if(lte(abs(DTS-PREV_INDTS)*TB\,10)*gt(DTS\,PREV_INDTS)\,DTS-PREV_INDTS\,0.04/TB)";
     private const string DecodeTime = $@"if(N\,PREV_OUTDTS+{Step}\,if(eq(DTS\,NOPTS)\,0\,DTS))";
-    private const string ShowTime = $@"{DecodeTime}+if(eq(PTS\,NOPTS)+eq(DTS\,NOPTS)\,0\,PTS-DTS)";
+
+    // At such a step one of the two may be ahead of the other by hours, which the muxer refuses.
+    private const string ShowTime = $@"{DecodeTime}+if(between(PTS-DTS\,0\,10/TB)\,PTS-DTS\,0)";
 
     // The sound's own time would follow the camera's clock over the same jumps.
     private const string SoundTime = "asetpts=N/SR/TB";

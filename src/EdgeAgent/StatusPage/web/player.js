@@ -5,7 +5,10 @@ const buffers = { enableWorker: false, maxBufferLength: 30, maxMaxBufferLength: 
 
 // A decoder works a little ahead of what is shown.
 const aheadSeconds = 1;
+
+// The picture nearest to a moment may begin before it.
 const nearSeconds = 0.5;
+
 const mostLeftOut = 50;
 
 export class Player {

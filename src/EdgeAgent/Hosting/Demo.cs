@@ -56,15 +56,15 @@ internal sealed class Demo(AgentOptions scene, InvocationConfiguration console)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         var answers = await PageAnswersAsync(page);
-        var alerts = await DeliveredAsync(app.Services.GetRequiredService<EvidenceStore>());
+        var (alerts, arrived, thumbnails) = await DeliveredAsync(app.Services.GetRequiredService<EvidenceStore>());
         var cameras = app.Services.GetRequiredService<StatusBoard>().Cameras.Count(camera => camera.State == CameraState.Watching);
         await app.StopAsync(CancellationToken.None);
         await ending.CancelAsync();
         await watching;
 
         await console.Output.WriteLineAsync(
-            $"demo: cameras={cameras} alerts={alerts} delivered={delivered.Count} thumbnails={consumer.Thumbnails} page={(answers ? "ok" : "failed")}");
-        return alerts > 0 && delivered.Count == alerts && consumer.Thumbnails == alerts && answers ? 0 : 1;
+            $"demo: cameras={cameras} alerts={alerts} delivered={arrived} thumbnails={thumbnails} page={(answers ? "ok" : "failed")}");
+        return alerts > 0 && arrived == alerts && thumbnails == alerts && answers ? 0 : 1;
     }
 
     private string Show(Received received, ReadOnlySpan<byte> body, DateTimeOffset at)
@@ -77,16 +77,16 @@ internal sealed class Demo(AgentOptions scene, InvocationConfiguration console)
         return WatchLine.Text(received, body, at);
     }
 
-    /// <summary>Waits until everything that was raised has arrived, and counts it; new alerts may be raised meanwhile.</summary>
-    private async Task<int> DeliveredAsync(EvidenceStore store)
+    /// <summary>Waits until everything that was raised has arrived, and counts it; what is raised from then on is shown, not counted.</summary>
+    private async Task<(int Alerts, int Arrived, int Thumbnails)> DeliveredAsync(EvidenceStore store)
     {
         var began = Time.GetTimestamp();
         while (true)
         {
-            var raised = store.Count;
-            if ((delivered.Count == raised && consumer.Thumbnails == raised) || Time.GetElapsedTime(began) > DeliveryLimit)
+            var (alerts, arrived, thumbnails) = (store.Count, delivered.Count, consumer.Thumbnails);
+            if ((arrived == alerts && thumbnails == alerts) || Time.GetElapsedTime(began) > DeliveryLimit)
             {
-                return raised;
+                return (alerts, arrived, thumbnails);
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), Time);

@@ -122,7 +122,7 @@ public sealed class RuleSetTests
 
     [Test]
     public void Labels_SeveralRules_AreWhatTheDetectorMustFind() => Assert.That(
-        Scene.Rules(Intrusion, new RuleOptions { Rule = "animal" }, new RuleOptions { Rule = "camera_lost" }).Labels,
+        Scene.Rules(Intrusion, new RuleOptions { Rule = "animal" }, new RuleOptions { Rule = "camera_lost" }).Needs.Labels,
         Is.EquivalentTo(["person", "animal"]));
 
     [Test]

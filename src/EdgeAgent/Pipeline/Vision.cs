@@ -14,7 +14,7 @@ internal sealed class Vision(
     IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, ViewReference? learnt = null) : IDisposable
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
-    private readonly HashSet<string> followed = ["person", .. rules.Labels];
+    private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
     private readonly Tracker tracker = new(tracking);
     private readonly InferenceSchedule schedule = new(TimeSpan.FromSeconds(detection.StillLookSeconds));
     private readonly PictureHealth health = new(learnt);

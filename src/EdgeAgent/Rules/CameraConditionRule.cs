@@ -7,7 +7,7 @@ public sealed class CameraConditionRule(RuleSettings settings, PictureCondition 
 {
     public RuleSettings Settings => settings;
 
-    public IReadOnlyCollection<string> Labels => [];
+    public RuleNeeds Needs => RuleNeeds.Nothing;
 
     public Violation? Evaluate(Moment moment) =>
         !moment.IsLost && moment.Condition == condition && settings.CountsAt(moment.At)

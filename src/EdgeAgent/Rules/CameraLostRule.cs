@@ -5,7 +5,7 @@ public sealed class CameraLostRule(RuleSettings settings) : IRule
 {
     public RuleSettings Settings => settings;
 
-    public IReadOnlyCollection<string> Labels => [];
+    public RuleNeeds Needs => RuleNeeds.Nothing;
 
     public Violation? Evaluate(Moment moment) =>
         moment.IsLost && settings.CountsAt(moment.At) ? new Violation(settings.Rule, settings.ZoneName, [], 1) : null;

@@ -20,8 +20,15 @@ public sealed class RuleSet
 
     public IReadOnlyList<IRule> Rules { get; }
 
-    /// <summary>Classes of the detector that any of the rules looks for.</summary>
-    public IReadOnlySet<string> Labels => Rules.SelectMany(rule => rule.Labels).ToHashSet();
+    /// <summary>What any of the rules has to be told.</summary>
+    public RuleNeeds Needs => new()
+    {
+        Labels = Rules.SelectMany(rule => rule.Needs.Labels).ToHashSet(),
+        Heads = Rules.SelectMany(rule => rule.Needs.Heads).ToHashSet(),
+        LeftThings = Rules.Any(rule => rule.Needs.LeftThings),
+        Movement = Rules.Any(rule => rule.Needs.Movement),
+        Activity = Rules.Any(rule => rule.Needs.Activity),
+    };
 
     /// <summary>A rule without a list of cameras watches all those that have its zone.</summary>
     public static bool Watches(RuleOptions rule, CameraOptions camera) =>

@@ -7,7 +7,7 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 {
     public RuleSettings Settings => settings;
 
-    public IReadOnlyCollection<string> Labels => [label];
+    public RuleNeeds Needs { get; } = new() { Labels = [label] };
 
     public Violation? Evaluate(Moment moment)
     {
@@ -23,7 +23,10 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
                 settings.Rule,
                 settings.ZoneName,
                 [.. offenders.Select(track => track.Box.Clip())],
-                offenders.Max(track => track.Confidence));
+                offenders.Max(track => track.Confidence))
+            {
+                Tracks = [.. offenders.Select(track => track.Id)],
+            };
     }
 
     private bool IsOffender(Track track) =>

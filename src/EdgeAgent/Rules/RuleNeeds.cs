@@ -1,0 +1,22 @@
+namespace EdgeAgent.Rules;
+
+/// <summary>What a rule has to be told of each moment; what no rule needs is not looked for.</summary>
+public sealed record RuleNeeds
+{
+    public static readonly RuleNeeds Nothing = new();
+
+    /// <summary>Classes of the detector.</summary>
+    public IReadOnlyCollection<string> Labels { get; init; } = [];
+
+    /// <summary>Heads that judge the persons in sight.</summary>
+    public IReadOnlyCollection<string> Heads { get; init; } = [];
+
+    /// <summary>Things that were not there before and stay: <see cref="Moment.Left"/>.</summary>
+    public bool LeftThings { get; init; }
+
+    /// <summary>Regions that move: <see cref="Moment.Moving"/>.</summary>
+    public bool Movement { get; init; }
+
+    /// <summary>The rule's own zone is watched for flames and steam: <see cref="Moment.Active"/>.</summary>
+    public bool Activity { get; init; }
+}

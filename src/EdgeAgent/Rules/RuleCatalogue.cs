@@ -10,7 +10,7 @@ public static class RuleCatalogue
     {
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
-        ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)),
+        ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
         ["camera_covered"] = OfCondition(PictureCondition.Covered, Severity.Warning),
         ["camera_moved"] = OfCondition(PictureCondition.Moved, Severity.Warning),
@@ -20,6 +20,9 @@ public static class RuleCatalogue
     private static readonly Dictionary<string, RuleTitle> Titles = LoadTitles();
 
     public static IReadOnlyCollection<string> Ids => Entries.Keys;
+
+    /// <summary>Those that make sense over the whole picture, without anything said of them.</summary>
+    public static IEnumerable<string> WithoutZones => Entries.Where(entry => !entry.Value.NeedsZone).Select(entry => entry.Key);
 
     /// <summary>Of a rule that an older or newer version of the agent knew: <c>equipment</c>.</summary>
     public static string KindOf(string rule) => Entries.TryGetValue(rule, out var entry) ? entry.Kind : "equipment";
@@ -32,7 +35,7 @@ public static class RuleCatalogue
     // What finds the condition has waited up to 14 s for itself. The long cool-down outlasts a stream that is opened
     // anew, after which the condition has to be found again.
     private static RuleEntry OfCondition(PictureCondition condition, Severity severity) =>
-        new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition));
+        new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition)) { HasPlace = false };
 
     private static Dictionary<string, RuleTitle> LoadTitles()
     {
@@ -43,7 +46,3 @@ public static class RuleCatalogue
 
 /// <summary>Title of a rule in Chinese and English.</summary>
 public sealed record RuleTitle(string Zh, string En);
-
-/// <param name="Hold">Default in seconds.</param>
-/// <param name="CoolDown">Default in seconds.</param>
-internal sealed record RuleEntry(string Kind, Severity Severity, double Hold, double CoolDown, Func<RuleSettings, IRule> Create);

@@ -6,9 +6,31 @@ namespace EdgeAgent.Rules;
 /// <summary>What is fixed about each rule: the supervising office's kind, the titles that people read, and the defaults.</summary>
 public static class RuleCatalogue
 {
+    // Less than what begins a track: while something is followed, its detections may be weaker.
+    private const double FaintConfidence = 0.3;
+
     private static readonly Dictionary<string, RuleEntry> Entries = new()
     {
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
+        ["phone_use"] = new("hygiene", Severity.Advice, Hold: 3, CoolDown: 10, settings => new PhoneUseRule(settings)) { MinimumConfidence = FaintConfidence },
+        ["foreign_container"] = new("additions", Severity.Warning, Hold: 1, CoolDown: 20, settings => new ForeignContainerRule(settings))
+        {
+            MinimumConfidence = FaintConfidence,
+            NeedsZone = true,
+            Takes = [nameof(RuleOptions.Allowed)],
+            Allowable = ForeignContainerRule.Containers,
+        },
+        ["out_of_hours_dosing"] = new("additions", Severity.Serious, Hold: 3, CoolDown: 20, settings => new OutOfHoursDosingRule(settings))
+        {
+            NeedsZone = true,
+            Demands = [nameof(RuleOptions.PermittedHours)],
+        },
+        ["cross_contamination"] = new("cross", Severity.Serious, Hold: 1, CoolDown: 10, settings => new CrossContaminationRule(settings))
+        {
+            NeedsZone = true,
+            Demands = [nameof(RuleOptions.Through), nameof(RuleOptions.To)],
+            Takes = [nameof(RuleOptions.StaySeconds)],
+        },
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
         ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),

@@ -9,7 +9,7 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 
     public RuleNeeds Needs { get; } = new() { Labels = [label] };
 
-    public Violation? Evaluate(Moment moment)
+    public virtual Violation? Evaluate(Moment moment)
     {
         if (!settings.CountsAt(moment.At))
         {

@@ -24,7 +24,7 @@ public sealed record RulesOptions : IValidatableObject
 /// <summary>One rule at one place. What is left out has the rule's own default.</summary>
 public sealed record RuleOptions : IValidatableObject
 {
-    [Required, Description("Id of the rule: animal, intrusion, camera_lost, camera_frozen, camera_covered, camera_moved or camera_dark.")]
+    [Required, Description("Id of the rule: no_mask, no_hat, no_gloves, no_workwear, animal, intrusion, camera_lost, camera_frozen, camera_covered, camera_moved or camera_dark.")]
     public string Rule { get; init; } = "";
 
     [Description("Ids of the cameras it watches; empty for all.")]

@@ -17,7 +17,7 @@ public static class ReplayCommand
 
     public static Command Create()
     {
-        var config = new Option<string?>("--config") { Description = "Configuration whose camera, zones and rules are used; without it every rule over the whole picture at all hours." };
+        var config = new Option<string?>("--config") { Description = "Configuration whose camera, zones and rules are used; without it every rule that needs no zone, over the whole picture at all hours." };
         var camera = new Option<string?>("--camera") { Description = "Id of the camera that the clips stand for; without it the configuration's first." };
         var rules = new Option<string?>("--rules") { Description = "Only these rules, ids separated by commas." };
         var at = new Option<DateTimeOffset>("--at")
@@ -49,7 +49,7 @@ public static class ReplayCommand
                         ModelFolder = ModelFolderOption.Locate(parsed, models).Path,
                         Threads = Environment.ProcessorCount,
                     },
-                    Rules = new RulesOptions { TimeZone = "UTC", Active = [.. RuleCatalogue.Ids.Select(id => new RuleOptions { Rule = id })] },
+                    Rules = new RulesOptions { TimeZone = "UTC", Active = [.. RuleCatalogue.WithoutZones.Select(id => new RuleOptions { Rule = id })] },
                 };
             var watched = Camera(options, parsed.GetValue(camera));
             var plan = new ReplayPlan(
@@ -98,10 +98,17 @@ public static class ReplayCommand
         }
 
         var wanted = ids.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var unknown = wanted.Except(RuleCatalogue.Ids).ToList();
-        return unknown.Count == 0 && wanted.Length > 0
-            ? rules with { Active = [.. rules.Active.Where(rule => wanted.Contains(rule.Rule))] }
-            : throw new UsageException($"--rules {ids}: there are {string.Join(", ", RuleCatalogue.Ids)}");
+        if (wanted.Length == 0 || wanted.Except(RuleCatalogue.Ids).Any())
+        {
+            throw new UsageException($"--rules {ids}: there are {string.Join(", ", RuleCatalogue.Ids)}");
+        }
+
+        foreach (var absent in wanted.Except(rules.Active.Select(rule => rule.Rule)))
+        {
+            Console.Error.WriteLine($"--rules: {absent} is not among the rules here; without --config there are those that need no zone");
+        }
+
+        return rules with { Active = [.. rules.Active.Where(rule => wanted.Contains(rule.Rule))] };
     }
 
     private static DateTimeOffset Time(System.CommandLine.Parsing.ArgumentResult argument)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using EdgeAgent.Cameras;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Configuration;
@@ -26,22 +27,33 @@ internal static class CrossReferences
             yield return new($"\"{id}\" is no camera of this file", [$"rules.active[{index}].cameras"]);
         }
 
-        if (rule.Zone.Length == 0)
+        foreach (var (zone, member) in new[] { (rule.Zone, "zone"), (rule.Through, "through"), (rule.To, "to") }.Where(place => place.Item1.Length > 0))
         {
-            yield break;
+            foreach (var problem in NeededZone(options, rule, zone))
+            {
+                yield return new(problem, [$"rules.active[{index}].{member}"]);
+            }
         }
 
-        var lacking = options.Cameras.Where(camera => rule.Cameras.Contains(camera.Id) && !camera.Zones.ContainsKey(rule.Zone)).ToList();
-        foreach (var camera in lacking)
+        var watched = options.Cameras.Where(camera => RuleSet.Watches(rule, camera)).ToList();
+        if (watched.Count == 0 && rule.Cameras.Count == 0 && rule.NeededZones.All(zone => AnyHas(options.Cameras, zone)))
         {
-            yield return new($"camera \"{camera.Id}\" has no zone \"{rule.Zone}\"", [$"rules.active[{index}].zone"]);
+            yield return new($"one camera must see all of the zones {string.Join(", ", rule.NeededZones)}, and none does", [$"rules.active[{index}]"]);
         }
 
-        if (rule.Cameras.Count == 0 && options.Cameras.All(camera => !camera.Zones.ContainsKey(rule.Zone)))
+        foreach (var zone in rule.Quiet.Where(zone => watched.Count > 0 && !AnyHas(watched, zone)))
         {
-            yield return new($"no camera has a zone \"{rule.Zone}\"", [$"rules.active[{index}].zone"]);
+            yield return new($"no camera that this rule watches has a zone \"{zone}\"; draw it in that camera's zones", [$"rules.active[{index}].quiet"]);
         }
     }
+
+    private static IEnumerable<string> NeededZone(AgentOptions options, RuleOptions rule, string zone) =>
+        rule.Cameras.Count == 0
+            ? AnyHas(options.Cameras, zone) ? [] : [$"no camera has a zone \"{zone}\"; draw it in the zones of the camera that shows it"]
+            : options.Cameras.Where(camera => rule.Cameras.Contains(camera.Id) && !camera.Zones.ContainsKey(zone))
+                .Select(camera => $"camera \"{camera.Id}\" has no zone \"{zone}\"; draw it in that camera's zones");
+
+    private static bool AnyHas(IEnumerable<CameraOptions> cameras, string zone) => cameras.Any(camera => camera.Zones.ContainsKey(zone));
 
     private static IEnumerable<ValidationResult> SameRules(AgentOptions options) =>
         from camera in options.Cameras

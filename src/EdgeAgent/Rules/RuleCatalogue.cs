@@ -12,9 +12,9 @@ public static class RuleCatalogue
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
         ["no_mask"] = OfHead(Severity.Warning, settings => new NoMaskRule(settings)),
         ["no_hat"] = OfHead(Severity.Warning, settings => new NoHatRule(settings)),
-        ["no_gloves"] = OfHead(Severity.Warning, settings => new NoGlovesRule(settings)),
+        ["no_gloves"] = OfHead(Severity.Warning, settings => new NoGlovesRule(settings)) with { NeedsZone = true },
         ["no_workwear"] = OfHead(Severity.Warning, settings => new NoWorkwearRule(settings)),
-        ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)),
+        ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
         ["camera_covered"] = OfCondition(PictureCondition.Covered, Severity.Warning),
         ["camera_moved"] = OfCondition(PictureCondition.Moved, Severity.Warning),
@@ -24,6 +24,9 @@ public static class RuleCatalogue
     private static readonly Dictionary<string, RuleTitle> Titles = LoadTitles();
 
     public static IReadOnlyCollection<string> Ids => Entries.Keys;
+
+    /// <summary>Those that make sense over the whole picture, without anything said of them.</summary>
+    public static IEnumerable<string> WithoutZones => Entries.Where(entry => !entry.Value.NeedsZone).Select(entry => entry.Key);
 
     /// <summary>Of a rule that an older or newer version of the agent knew: <c>equipment</c>.</summary>
     public static string KindOf(string rule) => Entries.TryGetValue(rule, out var entry) ? entry.Kind : "equipment";
@@ -38,7 +41,7 @@ public static class RuleCatalogue
     // What finds the condition has waited up to 14 s for itself. The long cool-down outlasts a stream that is opened
     // anew, after which the condition has to be found again.
     private static RuleEntry OfCondition(PictureCondition condition, Severity severity) =>
-        new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition));
+        new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition)) { HasPlace = false };
 
     // The votes take their time, so there is no hold time beside them. Whoever turns away for a moment, or is followed
     // anew, is the same incident still.
@@ -54,7 +57,3 @@ public static class RuleCatalogue
 
 /// <summary>Title of a rule in Chinese and English.</summary>
 public sealed record RuleTitle(string Zh, string En);
-
-/// <param name="Hold">Default in seconds.</param>
-/// <param name="CoolDown">Default in seconds.</param>
-internal sealed record RuleEntry(string Kind, Severity Severity, double Hold, double CoolDown, Func<RuleSettings, IRule> Create);

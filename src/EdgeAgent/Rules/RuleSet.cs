@@ -1,5 +1,4 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Geometry;
 
 namespace EdgeAgent.Rules;
 
@@ -13,8 +12,7 @@ public sealed class RuleSet
         [
             .. from rule in options.Active
                where Watches(rule, camera)
-               let zone = rule.Zone.Length == 0 ? Polygon.WholePicture : camera.Zones[rule.Zone]
-               select RuleCatalogue.Entry(rule.Rule).Create(RuleSettings.From(rule, zone, timeZone)),
+               select RuleCatalogue.Entry(rule.Rule).Create(RuleSettings.From(rule, camera, timeZone)),
         ];
     }
 
@@ -30,12 +28,12 @@ public sealed class RuleSet
         Activity = Rules.Any(rule => rule.Needs.Activity),
     };
 
-    /// <summary>A rule without a list of cameras watches all those that have its zone.</summary>
+    /// <summary>A rule without a list of cameras watches all those that have its zones.</summary>
     public static bool Watches(RuleOptions rule, CameraOptions camera) =>
         rule.Cameras.Count == 0
-            ? rule.Zone.Length == 0 || camera.Zones.ContainsKey(rule.Zone)
+            ? rule.NeededZones.All(camera.Zones.ContainsKey)
             : rule.Cameras.Contains(camera.Id);
 
     public IReadOnlyList<Violation> Evaluate(Moment moment) =>
-        [.. Rules.Select(rule => rule.Evaluate(moment)).OfType<Violation>()];
+        [.. Rules.Select(rule => rule.Evaluate(moment.Outside(rule.Settings.Quiet))).OfType<Violation>()];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeAgent.Cameras;
 using EdgeAgent.Geometry;
 
 namespace EdgeAgent.Rules;
@@ -17,23 +18,58 @@ public sealed record RuleSettings(
     double MinimumConfidence,
     Severity Severity)
 {
-    private const double DefaultConfidence = 0.5;
+    private const double DefaultStay = 5;
 
-    public bool CountsAt(DateTimeOffset at) =>
-        Hours.IsEmpty || Hours.Any(hours => hours.Contains(TimeZoneInfo.ConvertTime(at, TimeZone)));
+    /// <summary>Where the rule is deaf.</summary>
+    public ImmutableArray<Polygon> Quiet { get; init; } = [];
 
-    internal static RuleSettings From(RuleOptions options, Polygon zone, TimeZoneInfo timeZone)
+    /// <summary>Where hands are washed; the whole picture for a rule that has no such place.</summary>
+    public Polygon Through { get; init; } = Polygon.WholePicture;
+
+    /// <summary>Where nobody may come to from <see cref="Zone"/> unwashed; the whole picture for a rule that has no such place.</summary>
+    public Polygon To { get; init; } = Polygon.WholePicture;
+
+    /// <summary>How long washing takes at least.</summary>
+    public TimeSpan Stay { get; init; }
+
+    /// <summary>Labels that belong into the zone.</summary>
+    public ImmutableHashSet<string> Allowed { get; init; } = [];
+
+    /// <summary>Empty for never.</summary>
+    public ImmutableArray<Hours> PermittedHours { get; init; } = [];
+
+    public bool CountsAt(DateTimeOffset at) => Hours.IsEmpty || IsWithin(Hours, at);
+
+    public bool IsPermittedAt(DateTimeOffset at) => IsWithin(PermittedHours, at);
+
+    /// <param name="camera">Has the zones that the rule needs.</param>
+    internal static RuleSettings From(RuleOptions options, CameraOptions camera, TimeZoneInfo timeZone)
     {
         var entry = RuleCatalogue.Entry(options.Rule);
+        Polygon Zone(string name) => name.Length == 0 ? Polygon.WholePicture : camera.Zones[name];
         return new RuleSettings(
             options.Rule,
             options.Zone,
-            zone,
+            Zone(options.Zone),
             [.. options.Hours],
             timeZone,
             TimeSpan.FromSeconds(options.HoldSeconds ?? entry.Hold),
             TimeSpan.FromSeconds(options.CoolDownSeconds ?? entry.CoolDown),
-            options.MinimumConfidence ?? DefaultConfidence,
-            options.Severity ?? entry.Severity);
+            options.MinimumConfidence ?? entry.MinimumConfidence,
+            options.Severity ?? entry.Severity)
+        {
+            Quiet = [.. options.Quiet.Where(camera.Zones.ContainsKey).Select(Zone)],
+            Through = Zone(options.Through),
+            To = Zone(options.To),
+            Stay = TimeSpan.FromSeconds(options.StaySeconds ?? DefaultStay),
+            Allowed = [.. options.Allowed],
+            PermittedHours = [.. options.PermittedHours],
+        };
+    }
+
+    private bool IsWithin(ImmutableArray<Hours> spans, DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, TimeZone);
+        return spans.Any(hours => hours.Contains(local));
     }
 }

@@ -11,6 +11,9 @@ public enum ModelKind
 
     /// <summary>Finds faces.</summary>
     Faces,
+
+    /// <summary>Finds the key points of one person who fills the picture: <see cref="PoseEstimator"/>.</summary>
+    Pose,
 }
 
 /// <summary>

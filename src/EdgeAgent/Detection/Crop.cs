@@ -3,35 +3,20 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>Cuts what a head judges out of a picture, in the same way in which the heads were trained.</summary>
+/// <summary>
+/// Cuts part of a person out of a picture in the way in which the heads' training pictures were cut. Any box gives a
+/// crop: one without size a single pixel, one outside the picture black; <see cref="LongerSide"/> tells the first.
+/// </summary>
 public static class Crop
 {
-    /// <summary>Side of a crop over the longer side of what it is of.</summary>
-    public const double Margin = 1.3;
+    /// <summary>Side of a crop over the longer side of its box.</summary>
+    public const double Growth = 1.3;
 
-    /// <summary>A square around the box's centre, black beyond the picture's edge.</summary>
     /// <param name="bgr">8-bit BGR picture.</param>
-    /// <param name="box">Of some area, in fractions of the picture.</param>
-    /// <returns>At least 1 x 1, to be disposed by the caller.</returns>
-    public static Mat Square(Mat bgr, Box box)
-    {
-        var longer = Math.Max((box.Right - box.Left) * bgr.Width, (box.Bottom - box.Top) * bgr.Height);
-        var side = Math.Max(1, (int)Math.Round(longer * Margin));
-        var left = (int)Math.Round((box.Left + box.Right) / 2 * bgr.Width - side / 2.0);
-        var top = (int)Math.Round((box.Top + box.Bottom) / 2 * bgr.Height - side / 2.0);
-        var crop = new Mat(side, side, bgr.Type(), Scalar.Black);
-        var seen = new Rect(left, top, side, side).Intersect(new Rect(0, 0, bgr.Width, bgr.Height));
-        if (seen.Width > 0 && seen.Height > 0)
-        {
-            using var from = new Mat(bgr, seen);
-            using var to = new Mat(crop, new Rect(seen.X - left, seen.Y - top, seen.Width, seen.Height));
-            from.CopyTo(to);
-        }
+    /// <returns>The square around the box's centre, its side the box's longer side in pixels x <see cref="Growth"/>, black beyond the picture's edge.</returns>
+    public static Mat Square(Mat bgr, Box box) => PixelSquare.Around(box, bgr.Size(), Growth).CutFrom(bgr);
 
-        return crop;
-    }
-
-    /// <summary>A copy with black at both sides, or above and below, where the picture is not square.</summary>
+    /// <returns>The picture with black at both sides, or above and below, so that it is square.</returns>
     public static Mat Padded(Mat bgr)
     {
         var side = Math.Max(bgr.Width, bgr.Height);
@@ -41,22 +26,27 @@ public static class Crop
         return square;
     }
 
-    /// <summary>A copy of the crop at the size that a model takes; shrinking averages, so that nothing fine turns into noise.</summary>
+    /// <param name="crop">A square picture.</param>
+    /// <param name="side">Pixels.</param>
+    /// <returns>The crop at side x side pixels.</returns>
     public static Mat Fit(Mat crop, int side)
     {
         var fitted = new Mat();
-        var shrinks = Math.Max(crop.Width, crop.Height) > side;
-        Cv2.Resize(crop, fitted, new Size(side, side), interpolation: shrinks ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        Cv2.Resize(crop, fitted, new Size(side, side), 0, 0, crop.Width > side ? InterpolationFlags.Area : InterpolationFlags.Linear);
         return fitted;
     }
 
-    /// <summary>Variance of the Laplacian of the grey picture: the more, the sharper (J. Pech-Pacheco et al., 2000).</summary>
-    public static double Sharpness(Mat bgr)
+    /// <summary>The longer side of a box in pixels.</summary>
+    public static double LongerSide(Box box, Size picture) => Math.Max(box.Width * picture.Width, box.Height * picture.Height);
+
+    /// <summary>Variance of the Laplacian of the brightness: near 0 where a crop is blurred. Only crops of one size can be compared.</summary>
+    /// <param name="fitted">8-bit BGR crop, as <see cref="Fit"/> gives it.</param>
+    public static double Sharpness(Mat fitted)
     {
         using var grey = new Mat();
         using var edges = new Mat();
-        Cv2.CvtColor(bgr, grey, ColorConversionCodes.BGR2GRAY);
-        Cv2.Laplacian(grey, edges, MatType.CV_32F);
+        Cv2.CvtColor(fitted, grey, ColorConversionCodes.BGR2GRAY);
+        Cv2.Laplacian(grey, edges, MatType.CV_64F);
         Cv2.MeanStdDev(edges, out _, out var deviation);
         return deviation.Val0 * deviation.Val0;
     }

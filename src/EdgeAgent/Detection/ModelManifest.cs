@@ -14,6 +14,9 @@ public enum ModelKind
 
     /// <summary>Judges a crop of a person; <see cref="ModelManifest.Head"/> says how to read its output.</summary>
     Head,
+
+    /// <summary>Finds the key points of one person who fills the picture: <see cref="PoseEstimator"/>.</summary>
+    Pose,
 }
 
 /// <summary>

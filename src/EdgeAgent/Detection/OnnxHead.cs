@@ -1,4 +1,3 @@
-using Microsoft.ML.OnnxRuntime;
 using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
@@ -27,6 +26,9 @@ public sealed class OnnxHead : IDisposable
     /// <summary>Name of its manifest, e.g. <c>mask</c>.</summary>
     public string Name { get; }
 
+    /// <summary>What it is shown of a person.</summary>
+    public JudgedPart Judges => form.Judges;
+
     /// <param name="name">Name of the head's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
     public static OnnxHead Open(ModelFolder folder, string name)
@@ -37,31 +39,20 @@ public sealed class OnnxHead : IDisposable
             throw new ModelUnusableException($"{name}: is no head: its manifest needs kind head, an input of 1 x 3 x side x side and one output");
         }
 
-        if (folder.Problem(manifest) is { } problem)
+        return new OnnxHead(manifest, form, OnnxSession.Open(folder, manifest, threads: 1, session =>
         {
-            throw new ModelUnusableException(problem);
-        }
-
-        OnnxSession? session = null;
-        try
-        {
-            session = new OnnxSession(folder.FileOf(manifest), manifest, threads: 1);
-            return session.OutputShape(manifest.Outputs[0]) is [1, var classes] && classes == form.Classes.Count
-                ? new OnnxHead(manifest, form, session)
-                : throw new InvalidDataException($"output {manifest.Outputs[0]} is not 1 x {form.Classes.Count}");
-        }
-        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
-        {
-            session?.Dispose();
-            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {name}.json: {error.Message}; correct the manifest", error);
-        }
+            if (session.OutputShape(manifest.Outputs[0]) is not [1, var classes] || classes != form.Classes.Count)
+            {
+                throw new InvalidDataException($"output {manifest.Outputs[0]} is not 1 x {form.Classes.Count}");
+            }
+        }));
     }
 
     /// <param name="crop">Square 8-bit BGR picture around what is judged, as <see cref="Crop"/> cuts it.</param>
     public HeadAnswer Judge(Mat crop)
     {
         using var fitted = Crop.Fit(crop, side);
-        var fault = crop.Width / Crop.Margin < form.SmallestPixels ? CropFault.TooSmall
+        var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall
             : form.LeastSharpness > 0 && Crop.Sharpness(fitted) < form.LeastSharpness ? CropFault.TooBlurred
             : (CropFault?)null;
         lock (turn)

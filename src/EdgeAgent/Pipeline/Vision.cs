@@ -6,12 +6,13 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker. One for
+/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at persons. One for
 /// each camera; the detector is shared.
 /// </summary>
+/// <param name="looks">Null where no rule needs a person to be judged.</param>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(
-    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, ViewReference? learnt = null) : IDisposable
+    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, ViewReference? learnt = null) : IDisposable
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
     private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
@@ -41,8 +42,13 @@ internal sealed class Vision(
         var condition = health.Look(frame);
         var tracks = Follow(frame);
 
-        // Who stands on a picture that is past is not known to be there now.
-        return new Moment(frame.CapturedAt, condition == PictureCondition.Frozen ? [] : tracks, Condition: condition);
+        if (condition == PictureCondition.Frozen)
+        {
+            // Who stands on a picture that is past is not known to be there now.
+            return new Moment(frame.CapturedAt, [], Condition: condition);
+        }
+
+        return new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
     }
 
     public void Dispose()

@@ -50,7 +50,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
         var names = CameraReport.Names(sources);
         return [.. sources.Evidence.Open().OrderByDescending(incident => incident.Started).Select(incident => new OpenIncident(
             incident.Rule,
-            RuleCatalogue.TitleOf(incident.Rule),
+            RuleCatalogue.TitleOf(incident.Rule, incident.Detail),
             names.GetValueOrDefault(incident.Camera, incident.Camera),
             incident.Zone,
             incident.Started))];

@@ -17,6 +17,9 @@ internal static class RealPictures
     /// <summary>A cup on a table, nobody there, 600 x 400.</summary>
     public static string CoffeeFile => Demand($"{Skimage}/coffee.png", "python3-skimage");
 
+    /// <summary>An old wall with a door and windows, outdoors.</summary>
+    public static string WallFile => Demand($"{OpenCvDoc}/leuvenA.jpg", "opencv-doc");
+
     public static Mat Read(string file) => Cv2.ImRead(file);
 
     /// <summary>People crossing a yard, 768 x 576, a second after the clip's begin for each unit.</summary>

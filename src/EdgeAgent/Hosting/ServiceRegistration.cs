@@ -70,6 +70,8 @@ internal static partial class ServiceRegistration
         services
             .AddSingleton(provider => new EvidenceStore(
                 provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")))
+            .AddSingleton(provider => new RejectedThings(
+                Path.Combine(options.Storage.Folder, "rejected"), provider.GetRequiredService<ILogger<RejectedThings>>()))
             .AddSingleton(provider => new ExportDesk(
                 Path.Combine(options.Storage.Folder, "exports"),
                 provider.GetRequiredService<SpanExport>(),

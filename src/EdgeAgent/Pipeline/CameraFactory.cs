@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
@@ -21,6 +22,7 @@ public sealed record PipelineSettings(
 public sealed record CameraSurroundings(
     IDetector Detector,
     PersonJudge Judge,
+    RejectedThings Rejected,
     StatusBoard Board,
     LiveView LiveView,
     EvidenceRecorder Recorder,
@@ -48,7 +50,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
         var rules = new RuleSet(camera, settings.Rules);
         var keys = streams.Main is { } main ? new KeyPictures(main.Live, settings.Video, time) : null;
         var looks = LookTaker.For(rules, shared.Judge, keys, settings.Detection);
-        var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, looks, memory.Recall());
+        var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, looks, () => shared.Rejected.Of(camera.Id), memory.Recall());
         var monitor = new CameraMonitor(camera, shared.Board, time);
         var orders = new CameraOrders(
             camera.Id, shared.Controls.Find(camera.Id)!, shared.Pauses, vision, memory, monitor, time, loggers.CreateLogger<CameraOrders>());

@@ -29,7 +29,7 @@ public sealed class ClipReplay(
     {
         var ruleSet = new RuleSet(camera, rules);
         await using var looks = LookTaker.For(ruleSet, judge, keys: null, detection);
-        using var vision = new Vision(detector, ruleSet, detection, tracking, looks);
+        using var vision = new Vision(detector, ruleSet, detection, tracking, looks, rejected: () => []);
         var ledger = new IncidentLedger(Site, camera.Id, ruleSet);
         await foreach (var frame in source.ReadAsync(cancellationToken))
         {

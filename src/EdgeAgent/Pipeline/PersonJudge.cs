@@ -29,7 +29,7 @@ public sealed class PersonJudge : IDisposable
         var judge = new PersonJudge(names.Count == 0 ? null : PoseEstimator.Open(folder), []);
         try
         {
-            foreach (var name in names.Except(TaughtOnSite))
+            foreach (var name in names.Except([.. TaughtOnSite, SmokingSign.Name]))
             {
                 judge.heads.Add(name, OnnxHead.Open(folder, name));
             }
@@ -63,6 +63,11 @@ public sealed class PersonJudge : IDisposable
                 from head in names.Select(heads.GetValueOrDefault).OfType<OnnxHead>()
                 from each in Places(parts, head.Judges)
                 select Look(head, each.Part, each.Place is { } place && !IsHidden(place, person, persons) ? place : null, box, bgr, person.Id, picture.CapturedAt));
+            if (names.Contains(SmokingSign.Name) && SmokingSign.Judge(bgr, parts) is { } verdict)
+            {
+                looks.Add(new Look(
+                    picture.CapturedAt, person.Id, SmokingSign.Name, BodyPart.Face, parts.Face!.Value, verdict == Verdict.Violation ? 1 : 0, verdict, SmokingSign.Name));
+            }
         }
 
         return looks;

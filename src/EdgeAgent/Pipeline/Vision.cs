@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeAgent.Detection;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
@@ -10,9 +11,10 @@ namespace EdgeAgent.Pipeline;
 /// each camera; the detector is shared.
 /// </summary>
 /// <param name="looks">Null where no rule needs a person to be judged.</param>
+/// <param name="rejected">What has been found to be no violation on this camera.</param>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(
-    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, ViewReference? learnt = null) : IDisposable
+    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, Func<ImmutableArray<RejectedThing>> rejected, ViewReference? learnt = null) : IDisposable
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
     private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
@@ -40,7 +42,7 @@ internal sealed class Vision(
     public Moment Look(Frame frame)
     {
         var condition = health.Look(frame);
-        var tracks = Follow(frame);
+        var tracks = WithoutRejected(Follow(frame), frame);
 
         if (condition == PictureCondition.Frozen)
         {
@@ -55,6 +57,12 @@ internal sealed class Vision(
     {
         health.Dispose();
         gate.Dispose();
+    }
+
+    private IReadOnlyList<Track> WithoutRejected(IReadOnlyList<Track> tracks, Frame frame)
+    {
+        var things = rejected();
+        return things.IsEmpty ? tracks : [.. tracks.Where(track => !things.Any(thing => thing.Is(track.Box.Clip(), frame)))];
     }
 
     private IReadOnlyList<Track> Follow(Frame frame)

@@ -36,6 +36,7 @@ public static class RuleCatalogue
         ["no_hat"] = OfHead(Severity.Warning, settings => new NoHatRule(settings)),
         ["no_gloves"] = OfHead(Severity.Warning, settings => new NoGlovesRule(settings)) with { NeedsZone = true },
         ["no_workwear"] = OfHead(Severity.Warning, settings => new NoWorkwearRule(settings)),
+        ["smoking"] = new("hygiene", Severity.Advice, Hold: 0, CoolDown: 60, settings => new SmokingRule(settings)),
         ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
         ["camera_covered"] = OfCondition(PictureCondition.Covered, Severity.Warning),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;

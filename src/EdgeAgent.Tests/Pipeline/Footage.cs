@@ -17,12 +17,14 @@ internal static class Footage
     private const double Noise = 3;
 
     /// <param name="picture">The picture of a second, disposed here.</param>
+    /// <param name="judge">Null where no rule needs one.</param>
     /// <returns>Events of incidents; what is open at the end is closed.</returns>
     public static IReadOnlyList<Incident> Watch(
-        IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture)
+        IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture, PersonJudge? judge = null)
     {
         var set = new RuleSet(camera, rules);
-        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks: null, rejected: () => []);
+        var looks = judge is null ? null : LookTaker.For(set, judge, keys: null, new DetectionOptions());
+        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks, rejected: () => []);
         var ledger = new IncidentLedger("site", camera.Id, set);
         var events = new List<Incident>();
         for (var number = 0; number < seconds * FramesPerSecond; number++)

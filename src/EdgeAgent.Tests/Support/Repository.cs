@@ -8,12 +8,17 @@ public static class Repository
     public static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Recorded footage that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
-    public static string SharedMedia(string name)
+    public static string SharedMedia(string name) => Shared("media", name);
+
+    /// <summary>A training picture that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
+    public static string SharedDataset(params string[] parts) => Shared(["datasets", .. parts]);
+
+    private static string Shared(params string[] parts)
     {
-        var path = Path.GetFullPath(Path.Combine(Root, "..", "shared", "media", name));
+        var path = Path.GetFullPath(Path.Combine([Root, "..", "shared", .. parts]));
         if (!System.IO.File.Exists(path))
         {
-            Assert.Ignore($"needs the footage {name}, which is kept beside the checkout");
+            Assert.Ignore($"needs {string.Join('/', parts)}, which is kept beside the checkout");
         }
 
         return path;

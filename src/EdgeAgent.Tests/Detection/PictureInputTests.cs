@@ -51,6 +51,20 @@ public sealed class PictureInputTests
     }
 
     [Test]
+    public void Fill_ColoursTogether_WritesPixelByPixel()
+    {
+        using var picture = new Mat(4, 8, MatType.CV_8UC3, new Scalar(50, 100, 150));
+        using var input = new PictureInput(Input with { Shape = [1, Place, Place, 3], Colour = ColourOrder.Rgb });
+        var tensor = Enumerable.Repeat(float.NaN, 3 * Place * Place).ToArray();
+
+        input.Fill(picture, tensor);
+
+        const int half = 3 * Place * Place / 2;
+        Assert.That(tensor[..half].Chunk(3), Is.All.EqualTo(new[] { (150 - 10) / 2f, (100 - 20) / 4f, (50 - 30) / 5f }));
+        Assert.That(tensor[half..].Chunk(3), Is.All.EqualTo(new[] { -10 / 2f, -20 / 4f, -30 / 5f }));
+    }
+
+    [Test]
     public void Fill_UprightPicture_LeavesTheRightBlack()
     {
         using var picture = new Mat(16, 8, MatType.CV_8UC3, Scalar.White);

@@ -14,8 +14,8 @@ internal sealed class HeadGeometry
     // Distance across from the right to the left ear: 1.2 for a face seen in front, -1.2 from behind.
     private const float TurnedToTheSide = 0.2f;
 
-    private const float FaceWidth = 1.25f;
-    private const float FaceHeight = 1.35f;
+    private const float FaceWidth = 1.24f;
+    private const float FaceHeight = 1.37f;
     private const float FaceBelowMean = 0.26f;
 
     // The heads of the training pictures, with hair or hat, beside the face boxes of the same pictures.

@@ -21,6 +21,35 @@ public sealed class GraphConverterTests
     }
 
     [Test]
+    public void Convert_Arithmetic_WorksEachOut()
+    {
+        var graph = new TinyGraph().Floats("two", [1], 2).Floats("nine", [1], 9)
+            .Node("a", "Mul", ["x", "two"])
+            .Node("b", "Sub", ["a", "nine"])
+            .Node("c", "SquaredDifference", ["b", "two"])
+            .Node("d", "Sqrt", ["c"])
+            .Node("y", "RealDiv", ["d", "two"]);
+
+        var (_, values) = graph.Run([2], [1, 10], "y");
+
+        Assert.That(values, Is.EqualTo(new[] { 4.5f, 4.5f }));
+    }
+
+    [Test]
+    public void Convert_UnpackPackExpandDims_TakesAnAxisOutAndPutsOneIn()
+    {
+        var graph = new TinyGraph().Integers("last", [], -1)
+            .Node("columns", "Unpack", ["x"], """{"axis": {"i": "1"}, "num": {"i": "2"}}""")
+            .Node("swapped", "Pack", ["columns:1", "columns"], """{"axis": {"i": 0}}""")
+            .Node("y", "ExpandDims", ["swapped", "last"]);
+
+        var (shape, values) = graph.Run([3, 2], [1, 2, 3, 4, 5, 6], "y");
+
+        Assert.That(shape, Is.EqualTo(new[] { 2, 3, 1 }));
+        Assert.That(values, Is.EqualTo(new float[] { 2, 4, 6, 1, 3, 5 }));
+    }
+
+    [Test]
     public void Convert_PadSplitConcatTranspose_MovesEachValueToItsPlace()
     {
         var graph = new TinyGraph()

@@ -53,6 +53,17 @@ public sealed class SpatialOperatorsTests
     }
 
     [Test]
+    public void FusedDepthwiseConv2d_Relu6_AppliesOffsetAndCutsOffBothEnds()
+    {
+        var graph = new TinyGraph().Floats("w", [1, 1, 3, 1], 1, 2, 3).Floats("b", [3], -9, 1, 1)
+            .Node("y", "FusedDepthwiseConv2dNative", ["x", "w", "b"], Valid.Replace("@Relu@", "@Relu6@", StringComparison.Ordinal));
+
+        var (_, values) = graph.Run([1, 1, 1, 3], [1, 2, 3], "y");
+
+        Assert.That(values, Is.EqualTo(new float[] { 0, 5, 6 }));
+    }
+
+    [Test]
     public void MaxPool_SameWithAnOddEdge_TakesTheHighestOfWhatIsThere()
     {
         var (_, values) = new TinyGraph().Node("y", "MaxPool", ["x"], Same).Run([1, 3, 3, 1], Nine, "y");

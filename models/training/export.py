@@ -22,11 +22,12 @@ import data
 import held
 import network
 import quantise
+import sets
 import train
 
 TITLES = {"mask": "Mask worn rightly, wrongly or not", "gloves": "Gloved or bare hand", "hat": "Covered or bare head"}
 SMALLEST = {"mask": 24, "gloves": 24, "hat": 24}
-SHARPNESS = {"mask": 8, "gloves": 8, "hat": 8}
+SHARPNESS = {"mask": 4, "gloves": 3, "hat": 6}
 
 
 class Judge(torch.nn.Module):
@@ -104,7 +105,7 @@ def main():
     torch.set_num_threads(1)
     head = network.Head(len(data.HEADS[wanted.head]["classes"]))
     head.load_state_dict(torch.load(wanted.weights))
-    examples, _ = data.load(wanted.head, wanted.data, np.random.default_rng(5))
+    examples, _ = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
     order = np.random.default_rng(3).permutation(len(examples))[:256]
     limits = quantise.ranges(head, train.tensor([examples[i].crop for i in order]))
     chosen = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST[wanted.head])

@@ -22,8 +22,8 @@ def prepare(head, examples):
     """Finds once what drawing needs: the hand's stencil in hand crops."""
     if head == "gloves":
         for example in examples:
-            if example.label < 2 and "hand" not in example.extra:
-                example.extra["hand"] = hands.find(example.patch, example.box, example.label == 0)
+            if example.label < 2:
+                example.hand = hands.find(example.patch, example.box, example.label == 0)
 
 
 def _mask(example, g):
@@ -37,7 +37,7 @@ def _mask(example, g):
 
 
 def _gloves(example, g):
-    stencil = example.extra.get("hand")
+    stencil = example.hand
     if stencil is not None:
         dice = g.random()
         if example.label == 1 and dice < 0.3:
@@ -49,13 +49,7 @@ def _gloves(example, g):
     return example.patch, example.label
 
 
-def _hat(example, g):
-    if example.label == 1 and example.extra.get("cover"):
-        return draw_hats.cover(example.patch, g), 0
-    return example.patch, example.label
-
-
-DRAW = {"mask": _mask, "gloves": _gloves, "hat": _hat}
+DRAW = {"mask": _mask, "gloves": _gloves}
 
 
 class Sampler:
@@ -86,7 +80,7 @@ class Sampler:
             patch, label = draw_hats.cover(example.patch, g), 0
         else:
             example = self._pick(label)
-            patch, label = DRAW[self.head](example, g)
+            patch, label = DRAW[self.head](example, g) if self.head in DRAW else (example.patch, label)
         small = augment.recut(patch, example.side, g)
         if g.random() < 0.25:
             return crops.fit(small, SIZE), label

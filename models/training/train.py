@@ -18,8 +18,8 @@ import torch
 import data
 import network
 import recipes
+import sets
 
-FOLDS = 4
 BATCH = 64
 
 
@@ -88,7 +88,7 @@ def main():
     parser.add_argument("--data", required=True, help="folder that holds mask/, gloves/ and hat/")
     parser.add_argument("--head", required=True, choices=sorted(data.HEADS))
     parser.add_argument("--out", required=True, help="folder for weights and logits")
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="what to hold back; nothing if left out")
+    parser.add_argument("--fold", type=int, choices=range(sets.FOLDS), help="what to hold back; nothing if left out")
     parser.add_argument("--trunk", default="models/nanodet.onnx", help="the detector's ONNX file; none: from scratch")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seed", type=int, default=5)
@@ -100,8 +100,8 @@ def main():
     if trunk and not os.path.exists(trunk):
         raise SystemExit(f"{trunk} is missing: run `EdgeAgent models pull`, or name it with --trunk")
     os.makedirs(wanted.out, exist_ok=True)
-    examples, test = data.load(wanted.head, wanted.data, np.random.default_rng(5))
-    fold = data.folds(examples, FOLDS)
+    examples, test = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
+    fold = sets.folds(examples)
     if wanted.fold is None:
         seen, unseen = examples + test, []
     else:

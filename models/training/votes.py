@@ -17,6 +17,7 @@ import data
 import held
 import network
 import score
+import sets
 import train
 
 LOOKS = 8
@@ -54,8 +55,8 @@ def main():
     wanted = parser.parse_args()
     torch.set_num_threads(1)
     classes = data.HEADS[wanted.head]["classes"]
-    examples, test = data.load(wanted.head, wanted.data, np.random.default_rng(5))
-    fold = data.folds(examples, train.FOLDS)
+    examples, test = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
+    fold = sets.folds(examples)
     unseen = test if wanted.test else [e for e, f in zip(examples, fold) if f == wanted.fold]
     unseen = [e for e in unseen if e.label < len(classes) - 1 and e.width >= SMALLEST]
     g = np.random.default_rng(7)

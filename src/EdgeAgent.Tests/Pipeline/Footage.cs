@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeAgent.Cameras;
 using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
@@ -18,13 +19,14 @@ internal static class Footage
 
     /// <param name="picture">The picture of a second, disposed here.</param>
     /// <param name="judge">Null where no rule needs one.</param>
+    /// <param name="rejected">What has been found to be no violation; null for nothing.</param>
     /// <returns>Events of incidents; what is open at the end is closed.</returns>
     public static IReadOnlyList<Incident> Watch(
-        IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture, PersonJudge? judge = null)
+        IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture, PersonJudge? judge = null, Func<ImmutableArray<RejectedThing>>? rejected = null)
     {
         var set = new RuleSet(camera, rules);
         var looks = judge is null ? null : LookTaker.For(set, judge, keys: null, new DetectionOptions());
-        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks, rejected: () => []);
+        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks, rejected ?? (() => []));
         var ledger = new IncidentLedger("site", camera.Id, set);
         var events = new List<Incident>();
         for (var number = 0; number < seconds * FramesPerSecond; number++)

@@ -1,0 +1,113 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using EdgeAgent.Tests.Detection;
+using EdgeAgent.Tests.Support;
+using EdgeAgent.Video;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenCvSharp;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+/// <summary>A standing thing that the detector takes for a person, here a photo on the wall: reported once, never twice.</summary>
+public sealed class RejectedThingsFootageTests
+{
+    private const int PosterWidth = 220;
+
+    private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
+    private static readonly CameraOptions Camera = new() { Id = "kitchen" };
+
+    private OnnxDetector detector = null!;
+    private Collage yard = null!;
+    private (Mat Picture, Mat Mask) pedestrian;
+    private TempFolder folder = null!;
+    private RejectedThings things = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        ShippedModels.Demand("nanodet");
+        detector = OnnxDetector.Open(ShippedModels.Folder, "nanodet", threads: 1);
+        yard = Collage.OfYard();
+        pedestrian = Collage.CutOutPedestrian();
+        folder = new TempFolder();
+        things = new RejectedThings(folder.Path, NullLogger<RejectedThings>.Instance);
+    }
+
+    [TearDown]
+    public void Close()
+    {
+        detector?.Dispose();
+        yard?.Dispose();
+        pedestrian.Picture?.Dispose();
+        pedestrian.Mask?.Dispose();
+        folder?.Dispose();
+    }
+
+    [Test]
+    public void Watch_PosterRejectedOnce_RaisesNothingAgainByDayAndByLamp()
+    {
+        RejectPoster();
+
+        Assert.That(Watch(_ => Scene()), Is.Empty);
+        Assert.That(Watch(_ => Dimmed()), Is.Empty);
+    }
+
+    [Test]
+    public void Watch_SomebodyWalksPastTheRejectedPoster_IsReported()
+    {
+        RejectPoster();
+
+        var events = Watch(second =>
+        {
+            var scene = Scene();
+            using var place = scene.SubMat(new Rect((int)(20 + second * 25), 200, pedestrian.Picture.Cols, pedestrian.Picture.Rows));
+            pedestrian.Picture.CopyTo(place, pedestrian.Mask);
+            return scene;
+        });
+
+        Assert.That(events.Count(incident => incident.Event == IncidentEvent.Opened), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Watch_PosterHangsElsewhere_IsReportedAgain()
+    {
+        RejectPoster();
+
+        Assert.That(Watch(_ => Scene(x: 60)), Is.Not.Empty);
+    }
+
+    private void RejectPoster()
+    {
+        var opened = Watch(_ => Scene())[0];
+        using var scene = Scene();
+        using var frame = Frame.FromBgr(scene, Noon);
+        things.Reject(opened, Picture.Evidence(frame, opened.Boxes));
+    }
+
+    private Mat Scene(int x = 380)
+    {
+        var scene = yard.Empty();
+        Collage.Paste(scene, RealPictures.FaceFile, PosterWidth, x, 120);
+        return scene;
+    }
+
+    private Mat Dimmed()
+    {
+        using var scene = Scene();
+        var dimmed = new Mat();
+        scene.ConvertTo(dimmed, -1, 0.6, 10);
+        return dimmed;
+    }
+
+    private IReadOnlyList<Incident> Watch(Func<double, Mat> picture) => Footage.Watch(
+        detector,
+        Camera,
+        new RulesOptions { TimeZone = "UTC", Active = [new RuleOptions { Rule = "intrusion", MinimumConfidence = 0.4 }] },
+        Noon,
+        8,
+        picture,
+        rejected: () => things.Of(Camera.Id));
+}

@@ -56,6 +56,26 @@ public sealed class DetectCommandTests
     }
 
     [Test]
+    public void Invoke_OwnModel_LooksWithIt()
+    {
+        using var model = new OwnDetector(DetectorGraphs.Constant(), OwnDetector.Boxes, ", \"fit\": \"stretch\"");
+
+        var (exit, output, error) = Invoke("--models", model.Folder, "--model", "own", RealPictures.CoffeeFile);
+
+        Assert.That((exit, output, error), Is.EqualTo((0, $"{RealPictures.CoffeeFile},person,0.900,150,50,450,350{Environment.NewLine}", "")));
+    }
+
+    [Test]
+    public void Invoke_ModelThatIsNotThere_NamesThoseThatAre()
+    {
+        using var model = new OwnDetector(DetectorGraphs.Constant(), OwnDetector.Boxes);
+
+        var (exit, output, error) = Invoke("--models", model.Folder, "--model", "yolox", RealPictures.CoffeeFile);
+
+        Assert.That((exit, output, error), Is.EqualTo((2, "", $"--model yolox: there are own{Environment.NewLine}")));
+    }
+
+    [Test]
     public void Invoke_NoModel_NamesTheFixAndGivesOne()
     {
         File.Copy(Path.Combine(ShippedModels.Folder.Path, "nanodet.json"), Path.Combine(folder, "nanodet.json"));

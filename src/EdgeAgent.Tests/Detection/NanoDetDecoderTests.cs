@@ -1,5 +1,6 @@
 using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
+using OpenCvSharp;
 
 namespace EdgeAgent.Tests.Detection;
 
@@ -59,11 +60,11 @@ public sealed class NanoDetDecoderTests
         Assert.That(sides, Is.EqualTo(new[] { expected.Left, expected.Top, expected.Right, expected.Bottom }).Within(1e-4));
     }
 
-    private static List<DetectedObject> Decode(float[] scores, float[] distances, int pictureWidth, int pictureHeight)
+    private static IReadOnlyList<DetectedObject> Decode(float[] scores, float[] distances, int pictureWidth, int pictureHeight)
     {
-        var found = new List<DetectedObject>();
-        new NanoDetDecoder(Labels, minimumConfidence: 0.2f).Decode(scores, distances, Columns, Stride, pictureWidth, pictureHeight, found);
-        return found;
+        var found = new ObjectCollector(Labels, minimumConfidence: 0.2f, new Rect(0, 0, pictureWidth, pictureHeight));
+        NanoDetDecoder.Decode(scores, distances, Labels.Length, Columns, Stride, found);
+        return found.Objects;
     }
 
     private static float[] Scores(int place, params float[] scores)

@@ -50,6 +50,26 @@ public sealed class PictureInputTests
         });
     }
 
+    [TestCase(PictureFit.TopLeft, 16, 8, 0, 0, 8, 4)]
+    [TestCase(PictureFit.Centre, 16, 8, 0, 2, 8, 4)]
+    [TestCase(PictureFit.Centre, 8, 16, 2, 0, 4, 8)]
+    [TestCase(PictureFit.Stretch, 16, 8, 0, 0, 8, 8)]
+    public void Fill_AnyFit_PutsThePictureThereAndPaddingElsewhere(PictureFit fit, int width, int height, int left, int top, int placeWidth, int placeHeight)
+    {
+        using var picture = new Mat(height, width, MatType.CV_8UC3, Scalar.White);
+        using var input = new PictureInput(Input with { Mean = [0, 0, 0], StandardDeviation = [1, 1, 1], Fit = fit, Padding = 114 });
+        var tensor = Enumerable.Repeat(float.NaN, 3 * Place * Place).ToArray();
+
+        var place = input.Fill(picture, tensor);
+
+        Assert.That(place, Is.EqualTo(new Rect(left, top, placeWidth, placeHeight)));
+        for (var index = 0; index < tensor.Length; index++)
+        {
+            var isPicture = place.Contains(index % Place, index / Place % Place);
+            Assert.That(tensor[index], Is.EqualTo(isPicture ? 255 : 114), $"{index}");
+        }
+    }
+
     [Test]
     public void Fill_ColoursTogether_WritesPixelByPixel()
     {

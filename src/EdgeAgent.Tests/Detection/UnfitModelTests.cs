@@ -51,9 +51,9 @@ public sealed class UnfitModelTests
 
     [TestCase("\"stride\": 16", "\"stride\": 8", "output Identity_1 is not 1 x 2704 x 80")]
     [TestCase("\"person\", ", "", "output Identity is not 1 x 2704 x 79")]
-    [TestCase("\"input_1\"", "\"input_2\"", "no tensor input_2")]
+    [TestCase("\"input_1\"", "\"input_2\"", "no input input_2, which input.name names, but input_1")]
     [TestCase("[1, 3, 416, 416]", "[1, 3, 320, 320]", "input_1 is not of the shape")]
-    [TestCase("[1, 3, 416, 416]", "[1, 416, 416, 3]", "no object detector that takes planes of colour")]
+    [TestCase("[1, 3, 416, 416]", "[1, 416, 416, 3]", "input_1 is not of the shape 1 x 416 x 416 x 3 of input.shape but 1 x 3 x 416 x 416")]
     public void Open_ManifestDoesNotFit_SaysWhere(string there, string instead, string message)
     {
         ChangeManifest(there, instead);

@@ -33,6 +33,23 @@ public sealed class RuleSetTests
     }
 
     [Test]
+    public void UnseenBy_DetectorWithoutALabel_NamesTheRulesOfTheCamerasThatNeedIt()
+    {
+        var rules = new RulesOptions
+        {
+            Active = [new() { Rule = "animal" }, Intrusion, new() { Rule = "no_mask" }, new() { Rule = "animal", Zone = "floor" }, new() { Rule = "camera_lost" }],
+        };
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(RuleSet.UnseenBy(["person", "animal"], [Scene.Kitchen], rules), Is.Empty);
+            Assert.That(RuleSet.UnseenBy(["person"], [Scene.Kitchen], rules)["animal"], Is.EqualTo(new[] { "animal" }));
+            Assert.That(RuleSet.UnseenBy(["car"], [Scene.Kitchen], rules)["person"], Is.EqualTo(new[] { "intrusion", "no_mask" }));
+            Assert.That(RuleSet.UnseenBy([], [], rules), Is.Empty);
+        });
+    }
+
+    [Test]
     public void Evaluate_PersonInZone_IsAViolationWithTheZonesNameAndTheBox()
     {
         var rules = Scene.Rules(Intrusion with { Zone = "floor" });

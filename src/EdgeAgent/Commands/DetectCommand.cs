@@ -7,11 +7,14 @@ namespace EdgeAgent.Commands;
 /// <summary><c>detect</c>: what the detector sees on pictures, a line for each object.</summary>
 public static class DetectCommand
 {
-    private const string Detector = "nanodet";
-
     public static Command Create()
     {
         var folder = ModelFolderOption.Create();
+        var name = new Option<string>("--model")
+        {
+            Description = "The detector that looks: the name of its manifest.",
+            DefaultValueFactory = _ => "nanodet",
+        };
         var header = new Option<bool>("--csv") { Description = "Begin with a line that names the columns." };
         var minimum = new Option<double>("--minimum")
         {
@@ -23,10 +26,13 @@ public static class DetectCommand
             Description = "Pictures, or folders of pictures.",
             Arity = ArgumentArity.OneOrMore,
         };
-        var detect = new Command("detect", "Objects found on pictures: file,label,confidence,x1,y1,x2,y2 in pixels.") { header, folder, minimum, pictures };
+        var detect = new Command("detect", "Objects found on pictures: file,label,confidence,x1,y1,x2,y2 in pixels.")
+        {
+            name, header, folder, minimum, pictures,
+        };
         detect.SetAction(parsed => Failure.Guard(parsed, () =>
         {
-            using var detector = OnnxDetector.Open(ModelFolderOption.Locate(parsed, folder), Detector, Environment.ProcessorCount);
+            using var detector = Open(ModelFolderOption.Locate(parsed, folder), parsed.GetRequiredValue(name));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(header))
             {
@@ -46,6 +52,14 @@ public static class DetectCommand
             return exit;
         }));
         return detect;
+    }
+
+    private static OnnxDetector Open(ModelFolder folder, string name)
+    {
+        string[] detectors = [.. folder.Manifests().Where(manifest => manifest.Detector is not null).Select(manifest => manifest.Name)];
+        return detectors.Contains(name)
+            ? OnnxDetector.Open(folder, name, Environment.ProcessorCount)
+            : throw new UsageException($"--model {name}: there are {string.Join(", ", detectors)}");
     }
 
     /// <returns>Why the file cannot be looked at, or null.</returns>

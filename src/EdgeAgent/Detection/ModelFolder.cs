@@ -48,18 +48,19 @@ public sealed class ModelFolder(string path)
     /// <summary>Where the model lies or would lie.</summary>
     public string FileOf(ModelManifest manifest) => System.IO.Path.Combine(Path, $"{manifest.Name}.onnx");
 
-    /// <summary>Reads the whole file to compare it.</summary>
+    /// <summary>Reads the whole file.</summary>
+    /// <returns>SHA-256 of the model's file, lower-case hex; null where there is none.</returns>
     /// <exception cref="ModelUnusableException">The file is there but cannot be read.</exception>
-    public ModelState State(ModelManifest manifest)
+    public string? Sha256Of(ModelManifest manifest)
     {
         try
         {
             using var file = File.OpenRead(FileOf(manifest));
-            return Convert.ToHexStringLower(SHA256.HashData(file)) == manifest.Sha256 ? ModelState.Ready : ModelState.Different;
+            return Convert.ToHexStringLower(SHA256.HashData(file));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return ModelState.Missing;
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -67,17 +68,28 @@ public sealed class ModelFolder(string path)
         }
     }
 
+    /// <summary>Reads the whole file to compare it.</summary>
+    /// <exception cref="ModelUnusableException">The file is there but cannot be read.</exception>
+    public ModelState State(ModelManifest manifest) => StateOf(manifest, Sha256Of(manifest));
+
     /// <summary>What is wrong with the model's file and what to do, in one line; null when it is right.</summary>
     public string? Problem(ModelManifest manifest)
     {
+        var sha256 = Sha256Of(manifest);
         var fix = manifest.Source is null
             ? $"put the file back, or set sha256 in {manifest.Name}.json to that of yours"
             : $"run: EdgeAgent models pull --models {Path}";
-        return State(manifest) switch
+        return StateOf(manifest, sha256) switch
         {
             ModelState.Missing => $"{FileOf(manifest)}: missing; {fix}, or set detection.modelFolder",
-            ModelState.Different => $"{FileOf(manifest)}: is not the file that {manifest.Name}.json names (cut short, damaged or of another version); {fix}",
+            ModelState.Different => $"{FileOf(manifest)}: is not the file that {manifest.Name}.json names (cut short, damaged or of another version): its sha256 is {sha256}; {fix}",
             _ => null,
         };
     }
+
+    // Windows' own tool writes it in capitals.
+    private static ModelState StateOf(ModelManifest manifest, string? sha256) =>
+        sha256 is null ? ModelState.Missing
+        : sha256.Equals(manifest.Sha256, StringComparison.OrdinalIgnoreCase) ? ModelState.Ready
+        : ModelState.Different;
 }

@@ -7,7 +7,20 @@ public enum ColourOrder
     Rgb,
 }
 
-/// <summary>What a model takes: one picture of fixed size as 32-bit floats, (value - mean) / standard deviation for each colour.</summary>
+/// <summary>How a picture of another shape is laid into a model's input.</summary>
+public enum PictureFit
+{
+    /// <summary>Its shape is kept, it stands at the top left, and the rest is padding.</summary>
+    TopLeft,
+
+    /// <summary>Its shape is kept, it stands in the middle, with padding on both sides.</summary>
+    Centre,
+
+    /// <summary>It is pulled to the input's shape.</summary>
+    Stretch,
+}
+
+/// <summary>What a model takes: one picture of fixed size, (value - mean) / standard deviation for each colour.</summary>
 public sealed record ModelInput
 {
     /// <summary>Name of the tensor; a name inside the source's graph cuts the graph there.</summary>
@@ -24,6 +37,12 @@ public sealed record ModelInput
     /// <summary>Three numbers, in the model's order of colours, on the scale 0 to 255.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
+    /// <summary>How a picture was laid in when the model was trained.</summary>
+    public PictureFit Fit { get; init; }
+
+    /// <summary>Brightness of the padding, 0 to 255.</summary>
+    public byte Padding { get; init; }
+
     /// <summary>Whether the colours are three planes, one behind the other; otherwise each pixel's three colours stand together.</summary>
     internal bool HasPlanes => Shape[1] == 3;
 
@@ -35,5 +54,6 @@ public sealed record ModelInput
         Shape is not ([1, 3, > 0, > 0] or [1, > 0, > 0, 3]) ? "input.shape must be [1, 3, height, width] or [1, height, width, 3]"
         : Mean.Count != 3 ? "input.mean must have three numbers"
         : StandardDeviation.Count != 3 || StandardDeviation.Any(value => value <= 0) ? "input.standardDeviation must have three numbers above 0"
+        : Fit == PictureFit.Stretch && Padding != 0 ? "input.padding has no place where input.fit is stretch"
         : null;
 }

@@ -50,7 +50,7 @@ public sealed record ModelManifest
     /// <summary>Licence of the weights, as an SPDX identifier.</summary>
     public required string Licence { get; init; }
 
-    /// <summary>SHA-256 of the .onnx file, lower-case hex.</summary>
+    /// <summary>SHA-256 of the .onnx file, hex.</summary>
     public required string Sha256 { get; init; }
 
     public required ModelInput Input { get; init; }
@@ -89,5 +89,5 @@ public sealed record ModelManifest
     private string? Problem() =>
         Kind == ModelKind.Objects == Detector is null ? "detector belongs to models of kind objects, and only to them"
         : Kind == ModelKind.Head == Head is null ? "head belongs to models of kind head, and only to them"
-        : Detector?.Problem() ?? Head?.Problem();
+        : Detector?.Problem(Input, Outputs) ?? Head?.Problem();
 }

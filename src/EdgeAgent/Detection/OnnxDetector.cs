@@ -1,4 +1,5 @@
 using EdgeAgent.Video;
+using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
@@ -9,50 +10,65 @@ public sealed class OnnxDetector : IDetector, IDisposable
     private readonly DetectorForm form;
     private readonly OnnxSession session;
     private readonly PictureInput picture;
-    private readonly NanoDetDecoder decoder;
-    private readonly int inputWidth;
+    private readonly ObjectDecoder decoder;
+    private readonly IReadOnlyList<string> labels;
+    private long unreadable;
     private bool isDisposed;
 
-    private OnnxDetector(ModelManifest manifest, DetectorForm form, OnnxSession session)
+    private OnnxDetector(DetectorForm form, OnnxSession session, PictureInput picture, ObjectDecoder decoder)
     {
         this.form = form;
         this.session = session;
-        picture = new PictureInput(manifest.Input);
-        inputWidth = manifest.Input.Width;
-        decoder = new NanoDetDecoder([.. form.Classes.Select(name => form.Labels.GetValueOrDefault(name, name))], form.MinimumConfidence);
+        this.picture = picture;
+        this.decoder = decoder;
+        labels = form.Reported;
     }
 
+    /// <summary>What it may report.</summary>
+    public IReadOnlyCollection<string> Labels => labels.ToHashSet();
+
+    /// <summary>How many boxes were left out because a number of theirs was NaN or infinite.</summary>
+    public long Unreadable => Interlocked.Read(ref unreadable);
+
+    /// <summary>Loads the model and tries it on a grey picture.</summary>
     /// <param name="name">Name of the detector's manifest, without .json.</param>
     /// <param name="threads">Threads that one inference may use.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no detector of a known form.</exception>
     public static OnnxDetector Open(ModelFolder folder, string name, int threads)
     {
         var manifest = folder.Manifest(name);
-        if (manifest.Detector is not { } form || !manifest.Input.HasPlanes)
+        if (manifest.Detector is not { } form)
         {
-            throw new ModelUnusableException($"{name}: is no object detector that takes planes of colour; set detection.detector to one");
+            throw new ModelUnusableException($"{name}: is no object detector (kind objects); set detection.detector to one");
         }
 
-        return new OnnxDetector(manifest, form, OnnxSession.Open(folder, manifest, threads, session => DemandFit(manifest, form, session)));
+        var decoder = ObjectDecoder.Of(manifest, form);
+        var picture = new PictureInput(manifest.Input);
+        try
+        {
+            return new OnnxDetector(form, OnnxSession.Open(folder, manifest, threads, session => Try(session, picture, decoder)), picture, decoder);
+        }
+        catch
+        {
+            picture.Dispose();
+            throw;
+        }
     }
 
     public IReadOnlyList<DetectedObject> Detect(Frame frame)
     {
         var bgr = frame.Bgr();
-        var found = new List<DetectedObject>();
+        ObjectCollector found;
         lock (turn)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            var size = picture.Fill(bgr, session.Input);
+            found = new ObjectCollector(labels, form.MinimumConfidence, picture.Fill(bgr, session.Input));
             session.Run();
-            foreach (var grid in form.Grids)
-            {
-                decoder.Decode(
-                    session.Output(grid.Scores), session.Output(grid.Distances), Places(inputWidth, grid.Stride), grid.Stride, size.Width, size.Height, found);
-            }
+            decoder.Decode(session, found);
         }
 
-        return OverlapFilter.StrongestOfEach(found, form.MaximumOverlap);
+        Interlocked.Add(ref unreadable, found.Unreadable);
+        return OverlapFilter.StrongestOfEach(found.Objects, form.MaximumOverlap);
     }
 
     /// <summary>Waits for the inference that runs: a stop that takes too long ends the detector before the cameras.</summary>
@@ -66,22 +82,11 @@ public sealed class OnnxDetector : IDetector, IDisposable
         }
     }
 
-    private static void DemandFit(ModelManifest manifest, DetectorForm form, OnnxSession session)
+    private static void Try(OnnxSession session, PictureInput picture, ObjectDecoder decoder)
     {
-        foreach (var grid in form.Grids)
-        {
-            var places = Places(manifest.Input.Height, grid.Stride) * Places(manifest.Input.Width, grid.Stride);
-            if (session.OutputShape(grid.Scores) is not [1, var scored, var classes] || scored != places || classes != form.Classes.Count)
-            {
-                throw new InvalidDataException($"output {grid.Scores} is not 1 x {places} x {form.Classes.Count}");
-            }
-
-            if (session.OutputShape(grid.Distances) is not [1, var measured, var bins] || measured != places || bins % 4 != 0)
-            {
-                throw new InvalidDataException($"output {grid.Distances} is not 1 x {places} x a multiple of 4");
-            }
-        }
+        using var grey = new Mat(360, 640, MatType.CV_8UC3, Scalar.Gray);
+        picture.Fill(grey, session.Input);
+        session.Run();
+        decoder.DemandFit(session);
     }
-
-    private static int Places(int pixels, int stride) => (pixels + stride - 1) / stride;
 }

@@ -1,11 +1,11 @@
 using Microsoft.ML.OnnxRuntime;
-using SessionOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace EdgeAgent.Detection;
 
 /// <summary>
-/// A model in ONNX Runtime with one float input and tensors that live as long as the session, so that a run
-/// allocates nothing for them. For one caller at a time.
+/// A model in ONNX Runtime with one input. The input lives as long as the session, and so do the outputs where they are
+/// floats of fixed shape, so that a run allocates nothing for them; others are made by each run. For one caller at a time.
 /// </summary>
 internal sealed class OnnxSession : IDisposable
 {
@@ -13,28 +13,29 @@ internal sealed class OnnxSession : IDisposable
     private readonly RunOptions options = new();
     private readonly string[] inputName;
     private readonly OrtValue[] inputTensor;
+    private readonly byte[]? wholeInput;
     private readonly string[] outputNames;
-    private readonly OrtValue[] outputTensors;
-    private readonly float[][] outputs;
+    private readonly OrtValue[] kept;
+    private IDisposableReadOnlyCollection<OrtValue>? made;
 
     /// <param name="threads">Threads of one inference.</param>
-    /// <exception cref="OnnxRuntimeException">The file is no model that this runtime can load.</exception>
-    /// <exception cref="InvalidDataException">The model's tensors are not those of the manifest.</exception>
+    /// <exception cref="InvalidDataException">This runtime cannot load the file, or its tensors are not those of the manifest.</exception>
     public OnnxSession(string file, ModelManifest manifest, int threads)
     {
-        using var sessionOptions = Options(threads);
-        session = new InferenceSession(file, sessionOptions);
-        NativeHeap.GiveBackFreed();
+        session = OnnxLoader.Load(file, threads);
         try
         {
+            ModelTensors.DemandInput(session.InputMetadata, manifest.Input);
+            ModelTensors.DemandOutputs(session.OutputMetadata, manifest.Outputs);
             inputName = [manifest.Input.Name];
             outputNames = [.. manifest.Outputs];
-            Demand(Shape(session.InputMetadata, manifest.Input.Name).SequenceEqual(manifest.Input.Shape), $"its input {manifest.Input.Name} is not of the shape that the manifest names");
             Input = new float[manifest.Input.Shape.Aggregate(1, (product, size) => product * size)];
-            inputTensor = [Tensor(Input, manifest.Input.Shape)];
-            var shapes = outputNames.Select(name => Shape(session.OutputMetadata, name)).ToArray();
-            outputs = [.. shapes.Select(shape => new float[shape.Aggregate(1, (product, size) => product * size)])];
-            outputTensors = [.. outputs.Zip(shapes, Tensor)];
+            wholeInput = session.InputMetadata[manifest.Input.Name].ElementType == typeof(byte) ? new byte[Input.Length] : null;
+            inputTensor = [wholeInput is null ? Tensor(Input, manifest.Input.Shape) : Tensor(wholeInput, manifest.Input.Shape)];
+            var outputs = outputNames.Select(name => session.OutputMetadata[name]).ToList();
+            kept = outputs.TrueForAll(ModelTensors.IsFixed)
+                ? [.. outputs.Select(output => Tensor(new float[output.Dimensions.Aggregate(1, (product, size) => product * size)], output.Dimensions))]
+                : [];
         }
         catch
         {
@@ -63,62 +64,83 @@ internal sealed class OnnxSession : IDisposable
         catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
         {
             session?.Dispose();
-            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {manifest.Name}.json: {error.Message}; correct the manifest or run: EdgeAgent models pull", error);
+            var fix = manifest.Source is null ? "or bring another model" : $"or run: EdgeAgent models pull --models {folder.Path}";
+            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {manifest.Name}.json: {error.Message}. Correct the manifest {fix}", error);
         }
     }
 
     /// <summary>The input's values, to be filled before a run.</summary>
     public float[] Input { get; }
 
-    /// <summary>An output's values as of the last run.</summary>
-    public float[] Output(string name) => outputs[Array.IndexOf(outputNames, name)];
+    /// <summary>An output's values as of the last run; whole numbers as floats.</summary>
+    public ReadOnlySpan<float> Output(string name)
+    {
+        var value = Value(name);
+        return value.GetTensorTypeAndShape().ElementDataType switch
+        {
+            TensorElementType.Int64 => Floats(value.GetTensorDataAsSpan<long>()),
+            TensorElementType.Int32 => Floats(value.GetTensorDataAsSpan<int>()),
+            _ => value.GetTensorDataAsSpan<float>(),
+        };
+    }
 
-    public IReadOnlyList<int> OutputShape(string name) => Shape(session.OutputMetadata, name);
+    /// <summary>An output's sizes: those that every run has, otherwise as of the last run; -1 for one that is open before the first.</summary>
+    public IReadOnlyList<int> OutputShape(string name) =>
+        kept.Length == 0 && made is not null
+            ? [.. Value(name).GetTensorTypeAndShape().Shape.Select(size => (int)size)]
+            : session.OutputMetadata[name].Dimensions;
 
-    public void Run() => session.Run(options, inputName, inputTensor, outputNames, outputTensors);
+    public void Run()
+    {
+        if (wholeInput is not null)
+        {
+            for (var i = 0; i < wholeInput.Length; i++)
+            {
+                wholeInput[i] = (byte)Input[i];
+            }
+        }
+
+        if (kept.Length > 0)
+        {
+            session.Run(options, inputName, inputTensor, outputNames, kept);
+            return;
+        }
+
+        made?.Dispose();
+        made = null;
+        made = session.Run(options, inputName, inputTensor, outputNames);
+    }
 
     public void Dispose()
     {
+        made?.Dispose();
         session.Dispose();
         options.Dispose();
-        foreach (var tensor in inputTensor.Concat(outputTensors))
+        foreach (var tensor in inputTensor.Concat(kept))
         {
             tensor.Dispose();
         }
     }
 
-    private static SessionOptions Options(int threads)
+    private OrtValue Value(string name)
     {
-        var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-
-            // The first run's buffers serve all later ones; a plan drawn up at the second would take new ones beside them.
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-
-        // Waiting threads sleep: a small box has other work for its cores between two pictures.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        return options;
+        var index = Array.IndexOf(outputNames, name);
+        return kept.Length > 0 ? kept[index] : made![index];
     }
 
-    private static int[] Shape(IReadOnlyDictionary<string, NodeMetadata> tensors, string name)
+    private static float[] Floats<T>(ReadOnlySpan<T> whole)
+        where T : System.Numerics.INumberBase<T>
     {
-        Demand(tensors.TryGetValue(name, out var tensor), $"it has no tensor {name}");
-        Demand(tensor!.ElementType == typeof(float) && tensor.Dimensions.All(size => size > 0), $"its tensor {name} is not of 32-bit floats of fixed shape");
-        return tensor.Dimensions;
-    }
-
-    private static OrtValue Tensor(float[] values, IReadOnlyList<int> shape) =>
-        OrtValue.CreateTensorValueFromMemory(values, [.. shape.Select(size => (long)size)]);
-
-    private static void Demand(bool condition, string otherwise)
-    {
-        if (!condition)
+        var floats = new float[whole.Length];
+        for (var i = 0; i < floats.Length; i++)
         {
-            throw new InvalidDataException(otherwise);
+            floats[i] = float.CreateChecked(whole[i]);
         }
+
+        return floats;
     }
+
+    private static OrtValue Tensor<T>(T[] values, IReadOnlyList<int> shape)
+        where T : unmanaged =>
+        OrtValue.CreateTensorValueFromMemory(values, [.. shape.Select(size => (long)size)]);
 }

@@ -3,16 +3,16 @@ using OpenCvSharp;
 namespace EdgeAgent.Detection;
 
 /// <summary>
-/// Lays a picture into a model's input tensor: shrunk or grown to fit with its shape kept, at the top left, the rest
-/// black; normalised by a table, as planes of colour or pixel by pixel. One instance serves one tensor and one caller at
-/// a time.
+/// Lays a picture into a model's input tensor: shrunk or grown as the manifest's <see cref="PictureFit"/> says, normalised
+/// by a table, as planes of colour or pixel by pixel. One instance serves one tensor and one caller at a time.
 /// </summary>
 internal sealed class PictureInput : IDisposable
 {
     private const int Levels = 256;
 
-    private readonly int height;
-    private readonly int width;
+    private readonly Size whole;
+    private readonly PictureFit fit;
+    private readonly byte padding;
     private readonly int pixelStep;
     private readonly int planeStep;
     private readonly int[] sourceChannel;
@@ -21,48 +21,71 @@ internal sealed class PictureInput : IDisposable
 
     public PictureInput(ModelInput input)
     {
-        (height, width) = (input.Height, input.Width);
-        (pixelStep, planeStep) = input.HasPlanes ? (1, height * width) : (3, 1);
+        whole = new Size(input.Width, input.Height);
+        (fit, padding) = (input.Fit, input.Padding);
+        (pixelStep, planeStep) = input.HasPlanes ? (1, input.Height * input.Width) : (3, 1);
         sourceChannel = input.Colour == ColourOrder.Bgr ? [0, 1, 2] : [2, 1, 0];
         normalised = [.. Enumerable.Range(0, 3).Select(colour => Table(input.Mean[colour], input.StandardDeviation[colour]))];
     }
 
     /// <param name="bgr">8-bit BGR picture of any size.</param>
     /// <param name="tensor">3 x height x width values, all of them written.</param>
-    /// <returns>The part of the tensor that the picture takes up, in pixels.</returns>
-    public Size Fill(Mat bgr, Span<float> tensor)
+    /// <returns>The part of the input that the picture takes up, in pixels.</returns>
+    public Rect Fill(Mat bgr, Span<float> tensor)
     {
-        var scale = Math.Min((double)width / bgr.Width, (double)height / bgr.Height);
-        var size = new Size(
-            Math.Clamp((int)Math.Round(bgr.Width * scale), 1, width), Math.Clamp((int)Math.Round(bgr.Height * scale), 1, height));
-        Cv2.Resize(bgr, fitted, size);
+        var place = PlaceOf(bgr.Size());
+        Cv2.Resize(bgr, fitted, place.Size);
         for (var colour = 0; colour < 3; colour++)
         {
-            FillColour(size, tensor[(colour * planeStep)..], normalised[colour], sourceChannel[colour]);
+            FillColour(place, tensor[(colour * planeStep)..], normalised[colour], sourceChannel[colour]);
         }
 
-        return size;
+        return place;
     }
 
     public void Dispose() => fitted.Dispose();
 
+    private Rect PlaceOf(Size picture)
+    {
+        if (fit == PictureFit.Stretch)
+        {
+            return new Rect(0, 0, whole.Width, whole.Height);
+        }
+
+        var scale = Math.Min((double)whole.Width / picture.Width, (double)whole.Height / picture.Height);
+        var width = Math.Clamp((int)Math.Round(picture.Width * scale), 1, whole.Width);
+        var height = Math.Clamp((int)Math.Round(picture.Height * scale), 1, whole.Height);
+        return fit == PictureFit.Centre
+            ? new Rect((whole.Width - width) / 2, (whole.Height - height) / 2, width, height)
+            : new Rect(0, 0, width, height);
+    }
+
     /// <param name="tensor">From the first value of the colour on.</param>
-    private unsafe void FillColour(Size size, Span<float> tensor, float[] table, int channel)
+    private unsafe void FillColour(Rect place, Span<float> tensor, float[] table, int channel)
     {
         var next = 0;
-        for (var y = 0; y < height; y++)
+        for (var y = 0; y < whole.Height; y++)
         {
-            var pixels = y < size.Height ? new ReadOnlySpan<byte>((void*)fitted.Ptr(y), size.Width * 3)[channel..] : [];
-            for (var place = 0; place < pixels.Length; place += 3, next += pixelStep)
+            var row = y - place.Top;
+            var pixels = row >= 0 && row < place.Height ? new ReadOnlySpan<byte>((void*)fitted.Ptr(row), place.Width * 3)[channel..] : [];
+            next = Pad(tensor, next, pixels.IsEmpty ? 0 : place.Left, table[padding]);
+            for (var column = 0; column < pixels.Length; column += 3, next += pixelStep)
             {
-                tensor[next] = table[pixels[place]];
+                tensor[next] = table[pixels[column]];
             }
 
-            for (var end = (y + 1) * width * pixelStep; next < end; next += pixelStep)
-            {
-                tensor[next] = table[0];
-            }
+            next = Pad(tensor, next, ((y + 1) * whole.Width * pixelStep - next) / pixelStep, table[padding]);
         }
+    }
+
+    private int Pad(Span<float> tensor, int next, int count, float value)
+    {
+        for (var end = next + count * pixelStep; next < end; next += pixelStep)
+        {
+            tensor[next] = value;
+        }
+
+        return next;
     }
 
     private static float[] Table(float mean, float deviation) =>

@@ -76,7 +76,7 @@ public sealed class PoseEstimator : IDisposable
     }
 
     /// <param name="values">For each point y and x in fractions of the square, then the confidence.</param>
-    private static KeyPoint[] Points(float[] values, PixelSquare square, Size picture)
+    private static KeyPoint[] Points(ReadOnlySpan<float> values, PixelSquare square, Size picture)
     {
         var points = new KeyPoint[PointCount];
         for (var index = 0; index < points.Length; index++)

@@ -1,5 +1,6 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using Prometheus;
@@ -35,9 +36,18 @@ public static partial class AgentHost
         }
 
         app.OpenStores();
+        var seen = app.Services.GetRequiredService<OnnxDetector>().Labels;
+        foreach (var (label, rules) in RuleSet.UnseenBy(seen, options.Cameras, options.Rules))
+        {
+            LogUnseen(app.Logger, options.Detection.Detector, label, string.Join(", ", rules));
+        }
+
         app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
         return app;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The detector {Detector} never reports {Label}: {Rules} will never see anything")]
+    private static partial void LogUnseen(ILogger log, string detector, string label, string rules);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private static partial void LogSecret(ILogger log, ConfigurationProblem problem);

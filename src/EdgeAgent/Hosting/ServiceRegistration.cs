@@ -40,8 +40,9 @@ internal static partial class ServiceRegistration
 
     public static IServiceCollection AddDetection(this IServiceCollection services, AgentOptions options) =>
         services
-            .AddSingleton<IDetector>(_ => OnnxDetector.Open(
+            .AddSingleton(_ => OnnxDetector.Open(
                 new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads))
+            .AddSingleton<IDetector>(provider => provider.GetRequiredService<OnnxDetector>())
             .AddSingleton(_ => PersonJudge.Open(
                 new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf(options.Cameras, options.Rules)));
 
@@ -193,7 +194,10 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
             new RecordingSources(services.GetRequiredService<Recordings>().StateOf, () => services.GetRequiredService<Retention>().Status),
             () => services.GetRequiredService<ClockTrust>().IsSureNow,
-            time);
+            time)
+        {
+            Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
+        };
     }
 
     private static DiskSpace RecordingDisk(AgentOptions options) =>

@@ -33,6 +33,16 @@ public sealed class RuleSet
     public static IReadOnlyCollection<string> HeadsOf(IEnumerable<CameraOptions> cameras, RulesOptions options) =>
         cameras.SelectMany(camera => new RuleSet(camera, options).Needs.Heads).ToHashSet();
 
+    /// <summary>Labels that the cameras' rules need and that the detector never reports, each with the rules that are blind without it.</summary>
+    /// <param name="labels">What the detector may report.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> UnseenBy(
+        IEnumerable<string> labels, IEnumerable<CameraOptions> cameras, RulesOptions options) =>
+        cameras.SelectMany(camera => new RuleSet(camera, options).Rules)
+            .SelectMany(rule => rule.Needs.Labels.Except(labels), (rule, label) => (Label: label, rule.Settings.Rule))
+            .Distinct()
+            .GroupBy(need => need.Label, need => need.Rule)
+            .ToDictionary(needs => needs.Key, IReadOnlyList<string> (needs) => [.. needs]);
+
     /// <summary>A rule without a list of cameras watches all those that have its zones.</summary>
     public static bool Watches(RuleOptions rule, CameraOptions camera) =>
         rule.Cameras.Count == 0

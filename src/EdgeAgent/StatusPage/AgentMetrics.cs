@@ -31,6 +31,7 @@ internal sealed class AgentMetrics
     private readonly Counter givenUp;
     private readonly Counter coverageFailures;
     private readonly Gauge clockSure;
+    private readonly Counter unreadable;
 
     private AgentMetrics(CollectorRegistry registry, StatusSources sources)
     {
@@ -57,6 +58,7 @@ internal sealed class AgentMetrics
         givenUp = factory.CreateCounter("edgeagent_recordings_given_up_seconds_total", "Recordings deleted before their days were over, because the disk does not hold them", "camera");
         coverageFailures = factory.CreateCounter("edgeagent_coverage_failures_total", "Times the disk did not take or give what is known of who was watched");
         clockSure = factory.CreateGauge("edgeagent_clock_sure", "1 while the box's clock is believed");
+        unreadable = factory.CreateCounter("edgeagent_detector_unreadable_total", "What the detector gave and nobody can read: NaN or infinite scores and boxes");
         diskFree = factory.CreateGauge("edgeagent_disk_free_bytes", "Free space of the disk that holds the agent's folder");
     }
 
@@ -89,6 +91,7 @@ internal sealed class AgentMetrics
         diskFree.Set(sources.Disk.FreeBytes);
         coverageFailures.IncTo(sources.Coverage.Failures);
         clockSure.Set(sources.IsClockSure() ? 1 : 0);
+        unreadable.IncTo(sources.Unreadable());
         Read(sources.Recording.Retention());
     }
 

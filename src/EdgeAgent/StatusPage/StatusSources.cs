@@ -32,7 +32,11 @@ public sealed record StatusSources(
     Func<string?> EvidenceProblem,
     RecordingSources Recording,
     Func<bool> IsClockSure,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    /// <summary>How much of what the detector gave could not be read; called for each request.</summary>
+    public Func<long> Unreadable { get; init; } = () => 0;
+}
 
 /// <summary>The recordings; called for each request.</summary>
 /// <param name="StateOf">By the camera's id.</param>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EdgeAgent.Cameras;
 using EdgeAgent.Commands.Acceptance;
 using EdgeAgent.Configuration;
@@ -7,6 +8,7 @@ using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
+using EdgeAgent.Tests.Detection;
 using EdgeAgent.Tests.StatusPage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
@@ -85,7 +87,7 @@ public sealed class BoxCheckTests
     [Test]
     public void Model_AsItShouldBe_IsTimed()
     {
-        var line = ModelCheck.Run(new DetectionOptions { ModelFolder = Repository.File("models") }, TimeProvider.System).Single();
+        var line = ModelCheck.Run(Detecting(Repository.File("models")), TimeProvider.System).Single();
 
         Assert.That(line.Result, Is.EqualTo(CheckResult.Ok));
         Assert.That(line.Figures["milliseconds"], Is.GreaterThan(0));
@@ -102,7 +104,7 @@ public sealed class BoxCheckTests
             File.WriteAllText(folder.File("nanodet.onnx"), content);
         }
 
-        var line = ModelCheck.Run(new DetectionOptions { ModelFolder = folder.Path }, TimeProvider.System).Single();
+        var line = ModelCheck.Run(Detecting(folder.Path), TimeProvider.System).Single();
 
         Assert.That(line.Result, Is.EqualTo(CheckResult.Fail));
         Assert.That(line.Summary.En, Does.Contain(said));
@@ -137,6 +139,44 @@ public sealed class BoxCheckTests
 
     private static IEnumerable<CheckLine> Heads(string folder, params RuleOptions[] rules) => HeadCheck.Run(
         [new CameraOptions { Id = "kitchen" }], new RulesOptions { Active = rules }, new DetectionOptions { ModelFolder = folder }, TimeProvider.System);
+
+    [Test]
+    public void Model_OwnOneThatIsNotTheManifests_SaysTheSumThatItHas()
+    {
+        using var model = new OwnDetector(DetectorGraphs.Constant(), OwnDetector.Boxes);
+        File.AppendAllText(model.Onnx, "x");
+
+        var line = ModelCheck.Run(Detecting(model.Folder, "own"), TimeProvider.System).Single();
+
+        Assert.That(line.Result, Is.EqualTo(CheckResult.Fail));
+        Assert.That(line.Fix!.En, Does.Contain($"set sha256 in own.json to {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(model.Onnx)))}"));
+    }
+
+    [Test]
+    public void Model_OwnOneIsMissing_SaysWhereItShouldBe()
+    {
+        using var model = new OwnDetector(DetectorGraphs.Constant(), OwnDetector.Boxes);
+        File.Delete(model.Onnx);
+
+        Assert.That(ModelCheck.Run(Detecting(model.Folder, "own"), TimeProvider.System).Single().Summary.En, Does.EndWith(model.Onnx));
+    }
+
+    [Test]
+    public void Model_LacksALabelThatRulesNeed_WarnsAndNamesThem()
+    {
+        using var model = new OwnDetector(DetectorGraphs.Constant(), OwnDetector.Boxes);
+        model.Change("\"person\"", "\"worker\"");
+        var options = Detecting(model.Folder, "own") with
+        {
+            Cameras = [new CameraOptions { Id = "hall", SubStream = "rtsp://192.168.1.64/1" }],
+            Rules = new RulesOptions { Active = [new() { Rule = "intrusion" }, new() { Rule = "no_mask" }, new() { Rule = "animal" }, new() { Rule = "camera_lost" }] },
+        };
+
+        var lines = ModelCheck.Run(options, TimeProvider.System).ToList();
+
+        Assert.That(lines.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Ok, CheckResult.Warn }));
+        Assert.That(lines[1].Summary.En, Is.EqualTo("the detector own never reports person: intrusion, no_mask will never see anything"));
+    }
 
     [Test]
     public async Task Page_PortFree_IsOk() => Assert.That(await PageAsync(FreePort.Next()), Is.EqualTo("page.free"));
@@ -210,6 +250,9 @@ public sealed class BoxCheckTests
         var line = (await PageCheck.RunAsync(new StatusPageOptions { Port = port }, "tofu-042", CancellationToken.None)).Single();
         return CheckTexts.All.Keys.Single(key => key.StartsWith("page.", StringComparison.Ordinal) && key != "page.notWatched" && CheckTexts.Summary(key, ("port", port)) == line.Summary);
     }
+
+    private static AgentOptions Detecting(string models, string detector = "nanodet") =>
+        new() { Detection = new DetectionOptions { ModelFolder = models, Detector = detector } };
 
     private static CheckedStream Stream(StreamRole role, double kilobits) =>
         new(role, new StreamFigures("h264", "Main", 1920, 1080, 25, false, 2, kilobits), "tcp");

@@ -84,6 +84,14 @@ public sealed class GraphConverterTests
     }
 
     [Test]
+    public void Convert_WeightsInStepsOf8Bits_AreScaledAndShifted()
+    {
+        var (_, values) = new TinyGraph().Steps("w", [2], minimum: -2, scale: 0.5f, 0, 255).Node("y", "Add", ["x", "w"]).Run([2], [1, 1], "y");
+
+        Assert.That(values, Is.EqualTo(new[] { -1, 126.5f }));
+    }
+
+    [Test]
     public void Convert_SixteenBitWeights_AreWidened()
     {
         var (_, values) = new TinyGraph().Halves("w", [2], 0.5f, -2).Node("y", "Add", ["x", "w"]).Run([2], [1, 1], "y");
@@ -127,7 +135,7 @@ public sealed class GraphConverterTests
     }
 
     [TestCase("float32", null, "weight w: the data ends 4 bytes too early")]
-    [TestCase("float32", "uint8", "weight w: storage as float32 as uint8 is not supported")]
+    [TestCase("float32", "uint16", "weight w: storage as float32 as uint16 is not supported")]
     public void Convert_WeightsThatDoNotFit_NamesTheWeight(string type, string? quantization, string message)
     {
         var graph = new TinyGraph().Weight("w", [1], type, quantization).Node("y", "Add", ["x", "w"]);

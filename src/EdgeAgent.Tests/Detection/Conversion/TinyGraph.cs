@@ -33,6 +33,14 @@ internal sealed class TinyGraph
         return Weight(name, shape, "float32", "float16");
     }
 
+    public TinyGraph Steps(string name, int[] shape, float minimum, float scale, params byte[] steps)
+    {
+        data.Write(steps);
+        Weight(name, shape, "float32", "uint8");
+        (weights[^1]!["quantization"]!["min"], weights[^1]!["quantization"]!["scale"]) = (minimum, scale);
+        return this;
+    }
+
     public TinyGraph Integers(string name, int[] shape, params int[] values)
     {
         foreach (var value in values)

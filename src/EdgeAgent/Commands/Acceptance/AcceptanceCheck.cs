@@ -39,7 +39,7 @@ public sealed class AcceptanceCheck
         var broker = BrokerCheck.RunAsync(options.Uplink, time, cancellationToken);
         var page = PageCheck.RunAsync(options.StatusPage, options.Uplink.Site, cancellationToken);
         var ffmpeg = await FfmpegCheck.RunAsync(options.Video, time, cancellationToken);
-        var models = ModelCheck.Run(options.Detection, time);
+        var models = ModelCheck.Run(options, time);
         var cameras = ffmpeg.Exists(line => line.Result == CheckResult.Fail) ? [] : await CamerasAsync(cancellationToken);
         CheckLine[] lines =
         [

@@ -18,11 +18,13 @@ internal sealed class OnnxGraph
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
     private int made;
 
-    /// <summary>A tensor of 32-bit floats that the caller fills at each run.</summary>
-    public void Input(string name, IReadOnlyList<int> shape) => graph.Message(11, ValueInfo(name, shape));
+    /// <summary>A tensor that the caller fills at each run.</summary>
+    /// <param name="type">Kind of its numbers, by default 32-bit floats.</param>
+    public void Input(string name, IReadOnlyList<int> shape, int type = FloatType) => graph.Message(11, ValueInfo(name, shape, type));
 
-    /// <summary>A tensor of 32-bit floats that the caller reads; its shape follows from the graph.</summary>
-    public void Output(string name) => graph.Message(12, ValueInfo(name, shape: null));
+    /// <summary>A tensor that the caller reads; its shape follows from the graph.</summary>
+    /// <param name="type">Kind of its numbers, by default 32-bit floats.</param>
+    public void Output(string name, int type = FloatType) => graph.Message(12, ValueInfo(name, shape: null, type));
 
     /// <summary>Adds a node with one output.</summary>
     /// <param name="inputs">Names of tensors; an empty name leaves an optional input out.</param>
@@ -106,10 +108,10 @@ internal sealed class OnnxGraph
         return name;
     }
 
-    private static ProtobufWriter ValueInfo(string name, IReadOnlyList<int>? shape)
+    private static ProtobufWriter ValueInfo(string name, IReadOnlyList<int>? shape, int type)
     {
         var tensor = new ProtobufWriter();
-        tensor.Integer(1, FloatType);
+        tensor.Integer(1, type);
         if (shape is not null)
         {
             var sizes = new ProtobufWriter();
@@ -123,11 +125,11 @@ internal sealed class OnnxGraph
             tensor.Message(2, sizes);
         }
 
-        var type = new ProtobufWriter();
-        type.Message(1, tensor);
+        var kind = new ProtobufWriter();
+        kind.Message(1, tensor);
         var info = new ProtobufWriter();
         info.Text(1, name);
-        info.Message(2, type);
+        info.Message(2, kind);
         return info;
     }
 }

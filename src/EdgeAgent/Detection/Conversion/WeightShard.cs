@@ -8,7 +8,7 @@ internal ref struct WeightShard(ReadOnlySpan<byte> data)
 {
     private ReadOnlySpan<byte> rest = data;
 
-    /// <summary>The next tensor; weights stored as 16-bit floats are widened.</summary>
+    /// <summary>The next tensor; weights stored as 16-bit floats or as steps of 8 bits are widened.</summary>
     /// <exception cref="ConversionException">The data ends early, or the kind of storage is not known.</exception>
     public GraphConstant Next(JsonElement entry)
     {
@@ -22,6 +22,8 @@ internal ref struct WeightShard(ReadOnlySpan<byte> data)
         {
             "float32" => new GraphConstant(shape, Take<float>(name, count).ToArray(), null),
             "float32 as float16" => new GraphConstant(shape, Widened(Take<Half>(name, count)), null),
+            "float32 as uint8" => new GraphConstant(
+                shape, Stepped(Take<byte>(name, count), quantization.GetProperty("min").GetSingle(), quantization.GetProperty("scale").GetSingle()), null),
             "int32" => new GraphConstant(shape, null, Take<int>(name, count).ToArray()),
             _ => throw new ConversionException($"weight {name}: storage as {storage} is not supported"),
         };
@@ -33,6 +35,17 @@ internal ref struct WeightShard(ReadOnlySpan<byte> data)
         for (var i = 0; i < floats.Length; i++)
         {
             floats[i] = (float)values[i];
+        }
+
+        return floats;
+    }
+
+    private static float[] Stepped(ReadOnlySpan<byte> steps, float minimum, float scale)
+    {
+        var floats = new float[steps.Length];
+        for (var i = 0; i < floats.Length; i++)
+        {
+            floats[i] = steps[i] * scale + minimum;
         }
 
         return floats;

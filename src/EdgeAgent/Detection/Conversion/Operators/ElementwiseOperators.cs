@@ -7,6 +7,7 @@ internal static class ElementwiseOperators
     {
         ["Add"] = Renamed("Add"),
         ["AddV2"] = Renamed("Add"),
+        ["Exp"] = Renamed("Exp"),
         ["Identity"] = Renamed("Identity"),
         ["Mul"] = Renamed("Mul"),
         ["RealDiv"] = Renamed("Div"),

@@ -6,8 +6,8 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker. One for
-/// each camera; the detector is shared.
+/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector,
+/// tracker, scenery. One for each camera; the detector is shared.
 /// </summary>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(
@@ -18,6 +18,7 @@ internal sealed class Vision(
     private readonly Tracker tracker = new(tracking);
     private readonly InferenceSchedule schedule = new(TimeSpan.FromSeconds(detection.StillLookSeconds));
     private readonly PictureHealth health = new(learnt);
+    private readonly Scenery scenery = new(rules);
     private MotionGate gate = new();
 
     public long Inferences { get; private set; }
@@ -26,7 +27,11 @@ internal sealed class Vision(
     public ViewReference View => health.Reference;
 
     /// <summary>Where the camera looks now is where it is meant to look.</summary>
-    public void AcceptView() => health.AcceptView();
+    public void AcceptView()
+    {
+        health.AcceptView();
+        scenery.Forget();
+    }
 
     /// <summary>The stream is opened anew: what the camera showed before says nothing about what moves now.</summary>
     public void ForgetPicture()
@@ -42,12 +47,13 @@ internal sealed class Vision(
         var tracks = Follow(frame);
 
         // Who stands on a picture that is past is not known to be there now.
-        return new Moment(frame.CapturedAt, condition == PictureCondition.Frozen ? [] : tracks, Condition: condition);
+        return scenery.Look(frame, new Moment(frame.CapturedAt, condition == PictureCondition.Frozen ? [] : tracks, Condition: condition));
     }
 
     public void Dispose()
     {
         health.Dispose();
+        scenery.Dispose();
         gate.Dispose();
     }
 

@@ -9,6 +9,10 @@ public static class RuleCatalogue
     private static readonly Dictionary<string, RuleEntry> Entries = new()
     {
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
+        ["dirty_floor"] = OfLeftThings(settings => new DirtyFloorRule(settings)),
+        ["bin_open"] = OfLeftThings(settings => new BinOpenRule(settings)),
+        ["clutter"] = OfLeftThings(settings => new ClutterRule(settings)),
+        ["unattended_fire"] = new("equipment", Severity.Serious, Hold: 300, CoolDown: 5, settings => new UnattendedFireRule(settings)) { NeedsZone = true },
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
         ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
@@ -36,6 +40,9 @@ public static class RuleCatalogue
     // anew, after which the condition has to be found again.
     private static RuleEntry OfCondition(PictureCondition condition, Severity severity) =>
         new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition)) { HasPlace = false };
+
+    private static RuleEntry OfLeftThings(Func<RuleSettings, IRule> create) =>
+        new("surroundings", Severity.Warning, Hold: 120, CoolDown: 30, create) { NeedsZone = true };
 
     private static Dictionary<string, RuleTitle> LoadTitles()
     {

@@ -7,9 +7,9 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 {
     public RuleSettings Settings => settings;
 
-    public RuleNeeds Needs { get; } = new() { Labels = [label] };
+    public virtual RuleNeeds Needs { get; } = new() { Labels = [label] };
 
-    public Violation? Evaluate(Moment moment)
+    public virtual Violation? Evaluate(Moment moment)
     {
         if (!settings.CountsAt(moment.At))
         {

@@ -33,7 +33,14 @@ public sealed class EvidenceStoreTests
     public void Find_PutBefore_IsTheSameToTheMillisecondAlsoAfterARestart()
     {
         var record = new IncidentRecord(
-            Incident("a", Noon) with { LastSeen = Noon.AddMilliseconds(1), Boxes = [new Box(0.1, 0.2, 0.3, 0.4), new Box(0, 0, 1, 1)] },
+            Incident("a", Noon) with
+            {
+                LastSeen = Noon.AddMilliseconds(1),
+                Boxes = [new Box(0.1, 0.2, 0.3, 0.4), new Box(0, 0, 1, 1)],
+                Detail = "mask_worn_wrong",
+                Tracks = [7, long.MaxValue],
+                Looks = new LookCount(9, 8),
+            },
             new PictureFile("2026-05-04/a.picture.jpg", 3, "ab"),
             null);
         Put(record);
@@ -42,8 +49,9 @@ public sealed class EvidenceStoreTests
 
         var found = store.Find("a")!;
 
-        Assert.That(found.Incident with { Boxes = [] }, Is.EqualTo(record.Incident with { Boxes = [] }));
+        Assert.That(found.Incident with { Boxes = [], Tracks = [] }, Is.EqualTo(record.Incident with { Boxes = [], Tracks = [] }));
         Assert.That(found.Incident.Boxes, Is.EqualTo(record.Incident.Boxes));
+        Assert.That(found.Incident.Tracks, Is.EqualTo(record.Incident.Tracks));
         Assert.That((found.Picture, found.Thumbnail), Is.EqualTo((record.Picture, (PictureFile?)null)));
         Assert.That(found.Incident.Started.Offset, Is.EqualTo(TimeSpan.Zero));
     }

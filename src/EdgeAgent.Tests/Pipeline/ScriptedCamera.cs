@@ -40,7 +40,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
         Board = new StatusBoard(time);
         var set = Scene.Rules(rules);
         var memory = new ViewMemory("kitchen", Views, time, NullLogger<ViewMemory>.Instance);
-        vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), memory.Recall());
+        vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), looks: null, rejected: () => [], memory.Recall());
         Monitor = new CameraMonitor(Scene.Kitchen, Board, time);
         Orders = new CameraOrders(
             "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, time, NullLogger<CameraOrders>.Instance);

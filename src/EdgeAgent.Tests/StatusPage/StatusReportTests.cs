@@ -27,6 +27,7 @@ public sealed class StatusReportTests
         Assert.That(cameras[0].GetProperty("framesPerSecond").GetDouble(), Is.EqualTo(5.0));
         Assert.That(cameras[0].GetProperty("frames").GetInt64(), Is.EqualTo(70));
         Assert.That(cameras[0].GetProperty("inView").GetProperty("person").GetInt32(), Is.EqualTo(2));
+        Assert.That(cameras[0].GetProperty("looks").ToString(), Is.EqualTo("""{"judged":0,"unsure":0,"unfit":0}"""));
         Assert.That(cameras[1].GetProperty("name").GetString(), Is.EqualTo("yard"), "a camera without a name goes by its id");
         Assert.That(cameras[1].GetProperty("state").GetString(), Is.EqualTo("loginRefused"));
         Assert.That(cameras[1].GetProperty("reason").GetString(), Is.EqualTo("401 Unauthorized"));

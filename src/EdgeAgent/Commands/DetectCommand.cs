@@ -62,12 +62,9 @@ public static class DetectCommand
         {
             var box = thing.Box;
             output.WriteLine(
-                $"{Quoted(file)},{thing.Label},{thing.Confidence:0.000},{box.Left * frame.Width:0},{box.Top * frame.Height:0},{box.Right * frame.Width:0},{box.Bottom * frame.Height:0}");
+                $"{PictureFiles.Quoted(file)},{thing.Label},{thing.Confidence:0.000},{box.Left * frame.Width:0},{box.Top * frame.Height:0},{box.Right * frame.Width:0},{box.Bottom * frame.Height:0}");
         }
 
         return null;
     }
-
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

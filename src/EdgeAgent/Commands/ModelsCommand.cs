@@ -26,7 +26,7 @@ public static class ModelsCommand
             foreach (var model in models.Manifests())
             {
                 var state = models.State(model).ToString().ToLowerInvariant();
-                parsed.InvocationConfiguration.Output.WriteLine($"{model.Name},{model.Kind.ToString().ToLowerInvariant()},{model.Source},{model.Licence},{state}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{model.Name},{model.Kind.ToString().ToLowerInvariant()},{model.Source?.ToString() ?? "own"},{model.Licence},{state}");
             }
 
             return 0;

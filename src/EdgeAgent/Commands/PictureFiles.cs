@@ -39,4 +39,8 @@ internal static class PictureFiles
 
         return null;
     }
+
+    /// <summary>A file's name as a field of comma-separated values (RFC 4180).</summary>
+    public static string Quoted(string file) =>
+        file.AsSpan().IndexOfAny(",\"\n") < 0 ? file : $"\"{file.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

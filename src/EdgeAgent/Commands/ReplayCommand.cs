@@ -15,6 +15,9 @@ public static class ReplayCommand
 {
     private static readonly DateTimeOffset DefaultStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    // Persons are judged on the main stream's pictures, and the clip is the only stream here.
+    private const int SharpWidth = 1920;
+
     public static Command Create()
     {
         var config = new Option<string?>("--config") { Description = "Configuration whose camera, zones and rules are used; without it every rule that needs no zone, over the whole picture at all hours." };
@@ -63,13 +66,15 @@ public static class ReplayCommand
     private static async Task RunAsync(AgentOptions options, ReplayPlan plan, CancellationToken cancellationToken)
     {
         using var detector = OnnxDetector.Open(new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads);
+        using var judge = PersonJudge.Open(new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf([plan.Camera], plan.Rules));
+        var video = RuleSet.HeadsOf([plan.Camera], plan.Rules).Count > 0 ? options.Video with { Width = SharpWidth } : options.Video;
         var start = plan.Start;
         foreach (var clip in plan.Clips)
         {
             Console.Error.WriteLine($"{clip}: from {start:O}");
             var source = new ClipFrameSource(
-                new ClipOptions { File = clip, RealTime = false, Loop = false, StartsAt = start }, options.Video, TimeProvider.System);
-            var replay = new ClipReplay(plan.Camera, plan.Rules, detector, options.Detection, options.Tracking);
+                new ClipOptions { File = clip, RealTime = false, Loop = false, StartsAt = start }, video, TimeProvider.System);
+            var replay = new ClipReplay(plan.Camera, plan.Rules, detector, judge, options.Detection, options.Tracking);
             await foreach (var (incident, picture) in replay.RunAsync(source, cancellationToken))
             {
                 await Console.Out.WriteLineAsync(ContractJson.Write(IncidentData.From(incident)));

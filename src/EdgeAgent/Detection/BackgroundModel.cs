@@ -22,6 +22,9 @@ public sealed class BackgroundModel : IDisposable
     private const double StillShare = 0.1;
     private const int SecondsToRelearn = 4;
 
+    // Until a lamp is warm and the camera has set its exposure.
+    private const int SecondsOfSwitch = 5;
+
     // Enough to outlast a hand that sets something right.
     private const double SecondsToSettle = 10;
 
@@ -36,6 +39,7 @@ public sealed class BackgroundModel : IDisposable
     private byte[] owned = [];
     private bool isGrey;
     private int disturbed;
+    private int switched;
     private double now;
     private DateTimeOffset last;
 
@@ -83,6 +87,12 @@ public sealed class BackgroundModel : IDisposable
 
         disturbed = 0;
         background.Relight(light);
+        switched = light.IsSwitch ? SecondsOfSwitch : switched - 1;
+        if (switched > 0)
+        {
+            background.LearnAnew(picture, covered, owned);
+        }
+
         background.Update(picture, covered, owned, now);
         things.RemoveAll(thing => !thing.IsThere(background, picture, covered, people) && Release(thing));
         Sort(Region.Find(background.Differs, picture.Width, picture.Height, (int)(SmallestShare * covered.Length), Thinnest), picture);

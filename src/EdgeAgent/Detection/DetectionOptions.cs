@@ -17,4 +17,7 @@ public sealed record DetectionOptions
 
     [Range(1, 3600), Description("Seconds after which a thing that stands still is looked at again.")]
     public double StillLookSeconds { get; init; } = 5;
+
+    [Range(0.5, 60), Description("Seconds between two close looks at the persons in sight, of which a rule such as no_mask needs four; key frames further apart than this are looked at as they come.")]
+    public double LookSeconds { get; init; } = 1;
 }

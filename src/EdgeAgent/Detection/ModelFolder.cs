@@ -68,10 +68,16 @@ public sealed class ModelFolder(string path)
     }
 
     /// <summary>What is wrong with the model's file and what to do, in one line; null when it is right.</summary>
-    public string? Problem(ModelManifest manifest) => State(manifest) switch
+    public string? Problem(ModelManifest manifest)
     {
-        ModelState.Missing => $"{FileOf(manifest)}: missing; run: EdgeAgent models pull --models {Path}, or set detection.modelFolder",
-        ModelState.Different => $"{FileOf(manifest)}: is not the file that {manifest.Name}.json names (cut short, damaged or of another version); run: EdgeAgent models pull --models {Path}",
-        _ => null,
-    };
+        var fix = manifest.Source is null
+            ? $"put the file back, or set sha256 in {manifest.Name}.json to that of yours"
+            : $"run: EdgeAgent models pull --models {Path}";
+        return State(manifest) switch
+        {
+            ModelState.Missing => $"{FileOf(manifest)}: missing; {fix}, or set detection.modelFolder",
+            ModelState.Different => $"{FileOf(manifest)}: is not the file that {manifest.Name}.json names (cut short, damaged or of another version); {fix}",
+            _ => null,
+        };
+    }
 }

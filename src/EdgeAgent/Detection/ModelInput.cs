@@ -24,6 +24,13 @@ public sealed record ModelInput
     /// <summary>Three numbers, in the model's order of colours, on the scale 0 to 255.</summary>
     public required IReadOnlyList<float> StandardDeviation { get; init; }
 
+    /// <summary>Whether the colours are three planes, one behind the other; otherwise each pixel's three colours stand together.</summary>
+    internal bool HasPlanes => Shape[1] == 3;
+
+    internal int Height => Shape[HasPlanes ? 2 : 1];
+
+    internal int Width => Shape[HasPlanes ? 3 : 2];
+
     internal string? Problem() =>
         Shape is not ([1, 3, > 0, > 0] or [1, > 0, > 0, 3]) ? "input.shape must be [1, 3, height, width] or [1, height, width, 3]"
         : Mean.Count != 3 ? "input.mean must have three numbers"

@@ -11,6 +11,12 @@ public enum ModelKind
 
     /// <summary>Finds faces.</summary>
     Faces,
+
+    /// <summary>Judges a crop of a person; <see cref="ModelManifest.Head"/> says how to read its output.</summary>
+    Head,
+
+    /// <summary>Finds the key points of one person who fills the picture: <see cref="PoseEstimator"/>.</summary>
+    Pose,
 }
 
 /// <summary>
@@ -38,7 +44,8 @@ public sealed record ModelManifest
 
     public required ModelKind Kind { get; init; }
 
-    public required ModelSource Source { get; init; }
+    /// <summary>The package that it is made from; null for a model that is there as it is: the program's own or the user's.</summary>
+    public ModelSource? Source { get; init; }
 
     /// <summary>Licence of the weights, as an SPDX identifier.</summary>
     public required string Licence { get; init; }
@@ -54,6 +61,9 @@ public sealed record ModelManifest
     /// <summary>How to read objects from the outputs; only for models of kind <see cref="ModelKind.Objects"/>.</summary>
     public DetectorForm? Detector { get; init; }
 
+    /// <summary>How to read the output; only for models of kind <see cref="ModelKind.Head"/>.</summary>
+    public HeadForm? Head { get; init; }
+
     /// <exception cref="ModelUnusableException">The file is missing or says something that cannot be.</exception>
     public static ModelManifest Read(string path)
     {
@@ -61,7 +71,7 @@ public sealed record ModelManifest
         {
             var manifest = JsonSerializer.Deserialize<ModelManifest>(File.ReadAllBytes(path), Json)
                 ?? throw new ModelUnusableException($"{path}: holds nothing");
-            var problem = manifest.Source.Problem() ?? manifest.Input.Problem() ?? manifest.Problem();
+            var problem = manifest.Source?.Problem() ?? manifest.Input.Problem() ?? manifest.Problem();
             return problem is null
                 ? manifest with { Name = Path.GetFileNameWithoutExtension(path) }
                 : throw new ModelUnusableException($"{path}: {problem}");
@@ -76,7 +86,8 @@ public sealed record ModelManifest
         }
     }
 
-    private string? Problem() => Kind == ModelKind.Objects == Detector is null
-        ? "detector belongs to models of kind objects, and only to them"
-        : Detector?.Problem();
+    private string? Problem() =>
+        Kind == ModelKind.Objects == Detector is null ? "detector belongs to models of kind objects, and only to them"
+        : Kind == ModelKind.Head == Head is null ? "head belongs to models of kind head, and only to them"
+        : Detector?.Problem() ?? Head?.Problem();
 }

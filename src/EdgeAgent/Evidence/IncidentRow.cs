@@ -31,6 +31,13 @@ internal sealed class IncidentRow
 
     public double Confidence { get; set; }
 
+    public string? Detail { get; set; }
+
+    public long[] Tracks { get; set; } = [];
+
+    /// <summary>Looks taken and agreeing; empty where the rule does not vote.</summary>
+    public int[] Looks { get; set; } = [];
+
     public PictureRow? Picture { get; set; }
 
     public PictureRow? Thumbnail { get; set; }
@@ -57,6 +64,9 @@ internal sealed class IncidentRow
             LastSeen = incident.LastSeen.UtcDateTime,
             Boxes = [.. incident.Boxes.SelectMany(box => new[] { box.Left, box.Top, box.Right, box.Bottom })],
             Confidence = incident.Confidence,
+            Detail = incident.Detail,
+            Tracks = [.. incident.Tracks],
+            Looks = incident.Looks is { } looks ? [looks.Taken, looks.Agreeing] : [],
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
             Clip = PictureRow.From(record.Clip),
@@ -75,7 +85,12 @@ internal sealed class IncidentRow
             Utc(Started),
             Utc(LastSeen),
             [.. Boxes.Chunk(4).Select(sides => new Box(sides[0], sides[1], sides[2], sides[3]))],
-            Confidence),
+            Confidence)
+        {
+            Detail = Detail,
+            Tracks = [.. Tracks],
+            Looks = Looks is [var taken, var agreeing] ? new LookCount(taken, agreeing) : null,
+        },
         Picture?.ToFile(),
         Thumbnail?.ToFile(),
         Clip?.ToFile());

@@ -25,6 +25,8 @@ public readonly record struct Box(double Left, double Top, double Right, double 
     public Box Clip() => new(
         Math.Clamp(Left, 0, 1), Math.Clamp(Top, 0, 1), Math.Clamp(Right, 0, 1), Math.Clamp(Bottom, 0, 1));
 
+    public bool Contains(Point point) => point.X >= Left && point.X <= Right && point.Y >= Top && point.Y <= Bottom;
+
     /// <summary>Area shared by both boxes over the area covered by either, 0 to 1.</summary>
     public double IntersectionOverUnion(Box other)
     {

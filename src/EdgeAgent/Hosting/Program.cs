@@ -24,6 +24,7 @@ public static class Program
             SetupCommand.Create(),
             CheckCommand.Create(),
             DetectCommand.Create(),
+            JudgeCommand.Create(),
             DiscoverCommand.Create(),
             ModelsCommand.Create(),
             WatchCommand.Create(),

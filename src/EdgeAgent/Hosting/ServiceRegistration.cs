@@ -6,6 +6,7 @@ using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
@@ -38,8 +39,11 @@ internal static partial class ServiceRegistration
                 Path.Combine(options.Storage.Folder, "agent.db"), provider.GetRequiredService<DiskSpace>()));
 
     public static IServiceCollection AddDetection(this IServiceCollection services, AgentOptions options) =>
-        services.AddSingleton<IDetector>(_ => OnnxDetector.Open(
-            new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads));
+        services
+            .AddSingleton<IDetector>(_ => OnnxDetector.Open(
+                new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads))
+            .AddSingleton(_ => PersonJudge.Open(
+                new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf(options.Cameras, options.Rules)));
 
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
@@ -66,6 +70,8 @@ internal static partial class ServiceRegistration
         services
             .AddSingleton(provider => new EvidenceStore(
                 provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")))
+            .AddSingleton(provider => new RejectedThings(
+                Path.Combine(options.Storage.Folder, "rejected"), provider.GetRequiredService<ILogger<RejectedThings>>()))
             .AddSingleton(provider => new ExportDesk(
                 Path.Combine(options.Storage.Folder, "exports"),
                 provider.GetRequiredService<SpanExport>(),

@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
@@ -20,6 +21,8 @@ public sealed record PipelineSettings(
 /// <summary>What all cameras share.</summary>
 public sealed record CameraSurroundings(
     IDetector Detector,
+    PersonJudge Judge,
+    RejectedThings Rejected,
     StatusBoard Board,
     LiveView LiveView,
     EvidenceRecorder Recorder,
@@ -45,7 +48,9 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
         var sharp = streams.Best is { } best ? new SharpPictures(best.Live, settings.Video, time) : null;
         var memory = new ViewMemory(camera.Id, shared.Views, time, loggers.CreateLogger<ViewMemory>());
         var rules = new RuleSet(camera, settings.Rules);
-        var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, memory.Recall());
+        var keys = streams.Main is { } main ? new KeyPictures(main.Live, settings.Video, time) : null;
+        var looks = LookTaker.For(rules, shared.Judge, keys, settings.Detection);
+        var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, looks, () => shared.Rejected.Of(camera.Id), memory.Recall());
         var monitor = new CameraMonitor(camera, shared.Board, time);
         var orders = new CameraOrders(
             camera.Id, shared.Controls.Find(camera.Id)!, shared.Pauses, vision, memory, monitor, time, loggers.CreateLogger<CameraOrders>());
@@ -66,7 +71,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
             shared.LiveView,
             time);
         var supervisor = new CameraSupervisor(pipeline, monitor, camera.Clip is { Loop: false }, Random.Shared, time);
-        return new CameraParts(pipeline, supervisor, orders, vision, recording);
+        return new CameraParts(pipeline, supervisor, orders, looks, vision, recording);
     }
 
     private IFrameSource Source(CameraOptions camera, CameraAddresses addresses) => camera.Clip is { } clip
@@ -86,12 +91,17 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
 
 /// <summary>What runs for one camera and is ended with it.</summary>
 internal sealed record CameraParts(
-    CameraPipeline Pipeline, CameraSupervisor Supervisor, CameraOrders Orders, Vision Vision, CameraRecording Recording) : IAsyncDisposable
+    CameraPipeline Pipeline, CameraSupervisor Supervisor, CameraOrders Orders, LookTaker? Looks, Vision Vision, CameraRecording Recording) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
         Orders.Close();
         await Recording.DisposeAsync();
+        if (Looks is not null)
+        {
+            await Looks.DisposeAsync();
+        }
+
         Vision.Dispose();
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CameraMonitor
         flowingSince = arrivals.Count == 0 ? now : flowingSince;
         arrivals.Enqueue(now);
         var (state, reason) = Of(moment.Condition);
-        var seen = status with { LastFrame = moment.At, Frames = status.Frames + 1, Tracks = moment.Tracks };
+        var seen = status with { LastFrame = moment.At, Frames = status.Frames + 1, Tracks = moment.Tracks, Looks = status.Looks.With(moment.Looks) };
         Post(seen.State == state ? seen : In(seen, state, reason), dropped, inferences);
     }
 

@@ -64,6 +64,9 @@ public sealed record CameraStatus(
     IReadOnlyList<Track> Tracks,
     DateTimeOffset? NextAttempt = null)
 {
+    /// <summary>What became of the looks at persons since the start; nothing where no rule needs any.</summary>
+    public LookFigures Looks { get; init; } = LookFigures.None;
+
     /// <summary>Whether pictures come, whatever they show.</summary>
     public bool HasPictures =>
         State is CameraState.Watching or CameraState.Frozen or CameraState.Covered or CameraState.Moved or CameraState.Dark;

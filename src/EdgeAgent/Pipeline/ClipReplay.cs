@@ -9,7 +9,7 @@ namespace EdgeAgent.Pipeline;
 
 /// <summary>A camera's way from pictures to incidents over one recorded clip, without disk and network.</summary>
 public sealed class ClipReplay(
-    CameraOptions camera, RulesOptions rules, IDetector detector, DetectionOptions detection, TrackingOptions tracking)
+    CameraOptions camera, RulesOptions rules, IDetector detector, PersonJudge judge, DetectionOptions detection, TrackingOptions tracking)
 {
     private const string Site = "replay";
 
@@ -28,7 +28,8 @@ public sealed class ClipReplay(
         IFrameSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ruleSet = new RuleSet(camera, rules);
-        using var vision = new Vision(detector, ruleSet, detection, tracking);
+        await using var looks = LookTaker.For(ruleSet, judge, keys: null, detection);
+        using var vision = new Vision(detector, ruleSet, detection, tracking, looks, rejected: () => []);
         var ledger = new IncidentLedger(Site, camera.Id, ruleSet);
         await foreach (var frame in source.ReadAsync(cancellationToken))
         {

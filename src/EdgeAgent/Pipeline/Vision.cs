@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using EdgeAgent.Detection;
+using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
@@ -6,12 +8,14 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector,
-/// tracker, scenery. One for each camera; the detector is shared.
+/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at
+/// persons, and the scenery around them. One for each camera; the detector is shared.
 /// </summary>
+/// <param name="looks">Null where no rule needs a person to be judged.</param>
+/// <param name="rejected">What has been found to be no violation on this camera.</param>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(
-    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, ViewReference? learnt = null) : IDisposable
+    IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, Func<ImmutableArray<RejectedThing>> rejected, ViewReference? learnt = null) : IDisposable
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
     private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
@@ -44,10 +48,17 @@ internal sealed class Vision(
     public Moment Look(Frame frame)
     {
         var condition = health.Look(frame);
-        var tracks = Follow(frame);
+        var tracks = Kept(Follow(frame), track => track.Box.Clip(), frame);
 
-        // Who stands on a picture that is past is not known to be there now.
-        return scenery.Look(frame, new Moment(frame.CapturedAt, condition == PictureCondition.Frozen ? [] : tracks, Condition: condition));
+        if (condition == PictureCondition.Frozen)
+        {
+            // Who stands on a picture that is past is not known to be there now.
+            return new Moment(frame.CapturedAt, [], Condition: condition);
+        }
+
+        var moment = new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
+        var whole = scenery.Look(frame, moment);
+        return whole with { Left = Kept(whole.Left, thing => thing.Box, frame) };
     }
 
     public void Dispose()
@@ -55,6 +66,13 @@ internal sealed class Vision(
         health.Dispose();
         scenery.Dispose();
         gate.Dispose();
+    }
+
+    // What was rejected is left out.
+    private IReadOnlyList<T> Kept<T>(IReadOnlyList<T> found, Func<T, Box> box, Frame frame)
+    {
+        var things = rejected();
+        return things.IsEmpty ? found : [.. found.Where(one => !things.Any(thing => thing.Is(box(one), frame)))];
     }
 
     private IReadOnlyList<Track> Follow(Frame frame)

@@ -69,6 +69,23 @@ public sealed class LiveStream
         }
     }
 
+    /// <summary>The newest key frame.</summary>
+    /// <param name="after">It must have been taken later than this.</param>
+    /// <returns>Null where there is none.</returns>
+    internal EncodedKey? TryCopyKey(DateTimeOffset after)
+    {
+        lock (access)
+        {
+            if (head is null || group.IsEmpty || clock.At(group.Start) <= after)
+            {
+                return null;
+            }
+
+            var (bytes, picture) = group.CopyUpTo(group.Start);
+            return new EncodedKey(new EncodedPicture([.. head.Bytes.Span, .. bytes], picture), clock.At(group.Start));
+        }
+    }
+
     // What follows is for the one thread that reads the stream.
 
     internal void Begin(StreamHead stream)
@@ -162,3 +179,6 @@ public sealed record LivePart(StreamHead Head, ReadOnlyMemory<byte> Bytes);
 /// <param name="Bytes">Fragmented MP4 with its head.</param>
 /// <param name="Number">Which of its pictures is meant; 0 is the first.</param>
 internal sealed record EncodedPicture(byte[] Bytes, int Number);
+
+/// <param name="At">When it was taken, on the box's clock.</param>
+internal sealed record EncodedKey(EncodedPicture Picture, DateTimeOffset At);

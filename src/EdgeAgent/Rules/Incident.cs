@@ -40,5 +40,14 @@ public sealed record Incident(
     ImmutableArray<Box> Boxes,
     double Confidence)
 {
+    /// <summary>What exactly opened it, where the rule knows several things; null otherwise.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Ids of the tracks at this event, unique within a camera and a run of the agent.</summary>
+    public ImmutableArray<long> Tracks { get; init; } = [];
+
+    /// <summary>The looks that were voted on at this event; null where the rule does not vote.</summary>
+    public LookCount? Looks { get; init; }
+
     public DateTimeOffset? Ended => Event == IncidentEvent.Closed ? LastSeen : null;
 }

@@ -117,7 +117,12 @@ internal sealed class IncidentSpan(RuleSettings settings)
             Since,
             at,
             violation.Boxes,
-            violation.Confidence);
+            violation.Confidence)
+        {
+            Detail = violation.Detail,
+            Tracks = violation.Tracks,
+            Looks = violation.Looks,
+        };
     }
 
     private Incident? Continue(Violation violation, DateTimeOffset at)
@@ -136,6 +141,13 @@ internal sealed class IncidentSpan(RuleSettings settings)
         }
 
         lastEvent = at;
-        return open = open with { Event = IncidentEvent.Updated, Revision = open.Revision + 1, Boxes = violation.Boxes };
+        return open = open with
+        {
+            Event = IncidentEvent.Updated,
+            Revision = open.Revision + 1,
+            Boxes = violation.Boxes,
+            Tracks = violation.Tracks,
+            Looks = violation.Looks,
+        };
     }
 }

@@ -14,6 +14,11 @@ public static class RuleCatalogue
         ["clutter"] = OfLeftThings(settings => new ClutterRule(settings)),
         ["unattended_fire"] = new("equipment", Severity.Serious, Hold: 300, CoolDown: 5, settings => new UnattendedFireRule(settings)) { NeedsZone = true },
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
+        ["no_mask"] = OfHead(Severity.Warning, settings => new NoMaskRule(settings)),
+        ["no_hat"] = OfHead(Severity.Warning, settings => new NoHatRule(settings)),
+        ["no_gloves"] = OfHead(Severity.Warning, settings => new NoGlovesRule(settings)) with { NeedsZone = true },
+        ["no_workwear"] = OfHead(Severity.Warning, settings => new NoWorkwearRule(settings)),
+        ["smoking"] = new("hygiene", Severity.Advice, Hold: 0, CoolDown: 60, settings => new SmokingRule(settings)),
         ["camera_lost"] = new("equipment", Severity.Warning, Hold: 20, CoolDown: 0.5, settings => new CameraLostRule(settings)) { HasPlace = false },
         ["camera_frozen"] = OfCondition(PictureCondition.Frozen, Severity.Warning),
         ["camera_covered"] = OfCondition(PictureCondition.Covered, Severity.Warning),
@@ -32,7 +37,9 @@ public static class RuleCatalogue
     public static string KindOf(string rule) => Entries.TryGetValue(rule, out var entry) ? entry.Kind : "equipment";
 
     /// <summary>Of a rule that an older or newer version of the agent knew: its id.</summary>
-    public static RuleTitle TitleOf(string rule) => Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
+    /// <param name="detail">What exactly was seen, which may have a title of its own.</param>
+    public static RuleTitle TitleOf(string rule, string? detail = null) =>
+        Titles.GetValueOrDefault($"{rule}.{detail}") ?? Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
 
     internal static RuleEntry Entry(string rule) => Entries[rule];
 
@@ -43,6 +50,11 @@ public static class RuleCatalogue
 
     private static RuleEntry OfLeftThings(Func<RuleSettings, IRule> create) =>
         new("surroundings", Severity.Warning, Hold: 120, CoolDown: 30, create) { NeedsZone = true };
+
+    // The votes take their time, so there is no hold time beside them. Whoever turns away for a moment, or is followed
+    // anew, is the same incident still.
+    private static RuleEntry OfHead(Severity severity, Func<RuleSettings, IRule> create) =>
+        new("hygiene", severity, Hold: 0, CoolDown: 30, create);
 
     private static Dictionary<string, RuleTitle> LoadTitles()
     {

@@ -28,6 +28,10 @@ public sealed class RuleSet
         Activity = Rules.Any(rule => rule.Needs.Activity),
     };
 
+    /// <summary>Heads that the rules of any of the cameras need.</summary>
+    public static IReadOnlyCollection<string> HeadsOf(IEnumerable<CameraOptions> cameras, RulesOptions options) =>
+        cameras.SelectMany(camera => new RuleSet(camera, options).Needs.Heads).ToHashSet();
+
     /// <summary>A rule without a list of cameras watches all those that have its zones.</summary>
     public static bool Watches(RuleOptions rule, CameraOptions camera) =>
         rule.Cameras.Count == 0

@@ -16,6 +16,7 @@ internal sealed class AgentMetrics
     private readonly Counter dropped;
     private readonly Counter inferences;
     private readonly Counter restarts;
+    private readonly Counter looks;
     private readonly Gauge stored;
     private readonly Gauge open;
     private readonly Gauge waiting;
@@ -42,6 +43,7 @@ internal sealed class AgentMetrics
         dropped = factory.CreateCounter("edgeagent_camera_dropped_frames_total", "Pictures left out because newer ones were there", "camera");
         inferences = factory.CreateCounter("edgeagent_camera_inferences_total", "Times the detector ran", "camera");
         restarts = factory.CreateCounter("edgeagent_camera_restarts_total", "Times the stream was opened anew", "camera");
+        looks = factory.CreateCounter("edgeagent_camera_looks_total", "Close looks at persons, by whether a head was sure", "camera", "outcome");
         stored = factory.CreateGauge("edgeagent_incidents_stored", "Incidents kept on the box", "rule");
         open = factory.CreateGauge("edgeagent_incidents_open", "Incidents going on now", "rule");
         waiting = factory.CreateGauge("edgeagent_outbox_messages", "Messages that the broker has not acknowledged");
@@ -117,6 +119,9 @@ internal sealed class AgentMetrics
         dropped.WithLabels(camera.Id).IncTo(camera.Dropped);
         inferences.WithLabels(camera.Id).IncTo(camera.Inferences);
         restarts.WithLabels(camera.Id).IncTo(camera.Restarts);
+        looks.WithLabels(camera.Id, "judged").IncTo(camera.Looks.Judged);
+        looks.WithLabels(camera.Id, "unsure").IncTo(camera.Looks.Unsure);
+        looks.WithLabels(camera.Id, "unfit").IncTo(camera.Looks.Unfit);
         var recorded = sources.Recording.StateOf(camera.Id);
         recording.WithLabels(camera.Id).Set(recorded.Activity == RecordingActivity.Recording ? 1 : 0);
         recordingLost.WithLabels(camera.Id).IncTo(recorded.Lost.TotalSeconds);

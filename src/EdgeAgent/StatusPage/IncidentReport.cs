@@ -62,7 +62,7 @@ internal sealed record IncidentReport(
         return new IncidentReport(
             incident.Id,
             incident.Rule,
-            RuleCatalogue.TitleOf(incident.Rule),
+            RuleCatalogue.TitleOf(incident.Rule, incident.Detail),
             incident.Severity,
             incident.Camera,
             cameraNames.GetValueOrDefault(incident.Camera, incident.Camera),

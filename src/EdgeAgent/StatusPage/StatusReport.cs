@@ -50,7 +50,7 @@ internal sealed record OpenIncident(string Rule, RuleTitle Title, string CameraN
         var names = CameraReport.Names(sources);
         return [.. sources.Evidence.Open().OrderByDescending(incident => incident.Started).Select(incident => new OpenIncident(
             incident.Rule,
-            RuleCatalogue.TitleOf(incident.Rule),
+            RuleCatalogue.TitleOf(incident.Rule, incident.Detail),
             names.GetValueOrDefault(incident.Camera, incident.Camera),
             incident.Zone,
             incident.Started))];
@@ -77,7 +77,8 @@ internal sealed record CameraReport(
     WatchedToday Today,
     IReadOnlyList<StreamRole> Streams,
     RecordingActivity Recording,
-    string? RecordingReason)
+    string? RecordingReason,
+    LookFigures Looks)
 {
     public static CameraReport From(CameraStatus camera, WatchedToday today, CameraStreams streams, RecordingState recording) => new(
         camera.Id,
@@ -96,7 +97,8 @@ internal sealed record CameraReport(
         today,
         [.. streams.All.Select(stream => stream.Role)],
         recording.Activity,
-        recording.Reason);
+        recording.Reason,
+        camera.Looks);
 
     /// <summary>Id to the name that people know.</summary>
     public static IReadOnlyDictionary<string, string> Names(StatusSources sources) =>

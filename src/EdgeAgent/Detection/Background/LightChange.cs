@@ -12,8 +12,13 @@ internal sealed record LightChange(float Gain, float[] Offset, double Changed)
     private const int Stride = 7;
     private const int FewestSamples = 200;
     private const int Refinements = 3;
+    private const float SwitchedGain = 0.08f;
+    private const float SwitchedOffset = 8;
     private const float DarkestGain = 0.3f;
     private const float BrightestGain = 3f;
+
+    /// <summary>Whether it changed at once and not as the day does.</summary>
+    public bool IsSwitch => MathF.Abs(Gain - 1) > SwitchedGain || MathF.Abs(Offset[SmallPicture.Brightness]) > SwitchedOffset;
 
     /// <param name="open">What is known of the background and not hidden by anything.</param>
     public static LightChange Between(PixelBackground background, SmallPicture picture, ReadOnlySpan<byte> open)

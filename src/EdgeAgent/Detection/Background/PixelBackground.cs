@@ -128,8 +128,23 @@ internal sealed class PixelBackground
                 var gain = plane == SmallPicture.Brightness ? light.Gain : 1;
                 for (var pixel = 0; pixel < planes[plane].Length; pixel++)
                 {
-                    planes[plane][pixel] = (gain * planes[plane][pixel]) + light.Offset[plane];
+                    planes[plane][pixel] = Math.Clamp((gain * planes[plane][pixel]) + light.Offset[plane], 0, 255);
                 }
+            }
+        }
+    }
+
+    /// <summary>
+    /// What did not differ before the light was switched is learnt anew where it does now: where the picture was too dark
+    /// or too bright nothing was known of its shades.
+    /// </summary>
+    public void LearnAnew(SmallPicture picture, ReadOnlySpan<byte> covered, ReadOnlySpan<byte> owned)
+    {
+        for (var pixel = 0; pixel < seconds.Length; pixel++)
+        {
+            if (covered[pixel] == 0 && owned[pixel] == 0 && double.IsNaN(since[pixel]) && DiffersFrom(Planes, picture, pixel))
+            {
+                seconds[pixel] = 0;
             }
         }
     }

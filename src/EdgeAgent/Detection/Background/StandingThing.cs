@@ -48,7 +48,7 @@ internal sealed class StandingThing
     /// <summary>Whether what it hides must be learnt anew when it is gone.</summary>
     public bool LeavesUnknown => !backgroundIsKnown;
 
-    /// <summary>The background was learnt anew while it stood there: what it hides is not known any more.</summary>
+    /// <summary>What it hides is not known any more.</summary>
     public void ForgetBackground() => backgroundIsKnown = false;
 
     /// <summary>Whether it still stands there.</summary>
@@ -58,7 +58,13 @@ internal sealed class StandingThing
         var at = picture.At;
         Since = Since < at ? Since : at;
         person = people.Any(box => box.IntersectionOverUnion(Box) >= PersonOverlap) ? person + 1 : 0;
-        if (person >= SecondsToBeAPerson || at - Since > Longest)
+        if (at - Since > Longest)
+        {
+            ForgetBackground();
+            return false;
+        }
+
+        if (person >= SecondsToBeAPerson)
         {
             return false;
         }

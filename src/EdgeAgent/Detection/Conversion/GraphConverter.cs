@@ -10,7 +10,7 @@ internal static class GraphConverter
 {
     private static readonly Dictionary<string, NodeTranslation> Operators = new[]
         {
-            ElementwiseOperators.All, ConvolutionOperators.All, SpatialOperators.All, ShapeOperators.All,
+            ElementwiseOperators.All, ConvolutionOperators.All, SpatialOperators.All, ShapeOperators.All, IndexOperators.All,
         }
         .SelectMany(family => family).ToDictionary(StringComparer.Ordinal);
 

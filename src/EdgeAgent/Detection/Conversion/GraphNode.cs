@@ -19,12 +19,16 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
 
     public float Float(string attribute) => Attribute(attribute, "f").GetSingle();
 
+    /// <summary>A kind of number, e.g. <c>DT_FLOAT</c>.</summary>
+    public string Type(string attribute) => Attribute(attribute, "type").GetString()!;
+
+    public long Integer(string attribute) => Whole(Attribute(attribute, "i"));
+
     public bool Flag(string attribute) =>
         Attributes is { } all && all.TryGetProperty(attribute, out var value) && value.GetProperty("b").GetBoolean();
 
     public long[] Integers(string attribute) =>
-        [.. Attribute(attribute, "list").GetProperty("i").EnumerateArray()
-            .Select(item => item.ValueKind == JsonValueKind.String ? long.Parse(item.GetString()!, CultureInfo.InvariantCulture) : item.GetInt64())];
+        [.. Attribute(attribute, "list").GetProperty("i").EnumerateArray().Select(Whole)];
 
     /// <summary>A list of texts; empty where the node has no such attribute.</summary>
     public IReadOnlyList<string> Texts(string attribute) =>
@@ -47,6 +51,9 @@ internal sealed record GraphNode(string Name, string Operator, IReadOnlyList<str
         Attributes is { } all && all.TryGetProperty(attribute, out var value) && value.TryGetProperty(kind, out var content)
             ? content
             : throw new ConversionException($"node {Name} ({Operator}): attribute {attribute} is missing");
+
+    private static long Whole(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? long.Parse(element.GetString()!, CultureInfo.InvariantCulture) : element.GetInt64();
 
     private static string Base64Text(JsonElement element) => Encoding.UTF8.GetString(Convert.FromBase64String(element.GetString()!));
 }

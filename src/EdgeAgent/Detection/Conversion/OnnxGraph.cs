@@ -8,10 +8,11 @@ namespace EdgeAgent.Detection.Conversion;
 /// </summary>
 internal sealed class OnnxGraph
 {
+    public const int FloatType = 1;
+    public const int Int64Type = 7;
+
     private const int IrVersion = 7;
     private const int OperatorSet = 13;
-    private const int FloatType = 1;
-    private const int Int64Type = 7;
 
     private readonly ProtobufWriter graph = new();
     private readonly HashSet<string> constants = new(StringComparer.Ordinal);
@@ -60,6 +61,10 @@ internal sealed class OnnxGraph
     /// <summary>A constant tensor; a second one of the same name is taken for the same.</summary>
     public string Floats(string name, IReadOnlyList<int> shape, ReadOnlySpan<float> values) =>
         Constant(name, FloatType, shape, MemoryMarshal.AsBytes(values));
+
+    /// <summary>A constant tensor of whole numbers, 64 bits each; a second one of the same name is taken for the same.</summary>
+    public string Integers(string name, IReadOnlyList<int> shape, ReadOnlySpan<long> values) =>
+        Constant(name, Int64Type, shape, MemoryMarshal.AsBytes(values));
 
     /// <summary>A constant list of whole numbers, as ONNX wants for shapes, axes and paddings.</summary>
     public string List(params ReadOnlySpan<long> values) =>

@@ -5,7 +5,8 @@ internal delegate void NodeTranslation(GraphNode node, Translation translation);
 
 /// <summary>
 /// What translating a node needs: the ONNX graph being written, the known constants, and the order of axes.
-/// TensorFlow keeps a picture's channels last, ONNX first; each tensor is turned around at most once.
+/// TensorFlow keeps a picture's channels last, ONNX first; each tensor is turned around at most once. TensorFlow's whole
+/// numbers of 32 bits become such of 64: ONNX counts and indexes with nothing else.
 /// </summary>
 internal sealed class Translation(TfjsGraph source, OnnxGraph target)
 {
@@ -21,7 +22,8 @@ internal sealed class Translation(TfjsGraph source, OnnxGraph target)
         {
             null => name,
             { Floats: { } floats } constant => target.Floats(name, constant.Shape, floats),
-            _ => throw node.Unsupported($"whole numbers as input {index}"),
+            { Integers: { } integers } constant => target.Integers(name, constant.Shape, [.. integers]),
+            _ => throw node.Unsupported($"input {index}, which holds nothing,"),
         };
     }
 

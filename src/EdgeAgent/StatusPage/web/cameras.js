@@ -77,6 +77,10 @@ function update(card, camera, now) {
   const { watchedSeconds, elapsedSeconds } = camera.today;
   put(part(".today"), "camera.today", { watched: hoursAndMinutes(watchedSeconds), elapsed: hoursAndMinutes(elapsedSeconds) });
 
+  const { judged, unsure, unfit } = camera.looks;
+  part(".looks").hidden = judged + unsure + unfit === 0;
+  put(part(".looks"), "camera.looks", { count: judged + unsure + unfit, unclear: unsure + unfit });
+
   part(".recording").hidden = camera.recording === "off" || camera.recording === "connecting" || kind === "paused";
   part(".recording").classList.toggle("problem", camera.recording !== "recording");
   if (!part(".recording").hidden) {

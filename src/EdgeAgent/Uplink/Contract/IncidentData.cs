@@ -12,6 +12,9 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Zone">Name of the area; empty for the whole picture.</param>
 /// <param name="Boxes">Where it was seen at this event.</param>
 /// <param name="Confidence">Highest so far, 0 to 1.</param>
+/// <param name="Detail">What exactly opened it, where the rule knows several things; left out otherwise.</param>
+/// <param name="Tracks">The persons or things that broke it at this event, by numbers that one run of the agent gives; left out where there are none.</param>
+/// <param name="Looks">The looks that were voted on; left out where the rule does not vote.</param>
 /// <param name="Thumbnail">The picture that follows on a topic of its own; left out where there is none.</param>
 public sealed record IncidentData(
     IncidentEvent Event,
@@ -25,6 +28,9 @@ public sealed record IncidentData(
     string Zone,
     IReadOnlyList<BoxData> Boxes,
     double Confidence,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Tracks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LookData? Looks = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ThumbnailData? Thumbnail = null)
 {
     private const int Digits = 4;
@@ -35,20 +41,34 @@ public sealed record IncidentData(
         incident.Rule,
         RuleCatalogue.KindOf(incident.Rule),
         incident.Severity,
-        new TitleData(RuleCatalogue.TitleOf(incident.Rule).Zh, RuleCatalogue.TitleOf(incident.Rule).En),
+        TitleData.Of(incident),
         incident.Camera,
         incident.Started,
         incident.Ended,
         incident.Zone,
         [.. incident.Boxes.Select(BoxData.From)],
         Rounded(incident.Confidence),
+        incident.Detail,
+        incident.Tracks.IsDefaultOrEmpty ? null : incident.Tracks,
+        incident.Looks is { } looks ? new LookData(looks.Taken, looks.Agreeing) : null,
         thumbnail is null ? null : new ThumbnailData(thumbnail.Sha256, thumbnail.Bytes));
 
     internal static double Rounded(double fraction) => Math.Round(fraction, Digits);
 }
 
 /// <summary>Title of the rule in Chinese and English.</summary>
-public sealed record TitleData(string Zh, string En);
+public sealed record TitleData(string Zh, string En)
+{
+    internal static TitleData Of(Incident incident)
+    {
+        var title = RuleCatalogue.TitleOf(incident.Rule, incident.Detail);
+        return new TitleData(title.Zh, title.En);
+    }
+}
+
+/// <param name="Taken">Looks that could be judged.</param>
+/// <param name="Agreeing">Those that saw the violation.</param>
+public sealed record LookData(int Taken, int Agreeing);
 
 /// <summary>A box in fractions of the picture, cut to what can be seen: 0 is left or top, 1 right or bottom.</summary>
 public sealed record BoxData(double Left, double Top, double Right, double Bottom)

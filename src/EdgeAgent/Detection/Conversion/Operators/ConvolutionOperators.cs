@@ -8,6 +8,7 @@ internal static class ConvolutionOperators
         ["Conv2D"] = Plain,
         ["_FusedConv2D"] = Plain,
         ["DepthwiseConv2dNative"] = Depthwise,
+        ["FusedDepthwiseConv2dNative"] = Depthwise,
     };
 
     /// <summary>A filter of height x width x in x out becomes out x in x height x width.</summary>
@@ -78,6 +79,8 @@ internal static class ConvolutionOperators
         {
             [] or ["BiasAdd"] => result,
             ["BiasAdd", "Relu"] => translation.Target.Node("Relu", [result]),
+            ["BiasAdd", "Relu6"] => translation.Target.Node(
+                "Clip", [result, translation.Target.Floats("zero", [], [0]), translation.Target.Floats("six", [], [6])]),
             _ => throw node.Unsupported($"the fused activation {string.Join(" + ", fused)}"),
         };
 }

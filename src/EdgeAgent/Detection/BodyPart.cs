@@ -1,0 +1,17 @@
+namespace EdgeAgent.Detection;
+
+/// <summary>A part of a person that can be judged.</summary>
+public enum BodyPart
+{
+    /// <summary>Forehead to chin.</summary>
+    Face,
+
+    /// <summary>The whole head with what is worn on it.</summary>
+    Head,
+
+    LeftHand,
+    RightHand,
+
+    /// <summary>Shoulders to hips.</summary>
+    Torso,
+}

@@ -1,0 +1,77 @@
+using OpenCvSharp;
+
+namespace EdgeAgent.Detection;
+
+/// <summary>A small classifier that judges crops of persons. All cameras share it; they take turns at the one session.</summary>
+public sealed class OnnxHead : IDisposable
+{
+    private readonly Lock turn = new();
+    private readonly HeadForm form;
+    private readonly OnnxSession session;
+    private readonly PictureInput picture;
+    private readonly string output;
+    private readonly int side;
+    private bool isDisposed;
+
+    private OnnxHead(ModelManifest manifest, HeadForm form, OnnxSession session)
+    {
+        this.form = form;
+        this.session = session;
+        picture = new PictureInput(manifest.Input);
+        output = manifest.Outputs[0];
+        side = manifest.Input.Shape[2];
+        Name = manifest.Name;
+    }
+
+    /// <summary>Name of its manifest, e.g. <c>mask</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is shown of a person.</summary>
+    public JudgedPart Judges => form.Judges;
+
+    /// <param name="name">Name of the head's manifest, without .json.</param>
+    /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
+    public static OnnxHead Open(ModelFolder folder, string name)
+    {
+        var manifest = folder.Manifest(name);
+        if (manifest.Head is not { } form || manifest.Input.Shape is not [1, 3, var height, var width] || height != width || manifest.Outputs.Count != 1)
+        {
+            throw new ModelUnusableException($"{name}: is no head: its manifest needs kind head, an input of 1 x 3 x side x side and one output");
+        }
+
+        return new OnnxHead(manifest, form, OnnxSession.Open(folder, manifest, threads: 1, session =>
+        {
+            if (session.OutputShape(manifest.Outputs[0]) is not [1, var classes] || classes != form.Classes.Count)
+            {
+                throw new InvalidDataException($"output {manifest.Outputs[0]} is not 1 x {form.Classes.Count}");
+            }
+        }));
+    }
+
+    /// <param name="crop">Square 8-bit BGR picture around what is judged, as <see cref="Crop"/> cuts it.</param>
+    public HeadAnswer Judge(Mat crop)
+    {
+        using var fitted = Crop.Fit(crop, side);
+        var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall
+            : form.LeastSharpness > 0 && Crop.Sharpness(fitted) < form.LeastSharpness ? CropFault.TooBlurred
+            : (CropFault?)null;
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            picture.Fill(fitted, session.Input);
+            session.Run();
+            return HeadAnswer.Of(form, session.Output(output), fault);
+        }
+    }
+
+    /// <summary>Waits for the inference that runs.</summary>
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            isDisposed = true;
+            session.Dispose();
+            picture.Dispose();
+        }
+    }
+}

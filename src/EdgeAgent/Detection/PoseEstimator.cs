@@ -1,0 +1,88 @@
+using EdgeAgent.Geometry;
+using OpenCvSharp;
+using Point = EdgeAgent.Geometry.Point;
+
+namespace EdgeAgent.Detection;
+
+/// <summary>Finds the key points of a person with a pose model. All cameras share it; they take turns at the one session.</summary>
+public sealed class PoseEstimator : IDisposable
+{
+    private const int ValuesOfPoint = 3;
+
+    // The model wants the whole person with a little around it.
+    private const double Growth = 1.25;
+
+    private static readonly int PointCount = Enum.GetValues<BodyPoint>().Length;
+
+    private readonly Lock turn = new();
+    private readonly OnnxSession session;
+    private readonly PictureInput picture;
+    private readonly string output;
+    private bool isDisposed;
+
+    private PoseEstimator(ModelManifest manifest, OnnxSession session)
+    {
+        this.session = session;
+        picture = new PictureInput(manifest.Input);
+        output = manifest.Outputs[0];
+    }
+
+    /// <summary>Opens the model; one inference uses one thread.</summary>
+    /// <param name="name">Name of the model's manifest, without .json.</param>
+    /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or gives no key points.</exception>
+    public static PoseEstimator Open(ModelFolder folder, string name = "movenet")
+    {
+        var manifest = folder.Manifest(name);
+        return manifest.Kind == ModelKind.Pose
+            ? new PoseEstimator(manifest, OnnxSession.Open(folder, manifest, threads: 1, session => DemandFit(manifest, session)))
+            : throw new ModelUnusableException($"{name}: is no model of kind pose");
+    }
+
+    /// <param name="bgr">8-bit BGR picture.</param>
+    /// <param name="person">Where the person was detected.</param>
+    /// <returns>All points; what is not to be seen is a guess of low confidence.</returns>
+    public Pose Find(Mat bgr, Box person)
+    {
+        var square = PixelSquare.Around(person, bgr.Size(), Growth);
+        using var crop = square.CutFrom(bgr);
+        lock (turn)
+        {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
+            picture.Fill(crop, session.Input);
+            session.Run();
+            return new Pose(Points(session.Output(output), square, bgr.Size()), (double)bgr.Width / bgr.Height);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            isDisposed = true;
+            session.Dispose();
+            picture.Dispose();
+        }
+    }
+
+    /// <param name="values">For each point y and x in fractions of the square, then the confidence.</param>
+    private static KeyPoint[] Points(float[] values, PixelSquare square, Size picture)
+    {
+        var points = new KeyPoint[PointCount];
+        for (var index = 0; index < points.Length; index++)
+        {
+            var (y, x, confidence) = (values[index * ValuesOfPoint], values[index * ValuesOfPoint + 1], values[index * ValuesOfPoint + 2]);
+            points[index] = new KeyPoint(
+                new Point((square.Left + x * square.Side) / picture.Width, (square.Top + y * square.Side) / picture.Height), confidence);
+        }
+
+        return points;
+    }
+
+    private static void DemandFit(ModelManifest manifest, OnnxSession session)
+    {
+        if (manifest.Outputs is not [var name] || !session.OutputShape(name).SequenceEqual([1, 1, PointCount, ValuesOfPoint]))
+        {
+            throw new InvalidDataException($"it must have one output of 1 x 1 x {PointCount} x {ValuesOfPoint}");
+        }
+    }
+}

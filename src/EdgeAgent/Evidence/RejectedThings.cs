@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json;
+using EdgeAgent.Detection;
+using EdgeAgent.Rules;
+using EdgeAgent.Storage;
+using OpenCvSharp;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace EdgeAgent.Evidence;
+
+/// <summary>
+/// What was reported on each camera and found to be no violation, so that it is not reported again while it looks the
+/// same. One file for each camera; may be asked and told from several threads.
+/// </summary>
+/// <param name="folder">Made when the first thing is rejected.</param>
+public sealed partial class RejectedThings(string folder, ILogger<RejectedThings> logger)
+{
+    // The same place has several looks, by day, by lamp and by infra-red; each thing asked for costs a comparison.
+    private const int MostOfACamera = 200;
+
+    private readonly Lock writing = new();
+    private readonly ConcurrentDictionary<string, ImmutableArray<RejectedThing>> cameras = new();
+
+    /// <param name="camera">The camera's id.</param>
+    public ImmutableArray<RejectedThing> Of(string camera) => cameras.GetOrAdd(camera, Load);
+
+    /// <summary>Takes what an incident showed; an incident without boxes, e.g. of the camera itself, has nothing to take.</summary>
+    /// <param name="picture">JPEG of the incident's opening.</param>
+    /// <exception cref="InvalidDataException">The picture cannot be decoded.</exception>
+    /// <exception cref="IOException">It cannot be kept; nothing has changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be kept; nothing has changed.</exception>
+    public void Reject(Incident incident, byte[] picture)
+    {
+        using var bgr = picture.Length == 0 ? new Mat() : Cv2.ImDecode(picture, ImreadModes.Color);
+        if (bgr.Empty())
+        {
+            throw new InvalidDataException($"the picture of incident {incident.Id} cannot be decoded");
+        }
+
+        var things = incident.Boxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(bgr, box)).ToList();
+        if (things.Count == 0)
+        {
+            return;
+        }
+
+        lock (writing)
+        {
+            ImmutableArray<RejectedThing> all = [.. Of(incident.Camera).Concat(things).TakeLast(MostOfACamera)];
+            AtomicFile.Write(PathOf(incident.Camera), JsonSerializer.SerializeToUtf8Bytes(all));
+            cameras[incident.Camera] = all;
+        }
+    }
+
+    /// <summary>Forgets all of a camera: what was rejected by mistake is reported again.</summary>
+    /// <exception cref="IOException">The file cannot be removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be removed.</exception>
+    public void Forget(string camera)
+    {
+        lock (writing)
+        {
+            File.Delete(PathOf(camera));
+            cameras[camera] = [];
+        }
+    }
+
+    private string PathOf(string camera) => Path.Combine(folder, camera + ".json");
+
+    private ImmutableArray<RejectedThing> Load(string camera)
+    {
+        var path = PathOf(camera);
+        if (!File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            var things = JsonSerializer.Deserialize<ImmutableArray<RejectedThing>>(File.ReadAllBytes(path));
+            return things.All(IsWhole) ? things : throw new JsonException("a thing in it has no place or no look");
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        {
+            LogUnreadable(path, error.Message);
+            return [];
+        }
+    }
+
+    private static bool IsWhole(RejectedThing? thing) =>
+        thing is { Look.Length: RejectedThing.Side * RejectedThing.Side } && thing.Box.Clip() == thing.Box && thing.Box.Area > 0;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot be read, what was rejected before will be reported once more: {Problem}")]
+    private partial void LogUnreadable(string file, string problem);
+}

@@ -86,7 +86,7 @@ public sealed class ConfigurationProblemTests
     [Test]
     public void Parse_SameRuleTwiceForAZone_NamesTheSecond() => Assert.That(
         Paths(sample => sample["rules"]!["active"]!.AsArray().Add(JsonNode.Parse("""{ "rule": "intrusion", "cameras": ["store"] }"""))),
-        Is.EqualTo(["rules.active[7]"]));
+        Is.EqualTo(["rules.active[11]"]));
 
     [Test]
     public void Parse_EveryKindOfMistake_IsReportedInOneGo() => Assert.That(

@@ -23,6 +23,9 @@ internal static class RealPictures
     /// <summary>An apple that nearly fills the picture, 512 x 512.</summary>
     public static string AppleFile => Demand($"{OpenCvDoc}/apple.jpg", "opencv-doc");
 
+    /// <summary>An old wall with a door and windows, outdoors.</summary>
+    public static string WallFile => Demand($"{OpenCvDoc}/leuvenA.jpg", "opencv-doc");
+
     public static Mat Read(string file) => Cv2.ImRead(file);
 
     /// <summary>People crossing a yard, 768 x 576, a second after the clip's begin for each unit.</summary>

@@ -34,6 +34,22 @@ public sealed class BoxTests
         Assert.That(Box.Whole.IntersectionOverUnion(new Box(left, top, right, bottom)), Is.EqualTo(expected).Within(1e-12));
 
     [Test]
+    public void Shared_AnyTwo_LiesWithinBoth() => Prop.ForAll(Boxes.ToArbitrary(), Boxes.ToArbitrary(), (one, other) =>
+    {
+        var shared = one.Shared(other);
+        return shared.Area == 0 || (one.Contains(shared.Center) && other.Contains(shared.Center) && shared.Area <= Math.Min(one.Area, other.Area) + 1e-12);
+    }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Grow_ByShares_AddsThemOnEachSide()
+    {
+        var grown = new Box(0.4, 0.2, 0.6, 0.6).Grow(0.5, 0.25);
+
+        Assert.That(grown.Left, Is.EqualTo(0.3).Within(1e-12));
+        Assert.That(grown.Bottom, Is.EqualTo(0.7).Within(1e-12));
+    }
+
+    [Test]
     public void Clip_Any_LiesWithinThePictureAndKeepsWhatIsSeen() => Prop.ForAll(Boxes.ToArbitrary(), box =>
     {
         var seen = box.Clip();

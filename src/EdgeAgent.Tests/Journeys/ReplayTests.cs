@@ -37,6 +37,33 @@ public sealed class ReplayTests
         });
     }
 
+    // By eye: hands are at the bottles from 22.5 to 24.5 s, close enough for the detector to see a person.
+    [TestCase("", 1)]
+    [TestCase(""", "allowed": ["bottle"]""", 0)]
+    public async Task Replay_HandsAtBottles_OneIncidentUnlessBottlesBelongThere(string allowed, int expected)
+    {
+        var clip = Repository.SharedMedia("bottle-detection.mp4");
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("config.json"), $$"""
+            {
+              "cameras": [{ "id": "bench", "subStream": "rtsp://127.0.0.1/sub", "zones": { "mixing": [[0, 0.5], [1, 0.5], [1, 1], [0, 1]] } }],
+              "detection": { "modelFolder": "{{Repository.File("models")}}" },
+              "rules": { "active": [{ "rule": "foreign_container", "zone": "mixing"{{allowed}} }] },
+              "uplink": { "city": "quanzhou", "county": "anxi", "site": "tofu-7", "broker": { "address": "mqtt://localhost" } }
+            }
+            """);
+
+        using var run = await AgentProcess.RunAsync("replay", "--config", folder.File("config.json"), clip);
+
+        Assert.That(await run.ExitAsync(), Is.Zero, run.Transcript());
+        var opened = Events(run.Output).Where(incident => incident.Event == IncidentEvent.Opened).ToList();
+        Assert.That(opened, Has.Count.EqualTo(expected));
+        Assert.That(opened.Select(incident => incident.Zone), Is.All.EqualTo("mixing"));
+        Assert.That(
+            opened.Select(incident => (incident.Started - new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)).TotalSeconds),
+            Is.All.EqualTo(23.5).Within(1));
+    }
+
     [TestCase("car-detection.mp4")]
     [TestCase("fruit-and-vegetable-detection.gif")]
     public async Task Replay_NobodyThere_NoIncident(string name) =>

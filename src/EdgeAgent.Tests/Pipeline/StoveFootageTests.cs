@@ -69,11 +69,11 @@ public sealed class StoveFootageTests
     }
 
     [Test]
-    public async Task Replay_InItsHoursNothingSeen_IsUnattendedToo()
+    public async Task Replay_InItsBurningHoursNothingSeen_IsUnattendedToo()
     {
         var events = await Camera()
             .Show(40, () => YardFootage.Yard())
-            .ReplayAsync(Unattended with { Hours = [Hours.Parse("11:00-13:00")] }, Stove);
+            .ReplayAsync(Unattended with { BurningHours = [Hours.Parse("11:00-13:00")] }, Stove);
 
         Assert.That(events.Count(happened => happened.Incident.Event == IncidentEvent.Opened), Is.EqualTo(1));
     }

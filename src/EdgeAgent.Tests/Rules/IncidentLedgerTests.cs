@@ -52,6 +52,19 @@ public sealed class IncidentLedgerTests
         Assert.That(Watch(ledger, from: 4.2, to: 4.6).Single().Started, Is.EqualTo(Start.AddSeconds(2.6)));
     }
 
+    [Test]
+    public void Fold_GapWhileALongHoldTimeRuns_MayBeATenthOfIt()
+    {
+        var ledger = Ledger(hold: 20);
+        Watch(ledger, from: 0, to: 5);
+        Quiet(ledger, from: 5.2, to: 6.8);
+        Watch(ledger, from: 7, to: 10);
+        Quiet(ledger, from: 10.2, to: 12.2);
+
+        Assert.That(Watch(ledger, from: 12.4, to: 32), Is.Empty, "more than 2 s are a new beginning");
+        Assert.That(Watch(ledger, from: 32.2, to: 32.4).Single().Started, Is.EqualTo(Start.AddSeconds(12.4)));
+    }
+
     // A lost camera is asked once a second and a little more; a loaded box looks as rarely.
     [TestCase(1.05)]
     [TestCase(3)]

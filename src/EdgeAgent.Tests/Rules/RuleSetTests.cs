@@ -110,7 +110,7 @@ public sealed class RuleSetTests
     [TestCase(PictureCondition.Dark, "camera_dark")]
     public void Evaluate_PictureInACondition_OnlyItsOwnRuleSpeaksAndNoneOfALostCamera(PictureCondition condition, string expected)
     {
-        var rules = Scene.Rules([.. RuleCatalogue.Ids.Select(id => new RuleOptions { Rule = id })]);
+        var rules = Scene.Rules([.. RuleCatalogue.WithoutZones.Select(id => new RuleOptions { Rule = id })]);
 
         using (Assert.EnterMultipleScope())
         {

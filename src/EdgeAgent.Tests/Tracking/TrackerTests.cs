@@ -31,6 +31,17 @@ public sealed class TrackerTests
         Assert.That(track.Box.IntersectionOverUnion(Person(0.51).Box), Is.GreaterThan(0.8));
     }
 
+    [TestCase("bottle", 1)]
+    [TestCase("person", 0)]
+    public void Update_FaintThing_BeginsATrackWithLess(string label, int expected)
+    {
+        var tracker = new Tracker(new TrackingOptions(), ["bottle"]);
+        var found = Person(0.5) with { Label = label, Confidence = 0.4 };
+        tracker.Update([found], At(0));
+
+        Assert.That(tracker.Update([found], At(1)), Has.Count.EqualTo(expected));
+    }
+
     [Test]
     public void Update_TwoPeopleCrossing_KeepTheirIds()
     {

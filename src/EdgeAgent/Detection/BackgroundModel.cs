@@ -131,7 +131,7 @@ public sealed class BackgroundModel : IDisposable
                 continue;
             }
 
-            if (region.Pixels <= LargestShare * covered.Length && RegionJudge.Judge(region, background!) == RegionKind.Thing)
+            if (region.Pixels <= LargestShare * covered.Length && RegionJudge.Judge(region, background!.Recent, background.Planes) == RegionKind.Thing)
             {
                 var thing = new StandingThing(region, background!, picture.At - TimeSpan.FromSeconds(now - settled));
                 things.Add(thing);

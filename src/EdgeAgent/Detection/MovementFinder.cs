@@ -46,7 +46,13 @@ public sealed class MovementFinder : IDisposable
         }
 
         var differs = new byte[picture.Length];
-        if (Compare(picture, differs) > WholeChange * picture.Length)
+        var changed = Compare(picture, differs);
+        if (changed < SmallestArea)
+        {
+            return [];
+        }
+
+        if (changed > WholeChange * picture.Length)
         {
             average = Array.ConvertAll(picture.ToArray(), value => (float)value);
             return Everywhere;

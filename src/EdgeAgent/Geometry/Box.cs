@@ -25,19 +25,21 @@ public readonly record struct Box(double Left, double Top, double Right, double 
     public Box Clip() => new(
         Math.Clamp(Left, 0, 1), Math.Clamp(Top, 0, 1), Math.Clamp(Right, 0, 1), Math.Clamp(Bottom, 0, 1));
 
+    /// <summary>The box with a margin on each side, in fractions of its own width and height.</summary>
+    public Box Grow(double width, double height) =>
+        new(Left - width * Width, Top - height * Height, Right + width * Width, Bottom + height * Height);
+
+    /// <summary>Whether the point lies inside or on the edge.</summary>
     public bool Contains(Point point) => point.X >= Left && point.X <= Right && point.Y >= Top && point.Y <= Bottom;
+
+    /// <summary>What both boxes cover; empty where they do not meet.</summary>
+    public Box Shared(Box other) => new(
+        Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
 
     /// <summary>Area shared by both boxes over the area covered by either, 0 to 1.</summary>
     public double IntersectionOverUnion(Box other)
     {
-        var width = Math.Min(Right, other.Right) - Math.Max(Left, other.Left);
-        var height = Math.Min(Bottom, other.Bottom) - Math.Max(Top, other.Top);
-        if (width <= 0 || height <= 0)
-        {
-            return 0;
-        }
-
-        var shared = width * height;
-        return shared / (Area + other.Area - shared);
+        var shared = Shared(other).Area;
+        return shared > 0 ? shared / (Area + other.Area - shared) : 0;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
     private Task running = Task.CompletedTask;
     private DateTimeOffset last;
 
+    /// <summary>No look is under way beside the loop.</summary>
+    internal bool IsIdle => running.IsCompleted;
+
     /// <returns>Null where none of the rules needs a person to be judged.</returns>
     public static LookTaker? For(RuleSet rules, PersonJudge judge, KeyPictures? keys, DetectionOptions detection) =>
         rules.Needs.Heads is { Count: > 0 } heads ? new LookTaker(judge, heads, keys, TimeSpan.FromSeconds(detection.LookSeconds)) : null;

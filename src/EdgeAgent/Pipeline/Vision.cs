@@ -19,7 +19,7 @@ internal sealed class Vision(
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
     private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
-    private readonly Tracker tracker = new(tracking);
+    private readonly Tracker tracker = new(tracking, rules.Needs.FaintLabels);
     private readonly InferenceSchedule schedule = new(TimeSpan.FromSeconds(detection.StillLookSeconds));
     private readonly PictureHealth health = new(learnt);
     private readonly Scenery scenery = new(rules);

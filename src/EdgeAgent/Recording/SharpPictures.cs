@@ -10,6 +10,8 @@ public sealed class SharpPictures(LiveStream stream, VideoOptions options, TimeP
 {
     // What happened at that moment is on its way through the camera and the network.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.6);
+    // The incident is not reported before its picture is there.
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     // The boxes of one moment are drawn on the picture of another: in longer, a walking person is elsewhere.
@@ -26,7 +28,7 @@ public sealed class SharpPictures(LiveStream stream, VideoOptions options, TimeP
         {
             if (stream.TryCopy(at, Near) is { } encoded)
             {
-                return encoded.Number > MostToDecode ? null : await PictureDecoder.DecodeAsync(encoded, at, options, time, cancellationToken);
+                return encoded.Number > MostToDecode ? null : await PictureDecoder.DecodeAsync(encoded, at, Limit, options, time, cancellationToken);
             }
 
             if (time.GetElapsedTime(began) >= Patience)

@@ -5,11 +5,14 @@ internal sealed class IncidentSpan(RuleSettings settings)
 {
     private static readonly TimeSpan UpdateInterval = TimeSpan.FromSeconds(60);
 
-    // While pending, a short gap is the detector's; a longer one is a new beginning.
-    private static readonly TimeSpan PendingGap = TimeSpan.FromSeconds(1);
+    private const double SecondsOfGap = 1;
+    private const double MostSecondsOfGap = 3;
 
     // A lost camera and a loaded box give a moment a second or fewer: that nobody looked does not mean that it was away.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    // While pending, a short gap is the detector's; a longer one is a new beginning. Who waits long has more of them.
+    private readonly TimeSpan pendingGap = TimeSpan.FromSeconds(Math.Clamp(settings.Hold.TotalSeconds / 10, SecondsOfGap, MostSecondsOfGap));
 
     private bool isPending;
     private bool wasAway;
@@ -40,7 +43,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
         if (violation is null)
         {
             wasAway = true;
-            isPending &= gap <= PendingGap;
+            isPending &= gap <= pendingGap;
             return open is not null && gap >= settings.CoolDown ? Close() : null;
         }
 
@@ -59,7 +62,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
             return closed;
         }
 
-        if (!isPending || !(isSilence || gap <= PendingGap))
+        if (!isPending || !(isSilence || gap <= pendingGap))
         {
             Begin(at);
         }

@@ -6,13 +6,39 @@ namespace EdgeAgent.Rules;
 /// <summary>What is fixed about each rule: the supervising office's kind, the titles that people read, and the defaults.</summary>
 public static class RuleCatalogue
 {
+    // Less than what begins a track: while something is followed, its detections may be weaker.
+    private const double FaintConfidence = 0.3;
+
     private static readonly Dictionary<string, RuleEntry> Entries = new()
     {
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
         ["dirty_floor"] = OfLeftThings(settings => new DirtyFloorRule(settings)),
         ["bin_open"] = OfLeftThings(settings => new BinOpenRule(settings)),
         ["clutter"] = OfLeftThings(settings => new ClutterRule(settings)),
-        ["unattended_fire"] = new("equipment", Severity.Serious, Hold: 300, CoolDown: 5, settings => new UnattendedFireRule(settings)) { NeedsZone = true },
+        ["unattended_fire"] = new("equipment", Severity.Serious, Hold: 300, CoolDown: 5, settings => new UnattendedFireRule(settings))
+        {
+            NeedsZone = true,
+            Takes = [nameof(RuleOptions.BurningHours)],
+        },
+        ["phone_use"] = new("hygiene", Severity.Advice, Hold: 3, CoolDown: 10, settings => new PhoneUseRule(settings)) { MinimumConfidence = FaintConfidence },
+        ["foreign_container"] = new("additions", Severity.Warning, Hold: 1, CoolDown: 20, settings => new ForeignContainerRule(settings))
+        {
+            MinimumConfidence = FaintConfidence,
+            NeedsZone = true,
+            Takes = [nameof(RuleOptions.Allowed)],
+            Allowable = ForeignContainerRule.Containers,
+        },
+        ["out_of_hours_dosing"] = new("additions", Severity.Serious, Hold: 3, CoolDown: 20, settings => new OutOfHoursDosingRule(settings))
+        {
+            NeedsZone = true,
+            Demands = [nameof(RuleOptions.PermittedHours)],
+        },
+        ["cross_contamination"] = new("cross", Severity.Serious, Hold: 1, CoolDown: 10, settings => new CrossContaminationRule(settings))
+        {
+            NeedsZone = true,
+            Demands = [nameof(RuleOptions.Through), nameof(RuleOptions.To)],
+            Takes = [nameof(RuleOptions.StaySeconds)],
+        },
         ["intrusion"] = new("equipment", Severity.Serious, Hold: 1, CoolDown: 2, settings => new IntrusionRule(settings)),
         ["no_mask"] = OfHead(Severity.Warning, settings => new NoMaskRule(settings)),
         ["no_hat"] = OfHead(Severity.Warning, settings => new NoHatRule(settings)),

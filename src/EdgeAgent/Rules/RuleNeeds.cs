@@ -8,6 +8,9 @@ public sealed record RuleNeeds
     /// <summary>Classes of the detector.</summary>
     public IReadOnlyCollection<string> Labels { get; init; } = [];
 
+    /// <summary>Those of them that are small things, of which the detector is never very certain.</summary>
+    public IReadOnlyCollection<string> FaintLabels { get; init; } = [];
+
     /// <summary>Heads that judge the persons in sight.</summary>
     public IReadOnlyCollection<string> Heads { get; init; } = [];
 

@@ -4,8 +4,8 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Rules;
 
 /// <summary>
-/// A stove burns and nobody is at it. It burns while flames flicker or steam rises, and in the rule's hours whatever is
-/// seen, for a fire behind a door; without hours only what is seen counts.
+/// A stove burns and nobody is at it. It burns while flames flicker or steam rises, and in its burning hours whatever is
+/// seen, for a fire behind a door.
 /// </summary>
 public sealed class UnattendedFireRule(RuleSettings settings) : IRule
 {
@@ -23,14 +23,12 @@ public sealed class UnattendedFireRule(RuleSettings settings) : IRule
     {
         // Who cannot be seen may be there.
         var isSeen = !moment.IsLost && moment.Condition == PictureCondition.Clear;
+        var burns = moment.Active.Contains(settings.ZoneName) || settings.BurnsAt(moment.At);
         var stove = settings.Zone.Bounds;
-        return isSeen && Burns(moment) && !moment.Tracks.Any(track => track.Label == "person" && IsNear(track.Box, stove))
+        return isSeen && burns && settings.CountsAt(moment.At) && !moment.Tracks.Any(track => track.Label == "person" && IsNear(track.Box, stove))
             ? new Violation(settings.Rule, settings.ZoneName, [stove], 1)
             : null;
     }
-
-    private bool Burns(Moment moment) =>
-        moment.Active.Contains(settings.ZoneName) || (!settings.Hours.IsEmpty && settings.CountsAt(moment.At));
 
     private static bool IsNear(Box person, Box stove) =>
         Gap(person.Left, person.Right, stove.Left, stove.Right) <= Near

@@ -60,6 +60,26 @@ public sealed class SetupByFlagsTests
     }
 
     [Test]
+    public async Task Setup_WorkshopAndLaterItsZones_AddsTheRulesThatWaited()
+    {
+        string[] flags = [.. Site, "--no-check", "--workshop", "canteen", "--camera", "id=kitchen,sub=rtsp://192.168.1.64/sub"];
+        using var first = await RunAsync(flags);
+        var config = JsonNode.Parse(File.ReadAllText(folder.File("config.json")))!;
+        config["cameras"]![0]!["zones"] = JsonNode.Parse("""{ "raw": [[0,0],[0.2,0],[0.2,1]], "wash": [[0.3,0],[0.5,0],[0.5,1]], "cooked": [[0.7,0],[1,0],[1,1]] }""");
+        File.WriteAllText(folder.File("config.json"), config.ToJsonString());
+
+        using var second = await RunAsync("--no-check", "--workshop", "canteen");
+        using var third = await RunAsync("--no-check", "--workshop", "canteen");
+
+        Assert.That((await first.ExitAsync(), await second.ExitAsync(), await third.ExitAsync()), Is.EqualTo((0, 0, 0)), second.Transcript());
+        Assert.That(first.Transcript(), Does.Contain("cross_contamination").And.Contain("raw, wash, cooked"));
+        Assert.That(second.Transcript(), Does.Not.Contain("waits for the areas"));
+        Assert.That(third.Transcript(), Does.Contain("nothing was written"));
+        var crossing = ConfigurationFile.Load(folder.File("config.json")).Rules.Active.Single(rule => rule.Rule == "cross_contamination");
+        Assert.That((crossing.Zone, crossing.Through, crossing.To, crossing.StaySeconds), Is.EqualTo(("raw", "wash", "cooked", 10.0)));
+    }
+
+    [Test]
     public async Task Setup_ValuesMissing_NamesAllFlagsAndWritesNothing()
     {
         using var setup = await RunAsync("--city", "quanzhou");
@@ -72,6 +92,7 @@ public sealed class SetupByFlagsTests
     [TestCase("--city", "Quanzhou City", "uplink.city")]
     [TestCase("--broker", "mqtt://me:nightingale@host", "--broker must not hold the login")]
     [TestCase("--hours", "6-20", "--hours must be like")]
+    [TestCase("--workshop", "pub", "there are distillery, bakery, tofu")]
     [TestCase("--password-env", "EDGEAGENT_NOT_SET", "EDGEAGENT_NOT_SET is not set")]
     public async Task Setup_ValueCannotBe_IsWrongUsageAndWritesNothing(string flag, string value, string said)
     {

@@ -33,7 +33,7 @@ public sealed class SetupDialogueTests
             RtspCamera.User, "wrong-nightingale",
             Enter, "wrong-nightingale", Enter, RtspCamera.Password,
             "1", "主厨房", "2",
-            "quanzhou", "Anxi", "anxi", "tofu-042", "05:00-21:00",
+            "quanzhou", "Anxi", "anxi", "tofu-042", "9", "3", "05:00-21:00",
             broker.Address, Enter,
             "y");
 
@@ -48,6 +48,8 @@ public sealed class SetupDialogueTests
             Assert.That($"{options.Rules.Active[0].Hours.Single()}", Is.EqualTo("21:00-05:00"));
             Assert.That(setup.Transcript(), Does.Contain("已被拒绝").And.Contain("refused already"), "the same password is not tried twice");
             Assert.That(setup.Transcript(), Does.Contain("the broker takes this site's messages"));
+            Assert.That(options.Rules.Active.Select(rule => rule.Rule), Does.Contain("phone_use").And.Not.Contain("cross_contamination"));
+            Assert.That(setup.Transcript(), Does.Contain("泡豆").And.Contain("setup --workshop tofu"), "what is to be drawn");
             Assert.That(setup.Transcript(), Does.Not.Contain("nightingale").And.Not.Contain(RtspCamera.Password));
         });
     }
@@ -61,7 +63,7 @@ public sealed class SetupDialogueTests
         using var setup = await RunAsync(
             ["--no-check"],
             camera.Address, Enter, RtspCamera.User, "wrong", Enter, RtspCamera.Password, Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Match(@"picture: .*\.jpg"));
@@ -88,7 +90,7 @@ public sealed class SetupDialogueTests
         string[] answers =
         [
             $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, broker.Address, Enter, Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, broker.Address, Enter, Enter,
         ];
         using var first = await RunAsync(["--no-check"], answers);
         var written = File.ReadAllText(folder.File("config.json"));
@@ -109,7 +111,7 @@ public sealed class SetupDialogueTests
         using var setup = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, broker.Address, "tofu", "wrong", Enter, Enter, Enter, "right", Enter);
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, broker.Address, "tofu", "wrong", Enter, Enter, Enter, "right", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("the broker takes this site's messages"));
@@ -124,7 +126,7 @@ public sealed class SetupDialogueTests
         using var setup = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "perhaps", Enter, "99", "4", Enter, Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         Assert.That(await setup.ExitAsync(), Is.Zero, setup.Transcript());
         Assert.That(setup.Transcript(), Does.Contain("Please answer y or n."));
@@ -154,7 +156,7 @@ public sealed class SetupDialogueTests
         string[] answers =
         [
             camera.Address, camera.Address, Enter, RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter,
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter,
         ];
 
         using var first = await RunAsync(["--no-check"], answers);
@@ -173,7 +175,7 @@ public sealed class SetupDialogueTests
         using var first = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "4", $"{camera.Port}", Enter, RtspCamera.User, "wrong", Enter, Enter, "y", Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
         var before = File.ReadAllText(folder.File("config.json"));
 
         using var second = await RunAsync(["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, Enter, Enter, Enter, Enter, "n");
@@ -190,7 +192,7 @@ public sealed class SetupDialogueTests
         using var first = await RunAsync(
             ["--no-check"],
             $"127.0.0.1:{camera.Port}", "1", $"{camera.Port}", Enter, RtspCamera.User, RtspCamera.Password, "n", "y", Enter, Enter, Enter,
-            "quanzhou", "anxi", "tofu-042", Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
+            "quanzhou", "anxi", "tofu-042", Enter, Enter, "mqtt://127.0.0.1:1", Enter, "n", Enter);
 
         using var second = await RunAsync(
             ["--no-check"], Enter, "1", RtspCamera.User, RtspCamera.Password, Enter, "4", Enter, Enter, Enter, Enter, Enter, Enter, "n", Enter);

@@ -6,7 +6,7 @@ namespace EdgeAgent.Tests.Commands.Setup;
 internal static class TypedSetup
 {
     /// <summary>The answers about a new site whose broker is not there, and the summary's.</summary>
-    public static readonly string[] NewSite = ["quanzhou", "anxi", "tofu-042", "", "mqtt://127.0.0.1:1", "", "n", ""];
+    public static readonly string[] NewSite = ["quanzhou", "anxi", "tofu-042", "", "", "mqtt://127.0.0.1:1", "", "n", ""];
 
     /// <summary>A camera without ONVIF, with both streams under the paths of the fourth brand.</summary>
     public static async Task<RtspCamera> TpLinkAsync()

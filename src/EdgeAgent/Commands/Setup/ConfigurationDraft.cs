@@ -65,6 +65,12 @@ internal sealed class ConfigurationDraft
     /// <summary>Those that the file had.</summary>
     public IReadOnlyList<KnownCamera> CamerasBefore => [.. (before?["cameras"] as JsonArray ?? []).OfType<JsonObject>().Select(KnownCamera.Of)];
 
+    /// <summary>The kind of workshop whose rules were asked for.</summary>
+    public WorkshopTemplate? Workshop { get; private set; }
+
+    /// <summary>Rules of it that were not written, because their zones are not drawn yet.</summary>
+    public IReadOnlyList<WaitingRule> Waiting { get; private set; } = [];
+
     private RuleDrafts Rules => new(List(Section(root, "rules"), "active"));
 
     /// <summary>Where the models are, for a file that is not beside them.</summary>
@@ -89,9 +95,21 @@ internal sealed class ConfigurationDraft
         if (IsNew)
         {
             Rules.Begin(plan.Cameras, plan.Site.Opening ?? OpeningHours.Usual);
-            return;
+        }
+        else
+        {
+            Continue(plan, known);
         }
 
+        if (plan.Site.Workshop is { } workshop)
+        {
+            Workshop = WorkshopTemplate.Find(workshop)!;
+            Waiting = new WorkshopRules(List(Section(root, "rules"), "active")).Add(Workshop, SiteCameras);
+        }
+    }
+
+    private void Continue(SetupPlan plan, HashSet<string> known)
+    {
         foreach (var camera in plan.Cameras.Where(camera => !known.Contains(camera.Id)))
         {
             Rules.Watch(camera);
@@ -137,6 +155,9 @@ internal sealed class ConfigurationDraft
         ConfigurationFile.Parse(File, text);
         return Encoding.UTF8.GetBytes(text);
     }
+
+    private List<SiteCamera> SiteCameras =>
+        [.. CameraNodes.Select(node => new SiteCamera(Text(node["id"])!, [.. (node["zones"] as JsonObject ?? []).Select(zone => zone.Key)]))];
 
     private IEnumerable<JsonObject> CameraNodes => List(root, "cameras").OfType<JsonObject>();
 

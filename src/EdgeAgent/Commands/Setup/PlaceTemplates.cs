@@ -13,6 +13,12 @@ internal static class PlaceTemplates
         ("yard", "院子"),
     ];
 
+    // People pass there who do not work there.
+    private static readonly string[] NoWorkrooms = ["store", "door", "yard"];
+
+    /// <summary>Whether people handle food there, as far as the id tells.</summary>
+    public static bool IsWorkroom(string id) => !NoWorkrooms.Contains(id);
+
     public static string? NameOf(string id) => All.FirstOrDefault(place => place.Id == id).Name;
 
     /// <summary>The first place that is not taken yet, or <c>camera-2</c> and so on.</summary>

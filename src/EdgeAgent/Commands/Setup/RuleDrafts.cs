@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using static EdgeAgent.Commands.Setup.RuleEntryJson;
 
 namespace EdgeAgent.Commands.Setup;
 
@@ -22,28 +23,33 @@ internal sealed class RuleDrafts(JsonArray active)
             JsonArray? hours = rule == Intrusion ? new JsonArray(closed) : null;
             foreach (var zone in cameras.SelectMany(camera => camera.Zones ?? []).Distinct())
             {
-                active.Add(Entry(rule, zone, [], hours));
+                active.Add(Write(rule, zone, [], hours));
             }
 
             var whole = cameras.Where(camera => camera.Zones is null or []).Select(camera => camera.Id).ToList();
             if (whole.Count > 0)
             {
-                active.Add(Entry(rule, "", whole.Count == cameras.Count ? [] : whole, hours));
+                active.Add(Write(rule, "", whole.Count == cameras.Count ? [] : whole, hours));
             }
         }
 
         foreach (var rule in OfCameras)
         {
-            active.Add(Entry(rule, "", [], null));
+            active.Add(Write(rule, "", [], null));
         }
     }
 
-    /// <summary>Has a new camera watched by every rule that the site has.</summary>
+    /// <summary>
+    /// Has a new camera watched by every rule that the site has, but for those of places that it does not show: a rule of
+    /// zones watches it as soon as they are drawn, and what people at work must wear is no matter of the yard.
+    /// </summary>
     public void Watch(CameraDraft camera)
     {
         foreach (var rule in active.OfType<JsonObject>().Select(Name).Distinct().ToList())
         {
-            if (Of(rule).Any(entry => Watches(entry, camera)))
+            var isOfZones = !InZones.Contains(rule) && Of(rule).All(entry => Zone(entry).Length > 0);
+            var isOfRooms = !InZones.Contains(rule) && !OfCameras.Contains(rule);
+            if (isOfZones || (isOfRooms && !PlaceTemplates.IsWorkroom(camera.Id)) || Of(rule).Any(entry => Watches(entry, camera)))
             {
                 continue;
             }
@@ -82,7 +88,7 @@ internal sealed class RuleDrafts(JsonArray active)
 
     private void Watch(string rule, string zone, string camera)
     {
-        var same = Of(rule).FirstOrDefault(entry => Zone(entry) == zone && Cameras(entry).Count > 0);
+        var same = Of(rule).FirstOrDefault(entry => Zone(entry) == zone && RuleEntryJson.Cameras(entry).Count > 0);
         if (same is not null)
         {
             ((JsonArray)same["cameras"]!).Add(camera);
@@ -90,41 +96,13 @@ internal sealed class RuleDrafts(JsonArray active)
         }
 
         var hours = Of(rule).Select(entry => entry["hours"]).OfType<JsonArray>().FirstOrDefault();
-        active.Add(Entry(rule, zone, [camera], hours));
-    }
-
-    private static JsonObject Entry(string rule, string zone, IReadOnlyList<string> cameras, JsonArray? hours)
-    {
-        var entry = new JsonObject { ["rule"] = rule };
-        if (cameras.Count > 0)
-        {
-            entry["cameras"] = new JsonArray([.. cameras.Select(id => JsonValue.Create(id))]);
-        }
-
-        if (zone.Length > 0)
-        {
-            entry["zone"] = zone;
-        }
-
-        if (hours is not null)
-        {
-            entry["hours"] = hours.DeepClone();
-        }
-
-        return entry;
+        active.Add(Write(rule, zone, [camera], hours));
     }
 
     private static bool Watches(JsonObject entry, CameraDraft camera) =>
-        Cameras(entry) is { Count: > 0 } own
+        RuleEntryJson.Cameras(entry) is { Count: > 0 } own
             ? own.Contains(camera.Id)
             : Zone(entry).Length == 0 || (camera.Zones?.Contains(Zone(entry)) ?? false);
 
     private IEnumerable<JsonObject> Of(string rule) => active.OfType<JsonObject>().Where(entry => Name(entry) == rule);
-
-    private static string Name(JsonObject entry) => entry["rule"]!.GetValue<string>();
-
-    private static string Zone(JsonObject entry) => entry["zone"]?.GetValue<string>() ?? "";
-
-    private static List<string> Cameras(JsonObject entry) =>
-        [.. (entry["cameras"] as JsonArray ?? []).Select(id => id!.GetValue<string>())];
 }

@@ -20,6 +20,7 @@ public static class SetupCommand
         var county = new Option<string?>("--county") { Description = "County level of the topics, e.g. anxi." };
         var site = new Option<string?>("--site") { Description = "This workshop; unique within its county." };
         var hours = new Option<string?>("--hours") { Description = $"Opening hours; people inside at other times are reported ({OpeningHours.Usual})." };
+        var workshop = new Option<string?>("--workshop") { Description = $"Kind of workshop, whose usual rules are written into the file: {string.Join(", ", WorkshopTemplate.All.Select(template => template.Id))}. In a file that is there it adds those that are missing." };
         var broker = new Option<string?>("--broker") { Description = "Address: mqtt://host:1883, or mqtts://host:8883 for TLS." };
         var brokerUser = new Option<string?>("--broker-user") { Description = "User name at the broker." };
         var brokerPassword = new Option<string?>("--broker-password-env") { Description = "Name of the environment variable that holds the broker's password." };
@@ -30,10 +31,11 @@ public static class SetupCommand
         var noCheck = new Option<bool>("--no-check") { Description = "Do not run the acceptance test at the end." };
 
         Refuse(hours, "--hours", text => OpeningHours.IsValid(text) ? null : "must be like 06:00-20:00");
+        Refuse(workshop, "--workshop", text => WorkshopTemplate.Find(text) is null ? $"{text}: there are {string.Join(", ", WorkshopTemplate.All.Select(template => template.Id))}" : null);
         Refuse(broker, "--broker", BrokerOptions.Problem);
         var command = new Command("setup", "Sets this box up: finds cameras, logs in, asks what has to be known, writes config.json and secrets.json, and runs the acceptance test. Passwords are never given on the command line.")
         {
-            config, yes, city, county, site, hours, broker, brokerUser, brokerPassword, user, password, camera, discover, noCheck,
+            config, yes, city, county, site, hours, workshop, broker, brokerUser, brokerPassword, user, password, camera, discover, noCheck,
         };
         command.SetAction((parsed, cancellationToken) => Failure.GuardAsync(parsed, () =>
         {
@@ -44,7 +46,7 @@ public static class SetupCommand
                 parsed.GetValue(yes),
                 new SiteDraft(
                     parsed.GetValue(city), parsed.GetValue(county), parsed.GetValue(site), parsed.GetValue(hours),
-                    parsed.GetValue(broker), parsed.GetValue(brokerUser), Secret(brokerPassword)),
+                    parsed.GetValue(broker), parsed.GetValue(brokerUser), Secret(brokerPassword), parsed.GetValue(workshop)),
                 sharedUser,
                 sharedPassword,
                 [.. (parsed.GetValue(camera) ?? []).Select(value => CameraFlag.Parse(value, sharedUser, sharedPassword))],

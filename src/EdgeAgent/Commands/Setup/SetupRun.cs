@@ -29,7 +29,7 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
             }
 
             return await PrepareAsync(draft, cancellationToken) is { } written
-                ? await FinishAsync(written, cancellationToken)
+                ? await FinishAsync(draft, written, cancellationToken)
                 : Wrong;
         }
         catch (EndOfInputException)
@@ -102,9 +102,10 @@ internal sealed class SetupRun(SetupFlags flags, InvocationConfiguration console
         return await SetupFiles.WriteAsync(draft, Time, CancellationToken.None);
     }
 
-    private async Task<int> FinishAsync(WrittenFiles written, CancellationToken cancellationToken)
+    private async Task<int> FinishAsync(ConfigurationDraft draft, WrittenFiles written, CancellationToken cancellationToken)
     {
         Tell(written);
+        WaitingRuleWords.Tell(dialogue, draft);
         var result = 0;
         if (flags.Checks)
         {

@@ -15,6 +15,7 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
         var city = await LevelAsync(Phrase.City, flags.City ?? known.City, cancellationToken);
         var county = await LevelAsync(Phrase.County, flags.County ?? known.County, cancellationToken);
         var site = await LevelAsync(Phrase.Site, flags.Site ?? known.Site, cancellationToken);
+        var workshop = draft.IsNew ? await WorkshopAsync(cancellationToken) : flags.Workshop;
         var opening = flags.Opening;
         if (draft.IsNew)
         {
@@ -25,7 +26,7 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
             dialogue.Say(Phrase.HoursStay);
         }
 
-        var answer = flags with { City = city, County = county, Site = site, Opening = opening };
+        var answer = flags with { City = city, County = county, Site = site, Opening = opening, Workshop = workshop };
         var asksPassword = flags.BrokerPassword is null;
         while (true)
         {
@@ -37,6 +38,23 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
 
             asksPassword = true;
         }
+    }
+
+    private async Task<string?> WorkshopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (index, template) in WorkshopTemplate.All.Index())
+        {
+            dialogue.Say(Phrase.Workshop, index + 1, template.Name);
+        }
+
+        var flagged = WorkshopTemplate.All.Index().FirstOrDefault(entry => entry.Item.Id == flags.Workshop);
+        var answer = await dialogue.AskAsync(
+            Phrase.WhichWorkshop,
+            flagged.Item is null ? null : $"{flagged.Index + 1}",
+            text => text is "" or "0" || Numbers.Parse(text, WorkshopTemplate.All.Count) is [_],
+            Phrase.BadNumber,
+            cancellationToken);
+        return answer is "" or "0" ? null : WorkshopTemplate.All[Numbers.Parse(answer, WorkshopTemplate.All.Count)![0] - 1].Id;
     }
 
     private Task<string> LevelAsync(Phrase question, string suggested, CancellationToken cancellationToken) =>

@@ -101,7 +101,7 @@ internal sealed class StandingThing
 
         // Something was laid on it or moved beside it: a heap that changes is still a heap.
         var isChanged = backgroundIsKnown && differing >= MostlyDiffering && gone >= SecondsToBeGone - 1
-            && RegionJudge.Judge(region, background) == RegionKind.Thing;
+            && RegionJudge.Judge(region, picture.Planes, background.Planes) == RegionKind.Thing;
         if (isChanged)
         {
             looks.Follow(now, 1);

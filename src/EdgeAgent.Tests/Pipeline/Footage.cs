@@ -1,0 +1,49 @@
+using EdgeAgent.Cameras;
+using EdgeAgent.Detection;
+using EdgeAgent.Pipeline;
+using EdgeAgent.Rules;
+using EdgeAgent.Tracking;
+using EdgeAgent.Video;
+using OpenCvSharp;
+
+namespace EdgeAgent.Tests.Pipeline;
+
+/// <summary>What rules make of pictures, by the real way: picture, detector, tracker, rules, ledger.</summary>
+internal static class Footage
+{
+    private const double FramesPerSecond = 5;
+
+    // As a camera's sensor: without any, the picture would count as frozen.
+    private const double Noise = 3;
+
+    /// <param name="picture">The picture of a second, disposed here.</param>
+    /// <returns>Events of incidents; what is open at the end is closed.</returns>
+    public static IReadOnlyList<Incident> Watch(
+        IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture)
+    {
+        var set = new RuleSet(camera, rules);
+        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks: null);
+        var ledger = new IncidentLedger("site", camera.Id, set);
+        var events = new List<Incident>();
+        for (var number = 0; number < seconds * FramesPerSecond; number++)
+        {
+            var at = start.AddSeconds(number / FramesPerSecond);
+            using var drawn = picture(number / FramesPerSecond);
+            AddNoise(drawn);
+            using var frame = Frame.FromBgr(drawn, at);
+            events.AddRange(ledger.Fold(set.Evaluate(vision.Look(frame)), at));
+        }
+
+        return [.. events, .. ledger.Close()];
+    }
+
+    private static void AddNoise(Mat picture)
+    {
+        using var noise = new Mat(picture.Size(), MatType.CV_16SC3);
+        Cv2.Randn(noise, Scalar.All(0), Scalar.All(Noise));
+        using var sum = new Mat();
+        picture.ConvertTo(sum, MatType.CV_16SC3);
+        Cv2.Add(sum, noise, sum);
+        sum.ConvertTo(picture, MatType.CV_8UC3);
+    }
+}

@@ -1,44 +1,65 @@
-"""Temperature and unsure band of a head, chosen on logits of examples that it did not see."""
+"""Temperature, weight of the unfit class and unsure band of a head, chosen on examples that it did not see."""
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.optimize import minimize_scalar
 
 import data
 import score
 
+REFUSED = 0.01
+
+
+@dataclass
+class Choice:
+    """Logits are divided by temperature, refusal is added to the last class, and between fine_below and violation_from
+    lies unsure."""
+    temperature: float
+    refusal: float
+    fine_below: float
+    violation_from: float
+
+    def probabilities(self, logits):
+        shifted = logits / self.temperature
+        shifted[:, -1] += self.refusal
+        return score.probabilities(shifted)
+
 
 def temperature(logits, label):
     """The temperature that makes the held-out labels likeliest."""
     def loss(log):
-        p = score.probabilities(logits, np.exp(log))
+        p = score.probabilities(logits / np.exp(log))
         return -np.log(np.maximum(p[np.arange(len(label)), label], 1e-9)).mean()
     return float(np.exp(minimize_scalar(loss, bounds=(np.log(0.2), np.log(5)), method="bounded").x))
+
+
+def refusal(logits, fit):
+    """What to add to the unfit class so that of the fit at most REFUSED have it above one half; never above 0."""
+    rest = np.log(np.exp(logits[fit, :-1]).sum(1))
+    return float(min(0.0, np.quantile(rest - logits[fit, -1], REFUSED)))
 
 
 def band(fine, bad, alarms=0.01, misses=0.03):
     """(fineBelow, violationFrom): of the decided fine ones about `alarms` are at or above violationFrom, of the decided
     bad ones about `misses` are below fineBelow; between them lies unsure."""
-    steps = np.unique(np.round(np.concatenate([np.linspace(0.005, 0.995, 199)]), 3))
+    levels = np.round(np.linspace(0.005, 0.995, 199), 3)
     low, high = 0.5, 0.5
     for _ in range(20):
-        def alarm(t):
-            wrong, decided = (fine >= t).sum(), (fine >= t).sum() + (fine < min(low, t)).sum()
-            return wrong / max(1, decided)
-        high = next((t for t in steps if alarm(t) <= alarms), 0.995)
-        def miss(t):
-            wrong, decided = (bad < t).sum(), (bad < t).sum() + (bad >= max(high, t)).sum()
-            return wrong / max(1, decided)
-        low = next((t for t in steps[::-1] if t <= high and miss(t) <= misses), 0.005)
+        wrong = lambda t: (fine >= t).sum() / max(1, (fine >= t).sum() + (fine < min(low, t)).sum())
+        high = next((t for t in levels if wrong(t) <= alarms), 0.995)
+        missed = lambda t: (bad < t).sum() / max(1, (bad < t).sum() + (bad >= max(high, t)).sum())
+        low = next((t for t in levels[::-1] if t <= high and missed(t) <= misses), 0.005)
     return round(float(low), 3), round(float(high), 3)
 
 
-def choose(head, logits, label, width, smallest):
-    """(temperature, fineBelow, violationFrom) from held-out logits; widths below `smallest` are left out of the band.
-    A hard hat is as good as a soft cover, yet easy: the band of the hat head is chosen on soft covers alone."""
+def choose(head, held, smallest):
+    """The choice for a head; widths below `smallest` are left out of the band. A hard hat is as good as a soft cover, yet
+    easy: the band of the hat head is chosen on soft covers alone."""
     spec = data.HEADS[head]
-    heat = temperature(logits, label)
-    p = score.probabilities(logits, heat)
-    values = score.violation(p, head)
-    bad = np.isin(label, [spec["classes"].index(c) for c in spec["violations"]])
-    fit = (label < len(spec["classes"]) - 1) & (width >= smallest)
-    fine = fit & (label == 0)
-    return heat, *band(values[fine], values[fit & bad])
+    heat = temperature(held.logits, held.label)
+    fit = (held.label < len(spec["classes"]) - 1) & (held.width >= smallest)
+    choice = Choice(heat, refusal(held.logits / heat, fit), 0, 0)
+    values = score.violation(choice.probabilities(held.logits), head)
+    bad = np.isin(held.label, [spec["classes"].index(c) for c in spec["violations"]])
+    choice.fine_below, choice.violation_from = band(values[fit & (held.label == 0)], values[fit & bad])
+    return choice

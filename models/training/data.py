@@ -78,11 +78,12 @@ def boxes(folder, classes, group_of, smallest):
 
 
 def background(folder, label, group_of, count, generator):
-    """Squares of the pictures that touch no labelled box: what a head must refuse."""
+    """Squares of the pictures that touch no labelled box: what a head must refuse. A picture with a box of no size is
+    left out: what the box was meant for is somewhere in it."""
     labelled = {}
     for image, _, box in rows(folder):
         labelled.setdefault(image, []).append(box)
-    names = sorted(labelled)
+    names = [n for n in sorted(labelled) if all(max(b[2] - b[0], b[3] - b[1]) >= 6 for b in labelled[n])]
     found, pictures = [], {}
     while len(found) < count:
         image = names[generator.integers(len(names))]

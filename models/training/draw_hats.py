@@ -83,7 +83,7 @@ def cover(patch, g):
     if kind in ("net", "puffy") and g.random() < 0.6:
         out = _mesh(out, stencil, np.clip(tint * g.uniform(0.7, 1.1), 0, 255), g)
     if kind in ("cap", "scarf") and g.random() < 0.25:
-        out = _pattern(out, stencil, g)
+        out = paint.pattern(out, stencil, g)
     band = np.round(rotate(along)).astype(np.int32)
     if g.random() < 0.7:
         shade = tint * g.uniform(0.6, 1.0) * np.clip(out.mean() / 150 + 0.4, 0.4, 1.1)
@@ -106,15 +106,3 @@ def _visor(out, cx, brow, half, rise, tint, rotate, g):
                             (cx + side * (half + reach), brow + rise * 0.05), (cx + side * half * 0.6, brow + rise * 0.12)])
     stencil = paint.polygon(edge, rotate(np.float32(shape)), 0.005)
     return paint.cloth(out, stencil, tint * np.float32(g.uniform(0.5, 1.1)), g)
-
-
-def _pattern(out, stencil, g):
-    edge = out.shape[0]
-    spots = np.zeros((edge, edge), np.float32)
-    step = max(3, int(edge * g.uniform(0.04, 0.1)))
-    if g.random() < 0.5:
-        spots[:, ::step] = spots[:, 1::step] = 1
-    else:
-        spots[::step, ::step] = 1
-        spots = cv2.dilate(spots, np.ones((max(1, step // 3),) * 2))
-    return paint.cloth(out, spots * stencil, paint.colour(g), g, 0.8)

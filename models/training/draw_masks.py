@@ -29,6 +29,8 @@ def mask(patch, box, kind, g):
                      tuple(float(v) for v in tint), max(1, int(edge / 90)), cv2.LINE_AA)
     stencil = paint.polygon(edge, points, g.uniform(0.003, 0.012))
     out = paint.cloth(out, stencil, tint, g, g.uniform(0.9, 1.0))
+    if g.random() < 0.15:
+        return paint.pattern(out, stencil, g)
     if g.random() < 0.6:
         for part in np.linspace(0.25, 0.8, int(g.integers(2, 5))):
             y = y1 + (y2 - y1) * part

@@ -1,9 +1,9 @@
 """Writes a trained head as models/NAME.onnx with its manifest models/NAME.json.
 
-    /usr/bin/python3 models/training/export.py --head mask --weights FOLDER/mask.pt --held FOLDER/mask-fold*.npz --to models
+    /usr/bin/python3 models/training/export.py --data DIR --head mask --weights work/mask.pt --held work/mask-fold?.npz --to models
 
---held names the logits on examples that models of the same recipe did not see; temperature and unsure band come from
-them. The ONNX file is read again with OpenCV and compared with the network it was made from.
+--held names the logits on examples that models of the same recipe did not see; temperature, the weight of the unfit
+class and the unsure band come from them. Ranges for the 8-bit form come from 256 crops of --data.
 """
 import argparse
 import hashlib
@@ -15,85 +15,110 @@ import cv2
 import numpy as np
 import onnx
 import torch
+from onnx import TensorProto, helper
 
 import calibrate
 import data
-import halves
+import held
 import network
+import quantise
+import train
 
 TITLES = {"mask": "Mask worn rightly, wrongly or not", "gloves": "Gloved or bare hand", "hat": "Covered or bare head"}
 SMALLEST = {"mask": 24, "gloves": 24, "hat": 24}
-SHARPNESS = {"mask": 12, "gloves": 12, "hat": 12}
+SHARPNESS = {"mask": 8, "gloves": 8, "hat": 8}
 
 
 class Judge(torch.nn.Module):
-    """A head with calibrated probabilities (1, classes) in place of logits."""
+    """Calibrated probabilities (1, classes) of one crop: the mean of the logits of the crop and of its mirror image."""
 
-    def __init__(self, head, temperature):
+    def __init__(self, head, temperature, refusal):
         super().__init__()
         self.head, self.temperature = head, temperature
+        self.register_buffer("offset", torch.tensor([0.0] * (head.last.out_features - 1) + [refusal]))
 
     def forward(self, x):
-        return torch.softmax(self.head(x) / self.temperature, 1)
+        mean = self.head(torch.cat([x, x.flip(3)])).mean(0, keepdim=True)
+        return torch.softmax(mean / self.temperature + self.offset, 1)
 
 
-def write(head, temperature, path):
+def write(judge, limits, path):
+    """Writes the 8-bit form; returns the 32-bit one as bytes."""
     sample = torch.zeros(1, 3, network.SIZE, network.SIZE)
-    torch.onnx.export(Judge(head, temperature).eval(), sample, path, opset_version=13, input_names=["input"],
-                      output_names=["probabilities"])
+    torch.onnx.export(judge.eval(), sample, path, opset_version=13, input_names=["input"], output_names=["probabilities"])
     model = onnx.load(path)
-    halves.halve(model)
+    wide = model.SerializeToString()
+    quantise.quantise(model, limits)
     model.producer_name, model.producer_version = "EdgeAgent models/training", ""
-    for node in model.graph.node:
-        node.ClearField("doc_string")
     onnx.checker.check_model(model)
     onnx.save(model, path)
+    return wide
 
 
-def difference(head, temperature, path):
-    """The largest difference between the file's probabilities and the network's over random pictures."""
-    x = torch.from_numpy(np.random.default_rng(1).normal(0, 1, (16, 3, network.SIZE, network.SIZE)).astype(np.float32))
-    net = cv2.dnn.readNetFromONNX(np.frombuffer(halves.widen(onnx.load(path)).SerializeToString(), np.uint8))
+def without_mirror(wide):
+    """The 32-bit form as OpenCV can read it, which takes the crop and its mirror image (2, 3, SIZE, SIZE) as input."""
+    model = onnx.load_from_string(wide)
+    graph = model.graph
+    mirror = next(n for n in graph.node if n.op_type == "Slice")
+    pair = next(n for n in graph.node if mirror.output[0] in n.input)
+    del graph.input[:]
+    graph.input.append(helper.make_tensor_value_info(pair.output[0], TensorProto.FLOAT, [2, 3, network.SIZE, network.SIZE]))
+    graph.node.remove(mirror)
+    graph.node.remove(pair)
+    return np.frombuffer(model.SerializeToString(), np.uint8)
+
+
+def difference(judge, wide):
+    """The largest difference between the 32-bit ONNX form, run by OpenCV, and the network."""
+    x = torch.from_numpy(np.random.default_rng(1).normal(0, 1, (8, 3, network.SIZE, network.SIZE)).astype(np.float32))
+    net = cv2.dnn.readNetFromONNX(without_mirror(wide))
     largest = 0.0
-    with torch.no_grad():
-        for one in x:
-            net.setInput(one[None].numpy())
-            largest = max(largest, float(np.abs(net.forward() - Judge(head, temperature).eval()(one[None]).numpy()).max()))
+    for one in x:
+        net.setInput(torch.stack([one, one.flip(2)]).numpy())
+        with torch.no_grad():
+            largest = max(largest, float(np.abs(net.forward() - judge(one[None]).numpy()).max()))
     return largest
+
+
+def manifest(name, digest, fine_below, violation_from):
+    spec = data.HEADS[name]
+    return {
+        "title": TITLES[name], "kind": "head", "licence": "Apache-2.0", "sha256": digest,
+        "input": {"name": "input", "shape": [1, 3, network.SIZE, network.SIZE], "colour": "bgr",
+                  "mean": list(network.MEAN), "standardDeviation": list(network.DEVIATION)},
+        "outputs": ["probabilities"],
+        "head": {"classes": spec["classes"], "violations": spec["violations"], "unfit": spec["unfit"],
+                 "fineBelow": fine_below, "violationFrom": violation_from, "smallestPixels": SMALLEST[name],
+                 "leastSharpness": SHARPNESS[name]},
+    }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", required=True, help="folder that holds mask/, gloves/ and hat/")
     parser.add_argument("--head", required=True, choices=sorted(data.HEADS))
     parser.add_argument("--weights", required=True)
     parser.add_argument("--held", required=True, nargs="+")
     parser.add_argument("--to", default="models")
     wanted = parser.parse_args()
-    spec = data.HEADS[wanted.head]
-    head = network.Head(len(spec["classes"]))
+    torch.set_num_threads(1)
+    head = network.Head(len(data.HEADS[wanted.head]["classes"]))
     head.load_state_dict(torch.load(wanted.weights))
-    parts = [np.load(f) for f in wanted.held]
-    logits, label, width = (np.concatenate([q[k] for q in parts]) for k in ("logits", "label", "width"))
-    smallest = SMALLEST[wanted.head]
-    temperature, fine_below, violation_from = calibrate.choose(wanted.head, logits, label, width, smallest)
+    examples, _ = data.load(wanted.head, wanted.data, np.random.default_rng(5))
+    order = np.random.default_rng(3).permutation(len(examples))[:256]
+    limits = quantise.ranges(head, train.tensor([examples[i].crop for i in order]))
+    chosen = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST[wanted.head])
+    judge = Judge(head, chosen.temperature, chosen.refusal)
     path = os.path.join(wanted.to, wanted.head + ".onnx")
-    write(head, temperature, path)
+    wide = write(judge, limits, path)
     with open(path, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
-    manifest = {
-        "title": TITLES[wanted.head], "kind": "head", "licence": "Apache-2.0", "sha256": digest,
-        "input": {"name": "input", "shape": [1, 3, network.SIZE, network.SIZE], "colour": "bgr",
-                  "mean": list(network.MEAN), "standardDeviation": list(network.DEVIATION)},
-        "outputs": ["probabilities"],
-        "head": {"classes": spec["classes"], "violations": spec["violations"], "unfit": spec["unfit"],
-                 "fineBelow": fine_below, "violationFrom": violation_from, "smallestPixels": smallest,
-                 "leastSharpness": SHARPNESS[wanted.head]},
-    }
+    text = json.dumps(manifest(wanted.head, digest, chosen.fine_below, chosen.violation_from), indent=2)
+    one_line = lambda m: "[" + re.sub(r"\s*\n\s*", " ", m[1]) + "]"
     with open(os.path.join(wanted.to, wanted.head + ".json"), "w") as file:
-        text = json.dumps(manifest, indent=2)
-        file.write(re.sub(r"\[\s+([^\]{}]*?)\s+\]", lambda m: "[" + re.sub(r"\s*\n\s*", " ", m[1]) + "]", text) + "\n")
-    print(f"{path}: {os.path.getsize(path)} bytes, temperature {temperature:.3f}, unsure from {fine_below} to "
-          f"{violation_from}, differs from the network by at most {difference(head, temperature, path):.1e}")
+        file.write(re.sub(r"\[\s+([^\[\]{}]*?)\s+\]", one_line, text) + "\n")
+    print(f"{path}: {os.path.getsize(path)} bytes, {chosen}; the 32-bit form differs from the network by at most "
+          f"{difference(judge, wide):.1e}")
 
 
 if __name__ == "__main__":

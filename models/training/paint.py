@@ -45,3 +45,16 @@ def ring(centre, radii, start, end, count=24, wobble=None):
     angles = np.radians(np.linspace(start, end, count))
     r = 1 if wobble is None else 1 + wobble
     return np.stack([centre[0] + radii[0] * np.cos(angles) * r, centre[1] + radii[1] * np.sin(angles) * r], 1)
+
+
+def pattern(image, stencil, g):
+    """Stripes or spots of another colour on cloth."""
+    edge = image.shape[0]
+    spots = np.zeros((edge, edge), np.float32)
+    step = max(3, int(edge * g.uniform(0.04, 0.1)))
+    if g.random() < 0.5:
+        spots[:, ::step] = spots[:, 1::step] = 1
+    else:
+        spots[::step, ::step] = 1
+        spots = cv2.dilate(spots, np.ones((max(1, step // 3),) * 2))
+    return cloth(image, spots * stencil, colour(g), g, 0.8)

@@ -10,10 +10,10 @@ from network import SIZE
 
 SHARES = {
     "mask": (0.42, 0.30, 0.13, 0.15),
-    "gloves": (0.42, 0.42, 0.16),
+    "gloves": (0.45, 0.45, 0.10),
     "hat": (0.34, 0.36, 0.15, 0.15),
 }
-STEPS = {"mask": 900, "gloves": 500, "hat": 900}
+STEPS = {"mask": 800, "gloves": 400, "hat": 800}
 MIXED = {"mask": 0.12, "gloves": 0.3, "hat": 0.15}
 GREY = {"mask": 0.12, "gloves": 0.25, "hat": 0.2}
 

@@ -8,13 +8,13 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 import data
+import held
 
 WIDTHS = [(16, 24), (24, 32), (32, 48), (48, 10000)]
 
 
-def probabilities(logits, temperature=1.0):
-    z = logits / temperature
-    z = np.exp(z - z.max(1, keepdims=True))
+def probabilities(logits):
+    z = np.exp(logits - logits.max(1, keepdims=True))
     return z / z.sum(1, keepdims=True)
 
 
@@ -38,30 +38,37 @@ def figures(score, is_bad, plain_bad):
             found_at(good, score[plain_bad], 0.01), found_at(good, score[plain_bad], 0.05))
 
 
-def report(head, logits, label, width, group):
+def report(head, seen):
+    """Prints the figures of what train.py held back."""
     spec = data.HEADS[head]
+    label, width = seen.label, seen.width
     bad = np.isin(label, [spec["classes"].index(c) for c in spec["violations"]])
     fit = label < len(spec["classes"]) - 1
-    p = probabilities(logits)
+    p = probabilities(seen.logits)
     score = violation(p, head)
-    plain = label == 1
+
     def line(name, which):
         which = which & fit
-        auc, one, five = figures(score[which], bad[which], plain[which])
-        print(f"{name:28s} {int((~bad)[which].sum()):5d} fine {int(bad[which].sum()):4d} bad  AUC {auc:.4f}  found at 1 % {one:.3f}  at 5 % {five:.3f}")
-    line("all", np.ones(len(label), bool))
+        auc, one, five = figures(score[which], bad[which], (label == 1)[which])
+        print(f"{name:28s} {int((which & ~bad).sum()):5d} fine {int((which & bad).sum()):4d} bad  AUC {auc:.4f}  "
+              f"found at 1 % {one:.3f}  at 5 % {five:.3f}")
+
     if head == "hat":
         line("soft against bare", np.isin(label, [0, 1]))
         line("hard hat against bare", np.isin(label, [1, 2]))
     else:
+        line("all", label >= 0)
         line("width 24 and more", width >= 24)
         for low, high in WIDTHS:
             line(f"width {low}-{high}", (width >= low) & (width < high))
+    if head == "mask":
+        line("no_mask, width 24 and more", (width >= 24) & (label != 2))
     if head == "gloves":
-        for v in sorted(set(group[fit])):
-            line(v, group == v)
-    unfit = p[:, -1]
-    print(f"unfit > 0.5: of strangers {(unfit[~fit] > 0.5).mean():.3f} ({int((~fit).sum())}), of the fit with width >= 24 {(unfit[fit & (width >= 24)] > 0.5).mean():.4f}")
+        for video in sorted(set(seen.group[fit])):
+            line(video, (seen.group == video) & (width >= 24))
+    unfit = p[:, -1] > 0.5
+    print(f"taken for unfit: of {int((~fit).sum())} strangers {unfit[~fit].mean():.3f}, of the fit with width 24 and more "
+          f"{unfit[fit & (width >= 24)].mean():.4f}")
 
 
 def main():
@@ -69,13 +76,11 @@ def main():
     parser.add_argument("--head", required=True, choices=sorted(data.HEADS))
     parser.add_argument("files", nargs="+")
     wanted = parser.parse_args()
-    parts = [np.load(f) for f in wanted.files]
-    for f, q in zip(wanted.files, parts):
-        if len(parts) > 1:
-            print(f"-- {f}")
-            report(wanted.head, q["logits"], q["label"], q["width"], q["group"])
+    for file in wanted.files if len(wanted.files) > 1 else []:
+        print(f"-- {file}")
+        report(wanted.head, held.read([file]))
     print("-- pooled")
-    report(wanted.head, *(np.concatenate([q[k] for q in parts]) for k in ("logits", "label", "width", "group")))
+    report(wanted.head, held.read(wanted.files))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ public sealed class ConfigurationFileTests
             Assert.That(options.Cameras.Select(camera => camera.Id), Is.EqualTo(["kitchen", "store"]));
             Assert.That(options.Cameras[0].Zones["floor"].Corners, Has.Length.EqualTo(4));
             Assert.That(options.Rules.Active.Select(rule => rule.Rule), Is.EqualTo(
-                ["intrusion", "animal", "camera_lost", "camera_frozen", "camera_covered", "camera_moved", "camera_dark"]));
+            [
+                "intrusion", "animal", "cross_contamination", "out_of_hours_dosing", "foreign_container", "phone_use",
+                "camera_lost", "camera_frozen", "camera_covered", "camera_moved", "camera_dark",
+            ]));
             Assert.That(options.Rules.Active[1].Severity, Is.EqualTo(Severity.Serious));
             Assert.That(options.Uplink.Site, Is.EqualTo("tofu-042"));
             Assert.That(options.StatusPage.Port, Is.EqualTo(8080));

@@ -22,7 +22,7 @@ internal static class Footage
         IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture)
     {
         var set = new RuleSet(camera, rules);
-        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks: null);
+        using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks: null, rejected: () => []);
         var ledger = new IncidentLedger("site", camera.Id, set);
         var events = new List<Incident>();
         for (var number = 0; number < seconds * FramesPerSecond; number++)

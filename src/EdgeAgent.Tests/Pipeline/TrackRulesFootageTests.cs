@@ -82,7 +82,7 @@ public sealed class TrackRulesFootageTests
     [Test]
     public void Watch_CupAppearsBesideAPerson_OneIncidentWithItsBox()
     {
-        var events = WatchBench(personAt: 320);
+        var events = WatchBench(personAt: 300);
 
         Assert.That(events.Select(incident => incident.Event), Is.EqualTo([IncidentEvent.Opened, IncidentEvent.Closed]));
         Assert.That((events[0].Started - Noon).TotalSeconds, Is.EqualTo(5.5).Within(1));

@@ -9,8 +9,13 @@ public sealed class PoseEstimator : IDisposable
 {
     private const int ValuesOfPoint = 3;
 
-    // The model wants the whole person with a little around it.
-    private const double Growth = 1.25;
+    // The model wants a little of what is around the person.
+    private const double Growth = 1.2;
+
+    // Of one who stands in full view, the part from the head to below the hanging hands. The legs say nothing of what is
+    // judged, and without them the head is larger in the model's input.
+    private const double UpperPart = 0.6;
+    private const double UpperHeightOverWidth = 2;
 
     private static readonly int PointCount = Enum.GetValues<BodyPoint>().Length;
 
@@ -43,7 +48,7 @@ public sealed class PoseEstimator : IDisposable
     /// <returns>All points; what is not to be seen is a guess of low confidence.</returns>
     public Pose Find(Mat bgr, Box person)
     {
-        var square = PixelSquare.Around(person, bgr.Size(), Growth);
+        var square = PixelSquare.Around(UpperBody(person, bgr.Size()), bgr.Size(), Growth);
         using var crop = square.CutFrom(bgr);
         lock (turn)
         {
@@ -62,6 +67,12 @@ public sealed class PoseEstimator : IDisposable
             session.Dispose();
             picture.Dispose();
         }
+    }
+
+    private static Box UpperBody(Box person, Size picture)
+    {
+        var twiceTheWidth = UpperHeightOverWidth * person.Width * picture.Width / picture.Height;
+        return person with { Bottom = person.Top + Math.Max(UpperPart * person.Height, Math.Min(person.Height, twiceTheWidth)) };
     }
 
     /// <param name="values">For each point y and x in fractions of the square, then the confidence.</param>

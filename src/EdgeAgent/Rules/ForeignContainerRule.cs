@@ -15,7 +15,7 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
     private const string Person = "person";
 
     // What somebody at the bench can reach is beside the body, hardly above or below it.
-    private const double ReachSideways = 0.15;
+    private const double ReachSideways = 0.25;
     private const double ReachUpDown = 0.05;
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);

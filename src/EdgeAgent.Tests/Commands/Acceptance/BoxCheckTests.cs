@@ -110,6 +110,35 @@ public sealed class BoxCheckTests
     }
 
     [Test]
+    public void Heads_RulesAboutPersons_AreNamedAndTimed()
+    {
+        var line = Heads(Repository.File("models"), new RuleOptions { Rule = "no_hat" }, new RuleOptions { Rule = "no_mask" }).Single();
+
+        Assert.That((line.Result, line.Subject), Is.EqualTo((CheckResult.Ok, "models")));
+        Assert.That(line.Summary.En, Does.Contain("hat, mask"));
+    }
+
+    [Test]
+    public void Heads_NoRuleAboutPersons_SaysNothing() =>
+        Assert.That(Heads("nowhere", new RuleOptions { Rule = "animal" }), Is.Empty);
+
+    [Test]
+    public void Heads_ModelIsMissing_FailsWithTheCommandThatHelps()
+    {
+        using var folder = new TempFolder();
+        File.Copy(Repository.File("models", "movenet.json"), folder.File("movenet.json"));
+
+        var line = Heads(folder.Path, new RuleOptions { Rule = "no_mask" }).Single();
+
+        Assert.That(line.Result, Is.EqualTo(CheckResult.Fail));
+        Assert.That(line.Summary.En, Does.Contain("movenet.onnx"));
+        Assert.That(line.Fix!.En, Does.Contain($"models pull --models {folder.Path}"));
+    }
+
+    private static IEnumerable<CheckLine> Heads(string folder, params RuleOptions[] rules) => HeadCheck.Run(
+        [new CameraOptions { Id = "kitchen" }], new RulesOptions { Active = rules }, new DetectionOptions { ModelFolder = folder }, TimeProvider.System);
+
+    [Test]
     public async Task Page_PortFree_IsOk() => Assert.That(await PageAsync(FreePort.Next()), Is.EqualTo("page.free"));
 
     [Test]

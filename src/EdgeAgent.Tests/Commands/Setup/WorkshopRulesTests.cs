@@ -64,6 +64,7 @@ public sealed class WorkshopRulesTests
     public void Watch_NewCameraWhereRulesOfZonesAre_IsNoConfigurationThatCannotBe()
     {
         Write(Draft("canteen", Kitchen), WorkshopTemplate.Find("canteen")!.Zones.Keys);
+        Write(Draft("canteen"), []);
 
         var draft = Draft(null, new CameraDraft("prep", SubStream: "rtsp://192.168.1.66/sub"));
 

@@ -17,6 +17,12 @@ internal static class RealPictures
     /// <summary>A cup on a table, nobody there, 600 x 400.</summary>
     public static string CoffeeFile => Demand($"{Skimage}/coffee.png", "python3-skimage");
 
+    /// <summary>A printed carton, grey, 324 x 223.</summary>
+    public static string CartonFile => Demand($"{OpenCvDoc}/box.png", "opencv-doc");
+
+    /// <summary>An apple that nearly fills the picture, 512 x 512.</summary>
+    public static string AppleFile => Demand($"{OpenCvDoc}/apple.jpg", "opencv-doc");
+
     /// <summary>An old wall with a door and windows, outdoors.</summary>
     public static string WallFile => Demand($"{OpenCvDoc}/leuvenA.jpg", "opencv-doc");
 

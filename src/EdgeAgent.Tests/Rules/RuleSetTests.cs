@@ -161,7 +161,7 @@ public sealed class RuleSetTests
     {
         foreach (var id in RuleCatalogue.Ids)
         {
-            Assert.That(RuleCatalogue.TitleOf(id).Zh, Does.Match(@"^\p{IsCJKUnifiedIdeographs}+$"), id);
+            Assert.That(RuleCatalogue.TitleOf(id).Zh, Does.Match(@"^[\p{IsCJKUnifiedIdeographs}/]+$"), id);
             Assert.That(RuleCatalogue.TitleOf(id).En, Is.Not.Empty, id);
             Assert.That(RuleCatalogue.KindOf(id), Is.AnyOf("hygiene", "surroundings", "additions", "cross", "equipment"), id);
         }

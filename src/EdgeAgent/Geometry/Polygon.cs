@@ -30,6 +30,10 @@ public sealed class Polygon
 
     public ImmutableArray<Point> Corners { get; }
 
+    /// <summary>The smallest box around it.</summary>
+    public Box Bounds => new(
+        Corners.Min(corner => corner.X), Corners.Min(corner => corner.Y), Corners.Max(corner => corner.X), Corners.Max(corner => corner.Y));
+
     /// <summary>
     /// Whether the point lies inside or on an edge, by the even-odd rule (W. R. Franklin, PNPOLY). The edge counts: the
     /// feet of a person cut off by the picture's lower edge lie exactly on it, and so does the edge of a zone drawn down to there.

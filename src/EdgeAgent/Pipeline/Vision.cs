@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeAgent.Detection;
+using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
@@ -7,8 +8,8 @@ using EdgeAgent.Video;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at persons. One for
-/// each camera; the detector is shared.
+/// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at
+/// persons, and the scenery around them. One for each camera; the detector is shared.
 /// </summary>
 /// <param name="looks">Null where no rule needs a person to be judged.</param>
 /// <param name="rejected">What has been found to be no violation on this camera.</param>
@@ -21,6 +22,7 @@ internal sealed class Vision(
     private readonly Tracker tracker = new(tracking, rules.Needs.FaintLabels);
     private readonly InferenceSchedule schedule = new(TimeSpan.FromSeconds(detection.StillLookSeconds));
     private readonly PictureHealth health = new(learnt);
+    private readonly Scenery scenery = new(rules);
     private MotionGate gate = new();
 
     public long Inferences { get; private set; }
@@ -29,7 +31,11 @@ internal sealed class Vision(
     public ViewReference View => health.Reference;
 
     /// <summary>Where the camera looks now is where it is meant to look.</summary>
-    public void AcceptView() => health.AcceptView();
+    public void AcceptView()
+    {
+        health.AcceptView();
+        scenery.Forget();
+    }
 
     /// <summary>The stream is opened anew: what the camera showed before says nothing about what moves now.</summary>
     public void ForgetPicture()
@@ -42,7 +48,7 @@ internal sealed class Vision(
     public Moment Look(Frame frame)
     {
         var condition = health.Look(frame);
-        var tracks = WithoutRejected(Follow(frame), frame);
+        var tracks = Kept(Follow(frame), track => track.Box.Clip(), frame);
 
         if (condition == PictureCondition.Frozen)
         {
@@ -50,19 +56,23 @@ internal sealed class Vision(
             return new Moment(frame.CapturedAt, [], Condition: condition);
         }
 
-        return new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
+        var moment = new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
+        var whole = scenery.Look(frame, moment);
+        return whole with { Left = Kept(whole.Left, thing => thing.Box, frame) };
     }
 
     public void Dispose()
     {
         health.Dispose();
+        scenery.Dispose();
         gate.Dispose();
     }
 
-    private IReadOnlyList<Track> WithoutRejected(IReadOnlyList<Track> tracks, Frame frame)
+    // What was rejected is left out.
+    private IReadOnlyList<T> Kept<T>(IReadOnlyList<T> found, Func<T, Box> box, Frame frame)
     {
         var things = rejected();
-        return things.IsEmpty ? tracks : [.. tracks.Where(track => !things.Any(thing => thing.Is(track.Box.Clip(), frame)))];
+        return things.IsEmpty ? found : [.. found.Where(one => !things.Any(thing => thing.Is(box(one), frame)))];
     }
 
     private IReadOnlyList<Track> Follow(Frame frame)

@@ -12,6 +12,14 @@ public static class RuleCatalogue
     private static readonly Dictionary<string, RuleEntry> Entries = new()
     {
         ["animal"] = new("surroundings", Severity.Serious, Hold: 1, CoolDown: 5, settings => new AnimalRule(settings)),
+        ["dirty_floor"] = OfLeftThings(settings => new DirtyFloorRule(settings)),
+        ["bin_open"] = OfLeftThings(settings => new BinOpenRule(settings)),
+        ["clutter"] = OfLeftThings(settings => new ClutterRule(settings)),
+        ["unattended_fire"] = new("equipment", Severity.Serious, Hold: 300, CoolDown: 5, settings => new UnattendedFireRule(settings))
+        {
+            NeedsZone = true,
+            Takes = [nameof(RuleOptions.BurningHours)],
+        },
         ["phone_use"] = new("hygiene", Severity.Advice, Hold: 3, CoolDown: 10, settings => new PhoneUseRule(settings)) { MinimumConfidence = FaintConfidence },
         ["foreign_container"] = new("additions", Severity.Warning, Hold: 1, CoolDown: 20, settings => new ForeignContainerRule(settings))
         {
@@ -65,6 +73,9 @@ public static class RuleCatalogue
     // anew, after which the condition has to be found again.
     private static RuleEntry OfCondition(PictureCondition condition, Severity severity) =>
         new("equipment", severity, Hold: 3, CoolDown: 30, settings => new CameraConditionRule(settings, condition)) { HasPlace = false };
+
+    private static RuleEntry OfLeftThings(Func<RuleSettings, IRule> create) =>
+        new("surroundings", Severity.Warning, Hold: 120, CoolDown: 30, create) { NeedsZone = true };
 
     // The votes take their time, so there is no hold time beside them. Whoever turns away for a moment, or is followed
     // anew, is the same incident still.

@@ -48,6 +48,9 @@ public sealed record RuleOptions : IValidatableObject
     [Description("out_of_hours_dosing: local hours in which dosing is permitted, e.g. \"05:00-09:00\".")]
     public IReadOnlyList<Hours> PermittedHours { get; init; } = [];
 
+    [Description("unattended_fire: local hours in which the fire burns although it cannot be seen, e.g. \"05:00-17:00\"; outside them what flickers or steams counts.")]
+    public IReadOnlyList<Hours> BurningHours { get; init; } = [];
+
     /// <summary>Zones that a camera must have for the rule to watch it.</summary>
     internal IEnumerable<string> NeededZones => new[] { Zone, Through, To }.Where(zone => zone.Length > 0);
 

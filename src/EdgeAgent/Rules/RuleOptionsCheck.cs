@@ -51,6 +51,7 @@ internal static class RuleOptionsCheck
         (nameof(rule.StaySeconds), rule.StaySeconds is not null),
         (nameof(rule.Allowed), rule.Allowed.Count > 0),
         (nameof(rule.PermittedHours), rule.PermittedHours.Count > 0),
+        (nameof(rule.BurningHours), rule.BurningHours.Count > 0),
     ];
 
     private static string Describe(string name) =>

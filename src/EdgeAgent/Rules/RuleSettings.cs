@@ -38,9 +38,14 @@ public sealed record RuleSettings(
     /// <summary>Empty for never.</summary>
     public ImmutableArray<Hours> PermittedHours { get; init; } = [];
 
+    /// <summary>Empty for never.</summary>
+    public ImmutableArray<Hours> BurningHours { get; init; } = [];
+
     public bool CountsAt(DateTimeOffset at) => Hours.IsEmpty || IsWithin(Hours, at);
 
     public bool IsPermittedAt(DateTimeOffset at) => IsWithin(PermittedHours, at);
+
+    public bool BurnsAt(DateTimeOffset at) => IsWithin(BurningHours, at);
 
     /// <param name="camera">Has the zones that the rule needs.</param>
     internal static RuleSettings From(RuleOptions options, CameraOptions camera, TimeZoneInfo timeZone)
@@ -64,6 +69,7 @@ public sealed record RuleSettings(
             Stay = TimeSpan.FromSeconds(options.StaySeconds ?? DefaultStay),
             Allowed = [.. options.Allowed],
             PermittedHours = [.. options.PermittedHours],
+            BurningHours = [.. options.BurningHours],
         };
     }
 

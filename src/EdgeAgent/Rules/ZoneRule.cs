@@ -7,7 +7,7 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 {
     public RuleSettings Settings => settings;
 
-    public RuleNeeds Needs { get; } = new() { Labels = [label] };
+    public virtual RuleNeeds Needs { get; } = new() { Labels = [label] };
 
     public virtual Violation? Evaluate(Moment moment)
     {

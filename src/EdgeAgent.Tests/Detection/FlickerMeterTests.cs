@@ -1,0 +1,70 @@
+using EdgeAgent.Detection;
+using EdgeAgent.Geometry;
+using OpenCvSharp;
+
+namespace EdgeAgent.Tests.Detection;
+
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class FlickerMeterTests : IDisposable
+{
+    private static readonly Dictionary<string, Polygon> Zones = new()
+    {
+        ["stove"] = new([new(0.4, 0.4), new(0.6, 0.4), new(0.6, 0.6), new(0.4, 0.6)]),
+        ["bench"] = new([new(0.7, 0.4), new(0.9, 0.4), new(0.9, 0.6), new(0.7, 0.6)]),
+    };
+
+    private readonly FlickerMeter meter = new(Zones);
+    private readonly Random random = new(1);
+    private DateTimeOffset at = YardFootage.Noon;
+
+    [Test]
+    public void Look_OneZoneFlickers_ThatOneIsActiveAfterAWhileAndUntilAWhileAfter()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(See(Flame, 8), Is.Empty);
+            Assert.That(See(Flame, 8), Is.EqualTo(["stove"]));
+            Assert.That(See(YardFootage.Yard, 15), Is.EqualTo(["stove"]));
+            Assert.That(See(YardFootage.Yard, 15), Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Look_SomebodyHidesTheFlame_ItBurnsOn()
+    {
+        See(Flame, 16);
+
+        Assert.That(See(() => YardFootage.Yard().WithPerson(294, 130), 40, YardFootage.PersonBox(294, 130), new Box(0.35, 0.3, 0.65, 0.7)), Is.EqualTo(["stove"]));
+    }
+
+    [Test]
+    public void Look_SomebodyWorksThere_IsNoFlame() => Assert.That(
+        See(() => YardFootage.Yard().WithPerson(270 + random.Next(40), 130), 40, new Box(0.35, 0.3, 0.65, 0.8)),
+        Is.Empty);
+
+    [Test]
+    public void Look_PicturesTooSeldom_IsNotJudged() => Assert.That(See(Flame, 40, step: 1), Is.Empty);
+
+    public void Dispose() => meter.Dispose();
+
+    private Mat Flame()
+    {
+        var yard = YardFootage.Yard();
+        yard.Ellipse(new(320 + random.Next(-8, 9), 180 + random.Next(-8, 9)), new Size(8, 16), 0, 0, 360, new Scalar(60, 180, 250), -1);
+        return yard;
+    }
+
+    private IReadOnlySet<string> See(Func<Mat> picture, double seconds, params Box[] persons) => See(picture, seconds, 0.2, persons);
+
+    private IReadOnlySet<string> See(Func<Mat> picture, double seconds, double step, params Box[] persons)
+    {
+        IReadOnlySet<string> active = new HashSet<string>();
+        for (var end = at.AddSeconds(seconds); at < end; at = at.AddSeconds(step))
+        {
+            using var frame = picture().Taken(at);
+            active = meter.Look(frame, persons);
+        }
+
+        return active;
+    }
+}

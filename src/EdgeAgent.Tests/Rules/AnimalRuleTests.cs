@@ -1,0 +1,51 @@
+using EdgeAgent.Geometry;
+using EdgeAgent.Rules;
+
+namespace EdgeAgent.Tests.Rules;
+
+public sealed class AnimalRuleTests
+{
+    private static readonly RuleOptions AtNight = new() { Rule = "animal", Zone = "floor", Hours = [Hours.Parse("11:00-13:00")] };
+
+    [Test]
+    public void Evaluate_SmallThingRuns_IsSuspectedForLongerThanTheHoldTime()
+    {
+        var suspected = Run(AtNight, number => new Box(0.1 + (0.05 * number), 0.7, 0.12 + (0.05 * number), 0.715)).ToList();
+
+        Assert.That(suspected[^1].Violation.Detail, Is.EqualTo(AnimalRule.SuspectedRodent));
+        Assert.That(suspected[^1].At - suspected[0].At, Is.GreaterThan(TimeSpan.FromSeconds(1)));
+    }
+
+    [TestCase(0.001, 0.7, 0.02, Description = "creeps")]
+    [TestCase(0.3, 0.7, 0.02, Description = "is everywhere")]
+    [TestCase(0.05, 0.4, 0.02, Description = "is on the wall")]
+    [TestCase(0.05, 0.7, 0.2, Description = "is as large as a person")]
+    public void Evaluate_NoRodentsWay_IsNone(double step, double top, double size) => Assert.That(
+        Run(AtNight, number => new Box(0.1 + (step * number), top, 0.1 + size + (step * number), top + (size / 2))),
+        Is.Empty);
+
+    [Test]
+    public void Needs_NoHoursOrNoZone_NoMovement()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Scene.Rules(AtNight).Needs.Movement, Is.True);
+            Assert.That(Scene.Rules(AtNight with { Hours = [] }).Needs.Movement, Is.False);
+            Assert.That(Scene.Rules(AtNight with { Zone = "" }).Needs.Movement, Is.False);
+            Assert.That(Scene.Rules(AtNight with { MinimumConfidence = 0.6 }).Needs.Movement, Is.False);
+        }
+    }
+
+    private static IEnumerable<(DateTimeOffset At, Violation Violation)> Run(RuleOptions rule, Func<int, Box> moving)
+    {
+        var rules = Scene.Rules(rule);
+        for (var number = 0; number < 40; number++)
+        {
+            var at = Scene.Noon.AddSeconds(number / 5.0);
+            foreach (var violation in rules.Evaluate(new Moment(at, []) { Moving = number < 12 ? [moving(number)] : [] }))
+            {
+                yield return (at, violation);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using EdgeAgent.Detection.Background;
+using EdgeAgent.Geometry;
+using EdgeAgent.Video;
+using OpenCvSharp;
+
+namespace EdgeAgent.Detection;
+
+/// <summary>
+/// Says in which zones flames flicker or steam rises: where the brightness of small cells goes on changing, much more
+/// than elsewhere in the picture, with nobody before them. One for each camera, for four pictures a second or more.
+/// </summary>
+public sealed class FlickerMeter : IDisposable
+{
+    private const int Columns = 160;
+
+    // Of the mean change of a cell of 4 x 4 pixels from picture to picture, in grey levels.
+    private const float LeastChange = 2.5f;
+    private const float TimesElsewhere = 4;
+    private const double SecondsOfMean = 2;
+
+    // Of a zone's cells that can be seen.
+    private const double FlickeringShare = 0.05;
+    private const double VisibleShare = 0.5;
+
+    // A slower stream shows no flicker but only other pictures.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(0.5);
+
+    private readonly Dictionary<string, Polygon> zones;
+    private readonly Dictionary<string, FlickeringZone> watched = [];
+    private readonly Mat half = new();
+    private readonly Mat small = new();
+    private byte[] before = [];
+    private float[] change = [];
+    private DateTimeOffset last;
+
+    /// <param name="zones">Areas by their names.</param>
+    public FlickerMeter(IEnumerable<KeyValuePair<string, Polygon>> zones) => this.zones = new(zones);
+
+    /// <param name="persons">Where somebody is; what is there is not judged.</param>
+    /// <returns>Names of the zones that flicker; of one that is hidden, what was seen last.</returns>
+    public IReadOnlySet<string> Look(Frame frame, IReadOnlyList<Box> persons)
+    {
+        Shrink(frame);
+        var picture = small.AsSpan<byte>();
+        var step = frame.CapturedAt - last;
+        last = frame.CapturedAt;
+        if (picture.Length != before.Length)
+        {
+            change = new float[picture.Length];
+            watched.Clear();
+            foreach (var (name, zone) in zones)
+            {
+                watched[name] = new FlickeringZone(zone, small.Cols, small.Rows);
+            }
+        }
+        else if (step > TimeSpan.Zero && step <= LongestStep)
+        {
+            Compare(picture, persons, step.TotalSeconds);
+        }
+
+        before = picture.ToArray();
+        return watched.Where(zone => zone.Value.IsActive).Select(zone => zone.Key).ToHashSet();
+    }
+
+    public void Dispose()
+    {
+        half.Dispose();
+        small.Dispose();
+    }
+
+    private void Compare(ReadOnlySpan<byte> picture, IReadOnlyList<Box> persons, double step)
+    {
+        var covered = Cover.Mask(persons, small.Cols, small.Rows);
+        var light = MedianChange(picture);
+        var rate = (float)Math.Min(1, step / SecondsOfMean);
+        var figures = new int[256];
+        for (var cell = 0; cell < picture.Length; cell++)
+        {
+            if (covered[cell] == 0)
+            {
+                change[cell] += rate * (Math.Abs(picture[cell] - before[cell] - light) - change[cell]);
+            }
+
+            figures[(int)Math.Min(255, change[cell] * 8)]++;
+        }
+
+        var elsewhere = Median(figures, picture.Length) / 8f;
+        var least = Math.Max(LeastChange, TimesElsewhere * elsewhere);
+        foreach (var zone in watched.Values)
+        {
+            var visible = zone.Cells.Where(cell => covered[cell] == 0).ToList();
+            if (visible.Count >= VisibleShare * zone.Cells.Count)
+            {
+                zone.Update(visible.Count(cell => change[cell] >= least) >= Math.Max(1, FlickeringShare * zone.Cells.Count), step);
+            }
+        }
+    }
+
+    private int MedianChange(ReadOnlySpan<byte> picture)
+    {
+        var figures = new int[511];
+        for (var cell = 0; cell < picture.Length; cell++)
+        {
+            figures[picture[cell] - before[cell] + 255]++;
+        }
+
+        return Median(figures, picture.Length) - 255;
+    }
+
+    private static int Median(int[] figures, int count)
+    {
+        var (value, counted) = (0, figures[0]);
+        while (counted * 2 < count)
+        {
+            counted += figures[++value];
+        }
+
+        return value;
+    }
+
+    // OpenCV averages 2 x 2 pixels with vector instructions, and any other number one by one.
+    private void Shrink(Frame frame)
+    {
+        using var brightness = frame.Brightness();
+        var size = new Size(Columns, Math.Max(1, Columns * frame.Height / frame.Width));
+        Cv2.Resize(brightness, half, new Size(size.Width * 2, size.Height * 2), interpolation: InterpolationFlags.Area);
+        Cv2.Resize(half, small, size, interpolation: InterpolationFlags.Area);
+    }
+
+    private sealed class FlickeringZone(Polygon zone, int columns, int rows)
+    {
+        // A pan that is stirred once is no flame, and a flame that is low for a moment is not out.
+        private const double SecondsToBegin = 10;
+        private const double SecondsToEnd = 20;
+
+        private double seconds;
+
+        public bool IsActive { get; private set; }
+
+        public IReadOnlyList<int> Cells { get; } = [.. Enumerable.Range(0, columns * rows)
+            .Where(cell => zone.Contains(new((cell % columns + 0.5) / columns, (cell / columns + 0.5) / rows)))];
+
+        public void Update(bool flickers, double step)
+        {
+            seconds = flickers == IsActive ? Math.Max(0, seconds - step) : seconds + step;
+            if (seconds >= (IsActive ? SecondsToEnd : SecondsToBegin))
+            {
+                (IsActive, seconds) = (!IsActive, 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using EdgeAgent.Geometry;
+using EdgeAgent.Video;
+
+namespace EdgeAgent.Rules;
+
+/// <summary>
+/// Follows what is small and fast over a floor, in nobody's presence. Only what runs a good way, about straight on, is a
+/// rodent: a curtain swings on the spot, the light of a car is large or everywhere, and noise is not there twice.
+/// </summary>
+internal sealed class RodentPath(Polygon floor)
+{
+    // Lengths are in the picture's width, for a picture of 16 to 9; a mouse is 2 to 3 hundredths long.
+    private const double Aspect = 9 / 16.0;
+    private const double LargestSide = 0.12;
+    private const double SmallestArea = 0.00005;
+    private const double LargestArea = 0.004;
+    private const double Slowest = 0.05;
+    private const double Fastest = 1;
+    private const double SizeRatio = 3;
+    private const int FewestSights = 5;
+    private const double ShortestWay = 0.15;
+    private const double Straightness = 0.7;
+
+    // More than that at a time is no mouse but the light, a curtain or somebody who is not seen.
+    private const int MostMoving = 4;
+
+    private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(0.5);
+
+    private readonly List<List<Sight>> paths = [];
+
+    /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
+    public Box? Follow(Moment moment)
+    {
+        if (moment.Condition != PictureCondition.Clear || moment.Moving.Count > MostMoving || moment.Tracks.Any(track => track.Label == "person"))
+        {
+            paths.Clear();
+            return null;
+        }
+
+        paths.RemoveAll(path => moment.At - path[^1].At > LongestGap || moment.At <= path[^1].At);
+        Box? rodent = null;
+        foreach (var box in moment.Moving.Where(IsSmall).Where(box => floor.Contains(box.Center)))
+        {
+            var sight = new Sight(moment.At, box);
+            var path = paths.Where(path => sight.Follows(path[^1])).MinBy(path => sight.DistanceTo(path[^1]));
+            if (path is null)
+            {
+                paths.Add([sight]);
+                continue;
+            }
+
+            path.Add(sight);
+            rodent = IsRun(path) ? box : rodent;
+        }
+
+        return rodent;
+    }
+
+    private static bool IsSmall(Box box) =>
+        box.Area is >= SmallestArea and <= LargestArea && box.Width <= LargestSide && box.Height * Aspect <= LargestSide;
+
+    private static bool IsRun(List<Sight> path)
+    {
+        var way = path.Zip(path.Skip(1), (first, second) => second.DistanceTo(first)).Sum();
+        var distance = path[^1].DistanceTo(path[0]);
+        return path.Count >= FewestSights && path[^1].At - path[0].At >= ShortestTime && distance >= ShortestWay && distance >= Straightness * way;
+    }
+
+    private sealed record Sight(DateTimeOffset At, Box Box)
+    {
+        public double DistanceTo(Sight other) =>
+            Math.Sqrt(Square(Box.Center.X - other.Box.Center.X) + Square((Box.Center.Y - other.Box.Center.Y) * Aspect));
+
+        public bool Follows(Sight before)
+        {
+            var speed = DistanceTo(before) / (At - before.At).TotalSeconds;
+            return At > before.At && speed is >= Slowest and <= Fastest
+                && Box.Area <= SizeRatio * before.Box.Area && before.Box.Area <= SizeRatio * Box.Area;
+        }
+
+        private static double Square(double value) => value * value;
+    }
+}

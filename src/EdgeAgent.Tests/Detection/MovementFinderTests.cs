@@ -14,14 +14,14 @@ public sealed class MovementFinderTests : IDisposable
     public void Look_MouseRuns_IsFoundAtItsPlaceAndNowhereElse()
     {
         See(YardFootage.Night(), 10);
-        for (var place = 100; place < 500; place += 40)
+        for (var place = 210; place < 500; place += 40)
         {
-            var mouse = new Rect(place, 150, 12, 6);
+            var mouse = new Rect(place, 130, 12, 6);
 
             var found = See(YardFootage.Night().Lit(mouse, 0.5), 1);
 
             Assert.That(found.Single().Center.X, Is.EqualTo((place + 6) / 640.0).Within(0.01));
-            Assert.That(found.Single().Center.Y, Is.EqualTo(153 / 360.0).Within(0.01));
+            Assert.That(found.Single().Center.Y, Is.EqualTo(133 / 360.0).Within(0.01));
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class MovementFinderTests : IDisposable
     [Test]
     public void Look_OnlyNoise_IsNowhere()
     {
-        See(YardFootage.Night(), 10);
+        See(YardFootage.Night(), 30, noise: 16);
         for (var picture = 0; picture < 100; picture++)
         {
             Assert.That(See(YardFootage.Night(), 1, noise: 16), Is.Empty);

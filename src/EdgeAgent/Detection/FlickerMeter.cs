@@ -84,7 +84,7 @@ public sealed class FlickerMeter : IDisposable
             figures[(int)Math.Min(255, change[cell] * 8)]++;
         }
 
-        var elsewhere = Median(figures, picture.Length) / 8f;
+        var elsewhere = Histogram.Median(figures, picture.Length) / 8f;
         var least = Math.Max(LeastChange, TimesElsewhere * elsewhere);
         foreach (var zone in watched.Values)
         {
@@ -104,18 +104,7 @@ public sealed class FlickerMeter : IDisposable
             figures[picture[cell] - before[cell] + 255]++;
         }
 
-        return Median(figures, picture.Length) - 255;
-    }
-
-    private static int Median(int[] figures, int count)
-    {
-        var (value, counted) = (0, figures[0]);
-        while (counted * 2 < count)
-        {
-            counted += figures[++value];
-        }
-
-        return value;
+        return Histogram.Median(figures, picture.Length) - 255;
     }
 
     // OpenCV averages 2 x 2 pixels with vector instructions, and any other number one by one.

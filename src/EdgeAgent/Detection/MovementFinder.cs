@@ -19,6 +19,9 @@ public sealed class MovementFinder : IDisposable
     private const float MovingRate = 0.02f;
     private const float LeastDifference = 14;
     private const float TimesTheNoise = 6;
+
+    // A light that is switched is no noise.
+    private const float NoiseRate = 0.05f;
     private const double WholeChange = 0.3;
 
     private static readonly IReadOnlyList<Box> Everywhere = [Box.Whole];
@@ -27,6 +30,7 @@ public sealed class MovementFinder : IDisposable
     private readonly Mat small = new();
     private readonly Mat smooth = new();
     private float[] average = [];
+    private float noise = 2;
     private DateTimeOffset last;
 
     /// <summary>Boxes of what moves; the whole picture at the first look, after a gap, and when nearly all of it changes.</summary>
@@ -70,7 +74,8 @@ public sealed class MovementFinder : IDisposable
     /// <returns>How many pixels differ.</returns>
     private int Compare(ReadOnlySpan<byte> picture, Span<byte> differs)
     {
-        var least = Math.Max(LeastDifference, TimesTheNoise * Noise(picture));
+        var least = Math.Max(LeastDifference, TimesTheNoise * noise);
+        noise += NoiseRate * (Noise(picture) - noise);
         var count = 0;
         for (var pixel = 0; pixel < picture.Length; pixel++)
         {
@@ -92,13 +97,7 @@ public sealed class MovementFinder : IDisposable
             figures[(int)Math.Min(255, MathF.Abs(picture[pixel] - average[pixel]) * 4)]++;
         }
 
-        var (median, counted) = (0, figures[0]);
-        while (counted * 2 < picture.Length)
-        {
-            counted += figures[++median];
-        }
-
         // The median of what is distributed normally is 0.67 of its deviation.
-        return (median + 0.5f) / 4 / 0.67f;
+        return (Histogram.Median(figures, picture.Length) + 0.5f) / 4 / 0.67f;
     }
 }

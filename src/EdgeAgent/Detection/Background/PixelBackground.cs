@@ -77,14 +77,8 @@ internal sealed class PixelBackground
         }
 
         Moving = (double)moving / now.Length;
-        var (median, counted) = (0, changes[0]);
-        while (counted < now.Length / 2)
-        {
-            counted += changes[++median];
-        }
-
         // The median of the difference of two normal values is 0.95 times the deviation of one.
-        noise += 0.1f * (((median + 0.5f) / 8 / 0.95f) - noise);
+        noise += 0.1f * (((Histogram.Median(changes, now.Length) + 0.5f) / 8 / 0.95f) - noise);
     }
 
     /// <summary>Learns a second in which the light was no other than that of the background.</summary>

@@ -2,11 +2,10 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>A small classifier that judges crops of persons. All cameras share it; they take turns at the one session.</summary>
-public sealed class OnnxHead : IDisposable
+/// <summary>A head that is a model of its own. Its callers take turns at the one session.</summary>
+public sealed class OnnxHead : Head, IDisposable
 {
     private readonly Lock turn = new();
-    private readonly HeadForm form;
     private readonly OnnxSession session;
     private readonly PictureInput picture;
     private readonly string output;
@@ -15,19 +14,18 @@ public sealed class OnnxHead : IDisposable
 
     private OnnxHead(ModelManifest manifest, HeadForm form, OnnxSession session)
     {
-        this.form = form;
         this.session = session;
         picture = new PictureInput(manifest.Input);
         output = manifest.Outputs[0];
         side = manifest.Input.Shape[2];
+        Form = form;
         Name = manifest.Name;
     }
 
     /// <summary>Name of its manifest, e.g. <c>mask</c>.</summary>
-    public string Name { get; }
+    public override string Name { get; }
 
-    /// <summary>What it is shown of a person.</summary>
-    public JudgedPart Judges => form.Judges;
+    protected override HeadForm Form { get; }
 
     /// <param name="name">Name of the head's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
@@ -48,19 +46,16 @@ public sealed class OnnxHead : IDisposable
         }));
     }
 
-    /// <param name="crop">Square 8-bit BGR picture around what is judged, as <see cref="Crop"/> cuts it.</param>
-    public HeadAnswer Judge(Mat crop)
+    public override HeadAnswer Judge(Mat crop)
     {
         using var fitted = Crop.Fit(crop, side);
-        var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall
-            : form.LeastSharpness > 0 && Crop.Sharpness(fitted) < form.LeastSharpness ? CropFault.TooBlurred
-            : (CropFault?)null;
+        var fault = FaultOf(crop, fitted);
         lock (turn)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             picture.Fill(fitted, session.Input);
             session.Run();
-            return HeadAnswer.Of(form, session.Output(output), fault);
+            return HeadAnswer.Of(Form, session.Output(output), fault);
         }
     }
 

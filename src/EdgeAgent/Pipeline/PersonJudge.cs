@@ -1,4 +1,5 @@
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
@@ -7,31 +8,37 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Pipeline;
 
-/// <summary>What the heads make of the persons on one picture: pose, crops, verdicts. All cameras share it.</summary>
+/// <summary>
+/// What the heads make of the persons on one picture, and of the things that are on a list: pose, crops, verdicts. All
+/// cameras share it. A head that was taught on site takes the place of the shipped one of its name.
+/// </summary>
 public sealed class PersonJudge : IDisposable
 {
-    // There is nothing to judge by until it is taught.
-    private static readonly string[] TaughtOnSite = ["workwear"];
-
     private readonly PoseEstimator? poses;
-    private readonly Dictionary<string, OnnxHead> heads;
+    private readonly Dictionary<string, OnnxHead> shipped;
+    private readonly TaughtHeads? taught;
+    private readonly CropShelf? shelf;
 
-    private PersonJudge(PoseEstimator? poses, Dictionary<string, OnnxHead> heads)
+    private PersonJudge(PoseEstimator? poses, Dictionary<string, OnnxHead> shipped, TaughtHeads? taught, CropShelf? shelf)
     {
         this.poses = poses;
-        this.heads = heads;
+        this.shipped = shipped;
+        this.taught = taught;
+        this.shelf = shelf;
     }
 
     /// <param name="names">The heads that any camera's rules need; where there are none no model is opened.</param>
+    /// <param name="taught">Null where nothing that was taught is to be used.</param>
+    /// <param name="shelf">Where crops are kept, to be marked; null keeps none.</param>
     /// <exception cref="ModelUnusableException">A model is missing or unfit.</exception>
-    public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names)
+    public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names, TaughtHeads? taught = null, CropShelf? shelf = null)
     {
-        var judge = new PersonJudge(names.Count == 0 ? null : PoseEstimator.Open(folder), []);
+        var judge = new PersonJudge(names.Count == 0 ? null : PoseEstimator.Open(folder), [], taught, shelf);
         try
         {
-            foreach (var name in names.Except(TaughtOnSite))
+            foreach (var name in names.Where(name => TeachableHead.Find(name) is not { IsOnlyTaught: true }))
             {
-                judge.heads.Add(name, OnnxHead.Open(folder, name));
+                judge.shipped.Add(name, OnnxHead.Open(folder, name));
             }
 
             return judge;
@@ -43,26 +50,29 @@ public sealed class PersonJudge : IDisposable
         }
     }
 
-    /// <param name="persons">Who is in sight on the picture.</param>
-    /// <param name="names">Heads that are to judge.</param>
-    /// <returns>A look of each head at each part of each person that it judges, in this order.</returns>
-    public IReadOnlyList<Look> Judge(Frame picture, IReadOnlyList<Track> persons, IReadOnlyCollection<string> names)
-    {
-        var looks = new List<Look>();
-        var bgr = picture.Bgr();
-        foreach (var person in persons)
-        {
-            var box = person.Box.Clip();
-            if (box.Area <= 0 || poses is null)
-            {
-                continue;
-            }
+    /// <summary>Whether a head that judges things, and not persons, may have to do with things of the label.</summary>
+    public static bool IsJudgedThing(string label, IReadOnlyCollection<string> names) =>
+        TeachableHead.ContainerLabels.Contains(label) && names.Any(name => TeachableHead.Find(name)?.Judges == JudgedPart.Thing);
 
-            var parts = BodyParts.Of(poses.Find(bgr, box), box);
-            looks.AddRange(
-                from head in names.Select(heads.GetValueOrDefault).OfType<OnnxHead>()
-                from each in Places(parts, head.Judges)
-                select Look(head, each.Part, each.Place is { } place && !IsHidden(place, person, persons) ? place : null, box, bgr, person.Id, picture.CapturedAt));
+    /// <param name="camera">Whose picture it is.</param>
+    /// <param name="tracks">The persons and judged things that are in sight on the picture.</param>
+    /// <param name="names">Heads that are to judge.</param>
+    /// <returns>A look of each head that there is at each part of each track that it judges, in this order.</returns>
+    public IReadOnlyList<Look> Judge(string camera, Frame picture, IReadOnlyList<Track> tracks, IReadOnlyCollection<string> names)
+    {
+        var judges = names.Select(name => new Judging(name, taught?.Find(name) ?? (Head?)shipped.GetValueOrDefault(name))).ToList();
+        var persons = tracks.Where(track => track.Label == "person").ToList();
+        var looks = new List<Look>();
+        foreach (var track in tracks.Where(track => track.Box.Clip().Area > 0))
+        {
+            var isPerson = track.Label == "person";
+            var places = isPerson ? PartsOf(picture, track) : null;
+            foreach (var judging in judges.Where(each => each.Judges == JudgedPart.Thing != isPerson))
+            {
+                looks.AddRange(Places(places, judging.Judges, track.Box.Clip())
+                    .Select(each => Look(judging, each.Part, IsSeen(each.Place, track, persons) ? each.Place : null, track, picture, camera))
+                    .OfType<Look>());
+            }
         }
 
         return looks;
@@ -71,33 +81,54 @@ public sealed class PersonJudge : IDisposable
     public void Dispose()
     {
         poses?.Dispose();
-        foreach (var head in heads.Values)
+        foreach (var head in shipped.Values)
         {
             head.Dispose();
         }
     }
 
-    private static Look Look(OnnxHead head, BodyPart part, Box? place, Box person, Mat bgr, long track, DateTimeOffset at)
+    private BodyParts PartsOf(Frame picture, Track person)
+    {
+        var box = person.Box.Clip();
+        return BodyParts.Of(poses!.Find(picture.Bgr(), box), box);
+    }
+
+    /// <returns>Null where the head is not there yet; its crop is kept all the same, so that it can be taught.</returns>
+    private Look? Look(Judging judging, BodyPart part, Box? place, Track track, Frame picture, string camera)
     {
         if (place is not { } shown)
         {
-            return new Look(at, track, head.Name, part, person, 0, Verdict.Unsure, "", CropFault.NotShown);
+            return judging.Head is null ? null
+                : new Look(picture.CapturedAt, track.Id, judging.Name, part, track.Box.Clip(), 0, Verdict.Unsure, "", CropFault.NotShown);
         }
 
-        using var crop = Crop.Square(bgr, shown);
-        var answer = head.Judge(crop);
-        return new Look(at, track, head.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault);
+        using var crop = Crop.Square(picture.Bgr(), shown);
+        var answer = judging.Head?.Judge(crop);
+        if (answer is { Fault: null } || (answer is null && crop.Width / Crop.Growth >= TeachableHead.SmallestPixels))
+        {
+            shelf?.Offer(judging.Name, CropId.Of(camera, track.Id, picture.CapturedAt, answer?.Score), crop);
+        }
+
+        return answer is null ? null
+            : new Look(picture.CapturedAt, track.Id, judging.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault);
     }
 
     // Where two persons overlap, what is seen there is of the one who stands nearer to the camera.
-    private static bool IsHidden(Box place, Track person, IReadOnlyList<Track> persons) => persons.Any(other =>
-        other.Id != person.Id && other.Box.Bottom > person.Box.Bottom && other.Box.Contains(place.Center));
+    private static bool IsSeen(Box? place, Track track, IReadOnlyList<Track> persons) => place is { } shown && !persons.Any(other =>
+        other.Id != track.Id && other.Box.Bottom > track.Box.Bottom && other.Box.Contains(shown.Center));
 
-    private static IEnumerable<(BodyPart Part, Box? Place)> Places(BodyParts parts, JudgedPart judged) => judged switch
+    private static IEnumerable<(BodyPart Part, Box? Place)> Places(BodyParts? parts, JudgedPart judged, Box whole) => judged switch
     {
-        JudgedPart.Face => [(BodyPart.Face, parts.Face)],
-        JudgedPart.Head => [(BodyPart.Head, parts.Head)],
-        JudgedPart.Hands => [(BodyPart.LeftHand, parts.LeftHand), (BodyPart.RightHand, parts.RightHand)],
-        _ => [(BodyPart.Torso, parts.Torso)],
+        JudgedPart.Face => [(BodyPart.Face, parts?.Face)],
+        JudgedPart.Head => [(BodyPart.Head, parts?.Head)],
+        JudgedPart.Hands => [(BodyPart.LeftHand, parts?.LeftHand), (BodyPart.RightHand, parts?.RightHand)],
+        JudgedPart.Torso => [(BodyPart.Torso, parts?.Torso)],
+        _ => [(BodyPart.Thing, whole)],
     };
+
+    /// <param name="Head">As it stands now; null where there is none yet.</param>
+    private sealed record Judging(string Name, Head? Head)
+    {
+        public JudgedPart Judges { get; } = Head?.Judges ?? TeachableHead.Find(Name)!.Judges;
+    }
 }

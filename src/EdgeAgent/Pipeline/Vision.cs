@@ -9,7 +9,7 @@ namespace EdgeAgent.Pipeline;
 /// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at persons. One for
 /// each camera; the detector is shared.
 /// </summary>
-/// <param name="looks">Null where no rule needs a person to be judged.</param>
+/// <param name="looks">Null where no rule needs anything to be judged.</param>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(
     IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, ViewReference? learnt = null) : IDisposable

@@ -39,13 +39,14 @@ public sealed class EvidenceStore
         return new PictureFile(path, jpeg.Length, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
     }
 
-    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip stays.</summary>
+    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip, and what was said of it, stays.</summary>
     public void Put(IncidentRecord record)
     {
         var row = IncidentRow.From(record);
         var known = Rows.FindById(row.Id);
         row.Clip = known?.Clip;
         row.AwaitsClip = known?.AwaitsClip ?? true;
+        row.Verdict = known?.Verdict;
         Rows.Upsert(row);
     }
 
@@ -63,6 +64,28 @@ public sealed class EvidenceStore
             Rows.Update(row);
         }
     });
+
+    /// <summary>Keeps what a person says of an incident that is there.</summary>
+    /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
+    public void SetVerdict(string id, IncidentVerdict verdict) => database.InTransactionOnReserve(() =>
+    {
+        if (Rows.FindById(id) is { } row)
+        {
+            row.Verdict = VerdictRow.From(verdict);
+            Rows.Update(row);
+        }
+    });
+
+    /// <summary>Those of one camera that somebody has found to be no violation, newest first.</summary>
+    public IReadOnlyList<IncidentRecord> Rejected(string camera)
+    {
+        var finding = nameof(Finding.Rejected);
+        return
+        [
+            .. Rows.Query().Where(row => row.Camera == camera && row.Verdict != null && row.Verdict.Finding == finding)
+                .OrderByDescending(row => row.Started).ToEnumerable().Select(row => row.ToRecord()),
+        ];
+    }
 
     /// <summary>Incidents of which it is not known yet whether there is a clip.</summary>
     public IReadOnlyList<Incident> AwaitingClip() => [.. Rows.Find(row => row.AwaitsClip).Select(row => row.ToRecord().Incident)];

@@ -2,6 +2,7 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Compliance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
@@ -42,8 +43,19 @@ internal static partial class ServiceRegistration
         services
             .AddSingleton<IDetector>(_ => OnnxDetector.Open(
                 new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads))
-            .AddSingleton(_ => PersonJudge.Open(
-                new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf(options.Cameras, options.Rules)));
+            .AddSingleton(new Examples(Path.Combine(options.Storage.Folder, Examples.FolderName)))
+            .AddSingleton(_ => new TaughtHeads(
+                Path.Combine(options.Storage.Folder, TaughtHeads.FolderName), new ModelFolder(options.Detection.ModelFolder)))
+            .AddSingleton<Enrolment>()
+            .AddSingleton(provider => new CropShelf(
+                Path.Combine(options.Storage.Folder, CropShelf.FolderName),
+                provider.GetRequiredService<DiskSpace>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => PersonJudge.Open(
+                new ModelFolder(options.Detection.ModelFolder),
+                RuleSet.HeadsOf(options.Cameras, options.Rules),
+                provider.GetRequiredService<TaughtHeads>(),
+                provider.GetRequiredService<CropShelf>()));
 
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
@@ -137,6 +149,8 @@ internal static partial class ServiceRegistration
             .AddHostedService<CoverageRecorder>()
             .AddHostedService<SummaryReporter>()
             .AddSingleton<EvidenceRecorder>()
+            .AddSingleton<IncidentCrops>()
+            .AddSingleton<VerdictDesk>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
 
@@ -147,6 +161,7 @@ internal static partial class ServiceRegistration
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
+        app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
         recordings.Kept += (camera, segment) =>
             ledger.Add(camera, segment.Start, segment.End, CoverageMarks.Recorded);
         app.Services.GetRequiredService<Retention>().GivenUpEarly += span =>
@@ -183,6 +198,9 @@ internal static partial class ServiceRegistration
             services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<ExportDesk>(),
+            services.GetRequiredService<VerdictDesk>(),
+            new EnrolmentSources(
+                services.GetRequiredService<Enrolment>(), services.GetRequiredService<CropShelf>(), RuleSet.HeadsOf(options.Cameras, options.Rules)),
             services.GetRequiredService<CoverageLedger>(),
             services.GetRequiredService<Recordings>(),
             services.GetRequiredService<DiskSpace>(),

@@ -33,7 +33,7 @@ public sealed class PersonJudge : IDisposable
     /// <exception cref="ModelUnusableException">A model is missing or unfit.</exception>
     public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names, TaughtHeads? taught = null, CropShelf? shelf = null)
     {
-        var judge = new PersonJudge(names.Count == 0 ? null : PoseEstimator.Open(folder), [], taught, shelf);
+        var judge = new PersonJudge(names.All(IsOfThings) ? null : PoseEstimator.Open(folder), [], taught, shelf);
         try
         {
             foreach (var name in names.Where(name => TeachableHead.Find(name) is not { IsOnlyTaught: true }))
@@ -52,30 +52,36 @@ public sealed class PersonJudge : IDisposable
 
     /// <summary>Whether a head that judges things, and not persons, may have to do with things of the label.</summary>
     public static bool IsJudgedThing(string label, IReadOnlyCollection<string> names) =>
-        TeachableHead.ContainerLabels.Contains(label) && names.Any(name => TeachableHead.Find(name)?.Judges == JudgedPart.Thing);
+        TeachableHead.ContainerLabels.Contains(label) && names.Any(IsOfThings);
 
     /// <param name="camera">Whose picture it is.</param>
     /// <param name="tracks">The persons and judged things that are in sight on the picture.</param>
     /// <param name="names">Heads that are to judge.</param>
-    /// <returns>A look of each head that there is at each part of each track that it judges, in this order.</returns>
+    /// <returns>A look of each head that there is at each part of each track that it judges.</returns>
     public IReadOnlyList<Look> Judge(string camera, Frame picture, IReadOnlyList<Track> tracks, IReadOnlyCollection<string> names)
     {
         var judges = names.Select(name => new Judging(name, taught?.Find(name) ?? (Head?)shipped.GetValueOrDefault(name))).ToList();
-        var persons = tracks.Where(track => track.Label == "person").ToList();
-        var looks = new List<Look>();
-        foreach (var track in tracks.Where(track => track.Box.Clip().Area > 0))
-        {
-            var isPerson = track.Label == "person";
-            var places = isPerson ? PartsOf(picture, track) : null;
-            foreach (var judging in judges.Where(each => each.Judges == JudgedPart.Thing != isPerson))
-            {
-                looks.AddRange(Places(places, judging.Judges, track.Box.Clip())
-                    .Select(each => Look(judging, each.Part, IsSeen(each.Place, track, persons) ? each.Place : null, track, picture, camera))
-                    .OfType<Look>());
-            }
-        }
-
-        return looks;
+        var things = tracks.Where(track => track.Label != "person");
+        var persons = tracks.Where(track => track.Label == "person" && poses is not null).ToList();
+        return
+        [
+            .. from person in persons
+               where person.Box.Clip().Area > 0
+               let parts = PartsOf(picture, person)
+               from judging in judges
+               where judging.Judges != JudgedPart.Thing
+               from each in Places(parts, judging.Judges)
+               let look = Look(judging, each.Part, IsSeen(each.Place, person, persons) ? each.Place : null, person, picture, camera)
+               where look is not null
+               select look,
+            .. from thing in things
+               where thing.Box.Clip().Area > 0
+               from judging in judges
+               where judging.Judges == JudgedPart.Thing
+               let look = Look(judging, BodyPart.Thing, thing.Box.Clip(), thing, picture, camera)
+               where look is not null
+               select look,
+        ];
     }
 
     public void Dispose()
@@ -86,6 +92,8 @@ public sealed class PersonJudge : IDisposable
             head.Dispose();
         }
     }
+
+    private static bool IsOfThings(string name) => TeachableHead.Find(name)?.Judges == JudgedPart.Thing;
 
     private BodyParts PartsOf(Frame picture, Track person)
     {
@@ -117,13 +125,12 @@ public sealed class PersonJudge : IDisposable
     private static bool IsSeen(Box? place, Track track, IReadOnlyList<Track> persons) => place is { } shown && !persons.Any(other =>
         other.Id != track.Id && other.Box.Bottom > track.Box.Bottom && other.Box.Contains(shown.Center));
 
-    private static IEnumerable<(BodyPart Part, Box? Place)> Places(BodyParts? parts, JudgedPart judged, Box whole) => judged switch
+    private static IEnumerable<(BodyPart Part, Box? Place)> Places(BodyParts parts, JudgedPart judged) => judged switch
     {
-        JudgedPart.Face => [(BodyPart.Face, parts?.Face)],
-        JudgedPart.Head => [(BodyPart.Head, parts?.Head)],
-        JudgedPart.Hands => [(BodyPart.LeftHand, parts?.LeftHand), (BodyPart.RightHand, parts?.RightHand)],
-        JudgedPart.Torso => [(BodyPart.Torso, parts?.Torso)],
-        _ => [(BodyPart.Thing, whole)],
+        JudgedPart.Face => [(BodyPart.Face, parts.Face)],
+        JudgedPart.Head => [(BodyPart.Head, parts.Head)],
+        JudgedPart.Hands => [(BodyPart.LeftHand, parts.LeftHand), (BodyPart.RightHand, parts.RightHand)],
+        _ => [(BodyPart.Torso, parts.Torso)],
     };
 
     /// <param name="Head">As it stands now; null where there is none yet.</param>

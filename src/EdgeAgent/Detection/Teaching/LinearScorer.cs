@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeAgent.Detection.Teaching;
 
 /// <summary>A weight for each feature, found by ridge regression: steady with far fewer crops than features, and the same each time.</summary>
@@ -7,6 +9,7 @@ public sealed record LinearScorer(Standard Standard, IReadOnlyList<float> Weight
     // Of features of length 1; on hats this gave the best figures, and half or the threefold hardly worse ones.
     private const double Ridge = 1;
 
+    [JsonIgnore]
     public override int Features => Weights.Count;
 
     public override double Score(float[] crop) => Standard.Product(Weights, Standard.Scaled(crop)) + Bias;

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeAgent.Detection.Teaching;
 
 /// <summary>How unlike a crop is to the nearest of the known good ones: for lists of things, beside which anything may turn up.</summary>
 /// <param name="Known">The good crops, scaled by the standard.</param>
 public sealed record NearestScorer(Standard Standard, IReadOnlyList<IReadOnlyList<float>> Known) : Scorer
 {
+    [JsonIgnore]
     public override int Features => Standard.Means.Count;
 
     public override double Score(float[] crop)

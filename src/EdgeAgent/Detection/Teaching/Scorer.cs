@@ -12,7 +12,6 @@ public abstract record Scorer
     public abstract double Score(float[] crop);
 
     /// <summary>How many features it takes.</summary>
-    [JsonIgnore]
     public abstract int Features { get; }
 }
 

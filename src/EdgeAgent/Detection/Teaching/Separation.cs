@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeAgent.Detection.Teaching;
 
 /// <summary>Why a head that was taught is not switched on.</summary>
@@ -23,6 +25,7 @@ public sealed record Separation(int Good, int Bad, double Auc, double Found)
     private const double FalseAlarms = 0.05;
 
     /// <summary>Null where the head can be used.</summary>
+    [JsonIgnore]
     public TeachingRefusal? Refusal =>
         Good < LeastOfEach || Bad < LeastOfEach ? TeachingRefusal.TooFew
         : Auc < LeastAuc || Found < LeastFound ? TeachingRefusal.DoesNotSeparate

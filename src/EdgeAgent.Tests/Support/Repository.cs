@@ -19,6 +19,18 @@ public static class Repository
         return path;
     }
 
+    /// <summary>A folder of training pictures that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
+    public static string SharedDataset(params string[] parts)
+    {
+        var path = Path.GetFullPath(Path.Combine([Root, "..", "shared", "datasets", .. parts]));
+        if (!Directory.Exists(path))
+        {
+            Assert.Ignore($"needs the pictures {string.Join('/', parts)}, which are kept beside the checkout");
+        }
+
+        return path;
+    }
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

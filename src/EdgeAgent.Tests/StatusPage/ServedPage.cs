@@ -146,6 +146,16 @@ internal sealed class ServedPage : IAsyncDisposable
         sources.Evidence.SetClip(incident, new FileInfo(file).Length, "00");
     }
 
+    /// <summary>A crop of somebody's torso to be marked. Those of even tracks wear blue, those of odd ones something reddish.</summary>
+    public CropId Shelve(int track)
+    {
+        var id = CropId.Of("hall", track, sources.Time.GetUtcNow(), null);
+        using var crop = new Mat(96, 96, MatType.CV_8UC3, Scalar.All(80 + track * 5));
+        crop.Rectangle(new Rect(20 + track % 5, 20, 50, 56), track % 2 == 0 ? new Scalar(220, 70, 30) : new Scalar(30, track * 7, 210), -1);
+        Shelf.Offer("workwear", id, crop);
+        return id;
+    }
+
     /// <summary>Shows a moving square, as a pipeline would, until the page is ended.</summary>
     public void Feed(string camera)
     {

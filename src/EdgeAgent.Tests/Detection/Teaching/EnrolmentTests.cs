@@ -32,17 +32,21 @@ public sealed class EnrolmentTests
     [Test]
     public void Teach_BlueAndOtherAprons_JudgesNewOnesFromThenOnUntilForgotten()
     {
-        Mark(12, 12, Apron);
+        Mark(20, 20, Apron);
         Assert.That(enrolment.Heads.Find("workwear"), Is.Null);
 
         var outcome = enrolment.Teach(Workwear);
 
         Assert.That((outcome.Refusal, outcome.Version), Is.EqualTo(((TeachingRefusal?)null, 1)));
-        Assert.That(Judge(Apron(99, isBad: false)).Verdict, Is.EqualTo(Verdict.Fine));
-        Assert.That(Judge(Apron(98, isBad: true)), Has.Property("Verdict").EqualTo(Verdict.Violation).And.Property("Class").EqualTo("other"));
+        var fine = Enumerable.Range(100, 20).Select(number => Judge(Apron(number, isBad: false))).ToList();
+        var violating = Enumerable.Range(200, 20).Select(number => Judge(Apron(number, isBad: true))).ToList();
+        Assert.That(fine.Count(answer => answer.Verdict == Verdict.Fine), Is.GreaterThanOrEqualTo(15));
+        Assert.That(fine.Count(answer => answer.Verdict == Verdict.Violation), Is.Zero);
+        Assert.That(violating.Count(answer => answer is { Verdict: Verdict.Violation, Class: "other" }), Is.GreaterThanOrEqualTo(15));
+        Assert.That(violating.Count(answer => answer.Verdict == Verdict.Fine), Is.Zero);
         Assert.That(enrolment.Heads.Forget("workwear"), Is.True);
         Assert.That(enrolment.Heads.Find("workwear"), Is.Null);
-        Assert.That(enrolment.Examples.Of("workwear"), Has.Count.EqualTo(24));
+        Assert.That(enrolment.Examples.Of("workwear"), Has.Count.EqualTo(40));
     }
 
     [Test]
@@ -93,7 +97,7 @@ public sealed class EnrolmentTests
 
         Assert.That((outcome.Refusal, outcome.Version), Is.EqualTo((TeachingRefusal.DoesNotSeparate, (int?)null)));
         Assert.That(enrolment.Heads.Model("workwear")?.Version, Is.EqualTo(1));
-        Assert.That(Judge(Apron(99, isBad: false)).Verdict, Is.EqualTo(Verdict.Fine));
+        Assert.That(Judge(Apron(99, isBad: false)).Score, Is.LessThan(0.5));
     }
 
     [Test]

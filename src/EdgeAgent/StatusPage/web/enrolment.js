@@ -49,6 +49,11 @@ async function refreshHead() {
   part("marked-part").hidden = examples.length === 0;
 }
 
+// What is there to be clicked stays where it is: new pictures come when they are asked for, or when there are none.
+async function refreshAround() {
+  await (part("recent").children.length === 0 ? refresh() : ask(`/api/enrolment/${chosen}`).then(({ head }) => head.head === chosen && showHead(head)));
+}
+
 function showHeads() {
   part("heads").replaceChildren(...heads.map(({ head }) => {
     const button = Object.assign(document.createElement("button"), { type: "button", className: "pair" });
@@ -119,5 +124,6 @@ async function guarded(action) {
 putStatic(document);
 part("teach").addEventListener("click", () => guarded(teach));
 part("forget").addEventListener("click", () => guarded(forget));
-setInterval(() => !document.hidden && !part("teach").disabled && refresh().catch(() => {}), every);
+part("newer").addEventListener("click", () => guarded(refresh));
+setInterval(() => !document.hidden && !part("teach").disabled && refreshAround().catch(() => {}), every);
 guarded(refresh);

@@ -6,6 +6,7 @@ namespace EdgeAgent.Detection;
 public sealed class OnnxHead : Head, IDisposable
 {
     private readonly Lock turn = new();
+    private readonly HeadForm form;
     private readonly OnnxSession session;
     private readonly PictureInput picture;
     private readonly string output;
@@ -14,18 +15,18 @@ public sealed class OnnxHead : Head, IDisposable
 
     private OnnxHead(ModelManifest manifest, HeadForm form, OnnxSession session)
     {
+        this.form = form;
         this.session = session;
         picture = new PictureInput(manifest.Input);
         output = manifest.Outputs[0];
         side = manifest.Input.Shape[2];
-        Form = form;
         Name = manifest.Name;
     }
 
     /// <summary>Name of its manifest, e.g. <c>mask</c>.</summary>
     public override string Name { get; }
 
-    protected override HeadForm Form { get; }
+    public override JudgedPart Judges => form.Judges;
 
     /// <param name="name">Name of the head's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
@@ -49,13 +50,15 @@ public sealed class OnnxHead : Head, IDisposable
     public override HeadAnswer Judge(Mat crop)
     {
         using var fitted = Crop.Fit(crop, side);
-        var fault = FaultOf(crop, fitted);
+        var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall
+            : form.LeastSharpness > 0 && Crop.Sharpness(fitted) < form.LeastSharpness ? CropFault.TooBlurred
+            : (CropFault?)null;
         lock (turn)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             picture.Fill(fitted, session.Input);
             session.Run();
-            return HeadAnswer.Of(Form, session.Output(output), fault);
+            return HeadAnswer.Of(form, session.Output(output), fault);
         }
     }
 

@@ -112,7 +112,7 @@ public sealed class PersonJudge : IDisposable
 
         using var crop = Crop.Square(picture.Bgr(), shown);
         var answer = judging.Head?.Judge(crop);
-        if (answer is { Fault: null } || (answer is null && crop.Width / Crop.Growth >= TeachableHead.SmallestPixels))
+        if (judging.IsTeachable && (answer is { Fault: null } || (answer is null && crop.Width / Crop.Growth >= TeachableHead.SmallestPixels)))
         {
             shelf?.Offer(judging.Name, CropId.Of(camera, track.Id, picture.CapturedAt, answer?.Score), crop);
         }
@@ -136,6 +136,8 @@ public sealed class PersonJudge : IDisposable
     /// <param name="Head">As it stands now; null where there is none yet.</param>
     private sealed record Judging(string Name, Head? Head)
     {
+        public bool IsTeachable { get; } = TeachableHead.Find(Name) is not null;
+
         public JudgedPart Judges { get; } = Head?.Judges ?? TeachableHead.Find(Name)!.Judges;
     }
 }

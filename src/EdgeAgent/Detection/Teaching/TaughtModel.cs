@@ -38,8 +38,10 @@ public sealed record TaughtModel(
         double[] bad = [.. scores[true]];
         var calibration = Calibration.Of(good, bad);
 
-        // Where they overlap both ends of the overlap are unsure; where there is a gap between them, the gap is.
-        double[] ends = [.. new[] { Separation.HighestOfGood(good), Separation.LowestOfBad(bad) }.Select(calibration.Probability).Order()];
+        // Where they overlap both ends of the overlap are unsure; where there is a gap between them, the middle half of it is.
+        var (highest, lowest) = (Separation.HighestOfGood(good), Separation.LowestOfBad(bad));
+        var margin = Math.Max(lowest - highest, 0) / 4;
+        double[] ends = [.. new[] { highest + margin, lowest - margin }.Select(calibration.Probability).Order()];
         return new TaughtModel(
             version,
             at,

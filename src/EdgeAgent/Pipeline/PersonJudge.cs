@@ -4,7 +4,6 @@ using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
-using OpenCvSharp;
 
 namespace EdgeAgent.Pipeline;
 

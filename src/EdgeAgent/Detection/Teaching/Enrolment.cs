@@ -1,5 +1,3 @@
-using OpenCvSharp;
-
 namespace EdgeAgent.Detection.Teaching;
 
 /// <summary>What came of teaching a head.</summary>

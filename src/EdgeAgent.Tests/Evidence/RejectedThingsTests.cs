@@ -83,11 +83,11 @@ public sealed class RejectedThingsTests
     }
 
     [Test]
-    public void Forget_RejectedByMistake_IsReportedAgain()
+    public void Restore_RejectedByMistake_IsReportedAgain()
     {
         Reject();
 
-        things.Forget("kitchen");
+        things.Restore(Incident([Cup]));
 
         Assert.That(Knows(things, table, Cup), Is.False);
         Assert.That(new RejectedThings(folder.Path, NullLogger<RejectedThings>.Instance).Of("kitchen"), Is.Empty);
@@ -96,6 +96,7 @@ public sealed class RejectedThingsTests
     [TestCase("nonsense")]
     [TestCase("[{\"Box\":{\"Left\":0,\"Top\":0,\"Right\":1,\"Bottom\":1},\"Look\":\"AAAA\"}]")]
     [TestCase("[null]")]
+    [TestCase("{}")]
     [TestCase("")]
     public void Of_DamagedFile_KnowsNothingAndTakesTheNext(string content)
     {

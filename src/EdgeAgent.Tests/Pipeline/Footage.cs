@@ -25,7 +25,7 @@ internal static class Footage
         IDetector detector, CameraOptions camera, RulesOptions rules, DateTimeOffset start, double seconds, Func<double, Mat> picture, PersonJudge? judge = null, Func<ImmutableArray<RejectedThing>>? rejected = null)
     {
         var set = new RuleSet(camera, rules);
-        var looks = judge is null ? null : LookTaker.For(set, judge, keys: null, new DetectionOptions());
+        var looks = judge is null ? null : LookTaker.For(camera.Id, set, judge, keys: null, new DetectionOptions());
         using var vision = new Vision(detector, set, new DetectionOptions(), new TrackingOptions(), looks, rejected ?? (() => []));
         var ledger = new IncidentLedger("site", camera.Id, set);
         var events = new List<Incident>();

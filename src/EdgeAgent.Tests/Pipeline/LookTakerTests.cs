@@ -34,7 +34,7 @@ public sealed class LookTakerTests
     [Test]
     public async Task Look_NoMainStream_LooksAtThePictureAtHandOnceInAnInterval()
     {
-        await using var taker = new LookTaker(judge, ["mask"], keys: null, Interval);
+        await using var taker = new LookTaker("kitchen", judge, ["mask"], keys: null, Interval);
 
         var looks = Enumerable.Range(0, 15).SelectMany(i => Look(taker, Noon.AddSeconds(i * 0.2), [Person])).ToList();
 
@@ -45,7 +45,7 @@ public sealed class LookTakerTests
     [Test]
     public async Task Look_NobodyOrNoPerson_TakesNone()
     {
-        await using var taker = new LookTaker(judge, ["mask"], keys: null, Interval);
+        await using var taker = new LookTaker("kitchen", judge, ["mask"], keys: null, Interval);
 
         Assert.That(Look(taker, Noon, []), Is.Empty);
         Assert.That(Look(taker, Noon.AddSeconds(1), [Person with { Label = "animal" }]), Is.Empty);
@@ -55,7 +55,7 @@ public sealed class LookTakerTests
     [Test]
     public async Task Look_ClockPutBackAnHour_GoesOn()
     {
-        await using var taker = new LookTaker(judge, ["mask"], keys: null, Interval);
+        await using var taker = new LookTaker("kitchen", judge, ["mask"], keys: null, Interval);
         Look(taker, Noon, [Person]);
 
         Assert.That(Look(taker, Noon.AddHours(-1), [Person]), Is.Not.Empty);
@@ -67,7 +67,7 @@ public sealed class LookTakerTests
         var footage = await FragmentedClip.OfAsync(await TestClips.MainAsync(), 5);
         var stream = new LiveStream();
         var keys = new KeyPictures(stream, Reading.Options, TimeProvider.System);
-        await using var taker = new LookTaker(judge, ["mask"], keys, Interval);
+        await using var taker = new LookTaker("kitchen", judge, ["mask"], keys, Interval);
         stream.Begin(footage.Head);
         var looks = new List<Look>();
 
@@ -95,7 +95,7 @@ public sealed class LookTakerTests
     {
         var footage = await FragmentedClip.SubAsync();
         var stream = new LiveStream();
-        await using var taker = new LookTaker(judge, ["mask"], new KeyPictures(stream, Reading.Options, TimeProvider.System), Interval);
+        await using var taker = new LookTaker("kitchen", judge, ["mask"], new KeyPictures(stream, Reading.Options, TimeProvider.System), Interval);
         stream.Begin(footage.Head);
         Assert.That(Look(taker, Noon, [Person]), Is.Empty, "the next key frame is waited for");
 

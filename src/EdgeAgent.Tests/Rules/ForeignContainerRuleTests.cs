@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
@@ -80,6 +81,24 @@ public sealed class ForeignContainerRuleTests
         Play(rules, 0, 2, AtTheBench, Container());
 
         Assert.That(Play(rules, 3600, 3610, Away, Container()), Is.All.Null);
+    }
+
+    [TestCase(Verdict.Violation, true, Description = "none of the registered ones")]
+    [TestCase(Verdict.Fine, false, Description = "a registered one")]
+    [TestCase(Verdict.Unsure, false)]
+    public void Evaluate_ContainersWereTaught_IsDecidedByLooks(Verdict verdict, bool isForeign)
+    {
+        var rules = Workroom.Rules(Options);
+        Violation? last = null;
+        for (var step = 0; step <= 30; step++)
+        {
+            var at = Workroom.At(step / 5.0);
+            var look = new Look(at, 7, "container", BodyPart.Thing, Container().Box, 0.9, verdict, "foreign");
+            last = rules.Evaluate(new Moment(at, [Workroom.Person(1, AtTheBench), Container()]) { Looks = step % 5 == 0 ? [look] : [] }).SingleOrDefault();
+            Assert.That(step >= 15 || last is null, "fewer than four looks");
+        }
+
+        Assert.That(last is not null, Is.EqualTo(isForeign));
     }
 
     private static Track Container(string label = "bottle") => Workroom.Thing(label, 7, Box.Around(new Point(0.5, 0.7), 0.04, 0.1));

@@ -2,9 +2,12 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using EdgeAgent.Commands.Setup;
+using EdgeAgent.Detection.Teaching;
+using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
+using EdgeAgent.StatusPage;
 
 namespace EdgeAgent.Tests.StatusPage;
 
@@ -14,8 +17,9 @@ public sealed partial class PageFilesTests
     public async Task Files_NamedByThePage_AreServedWithTheirTypes()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
-        var script = await page.Http.GetStringAsync("/app.js") + await page.Http.GetStringAsync("/playback.js") + await page.Http.GetStringAsync("/player.js");
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html");
+        var script = await page.Http.GetStringAsync("/app.js") + await page.Http.GetStringAsync("/playback.js") + await page.Http.GetStringAsync("/player.js")
+            + await page.Http.GetStringAsync("/enrolment.js");
         var named = OwnAddress().Matches(html + script).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.That(named, Has.Count.GreaterThan(8));
 
@@ -36,6 +40,7 @@ public sealed partial class PageFilesTests
 
     [TestCase("/")]
     [TestCase("/playback.html")]
+    [TestCase("/enrolment.html")]
     public async Task Page_Always_HoldsNoScriptOrStyleOfItsOwn(string address)
     {
         await using var page = await ServedPage.StartAsync();
@@ -82,10 +87,10 @@ public sealed partial class PageFilesTests
     public async Task Strings_EveryKeyThatThePageUses_IsThere()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html");
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html");
         string[] named =
         [
-            "app", "cameras", "choice", "controls", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
+            "app", "cameras", "choice", "controls", "crops", "enrolment", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
             "summary", "viewer",
         ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
@@ -102,6 +107,11 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
             .. new[] { "watched", "down", "covered", "paused", "clockUnsure" }.Select(state => $"coverage.{state}"),
             .. new[] { "waiting", "running", "done", "failed", "cancelled" }.Select(state => $"export.state.{state}"),
+            .. Enum.GetValues<Finding>().Select(finding => $"incident.verdict.{CamelCase(finding)}"),
+            .. TeachableHead.All.SelectMany(head => new[] { $"enrolment.{head.Name}", $"enrolment.what.{head.Name}" }),
+            .. Enum.GetValues<EnrolmentState>().Select(state => $"enrolment.state.{CamelCase(state)}"),
+            .. Enum.GetValues<TeachingRefusal>().Select(refusal => $"enrolment.refused.{CamelCase(refusal)}"),
+            .. new[] { "good", "bad", "none" }.Select(mark => $"enrolment.mark.{mark}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
@@ -128,6 +138,6 @@ public sealed partial class PageFilesTests
     [GeneratedRegex("key: \"(\\w+)\"")]
     private static partial Regex VerdictKey();
 
-    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask|live|playback|timeline|export)\\.[A-Za-z0-9.]+)\"")]
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask|live|playback|timeline|export|enrolment)\\.[A-Za-z0-9.]+)\"")]
     private static partial Regex TextKey();
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
@@ -7,6 +8,7 @@ using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
+using EdgeAgent.Tests.Detection;
 using EdgeAgent.Tracking;
 using EdgeAgent.Uplink;
 using EdgeAgent.Video;
@@ -24,6 +26,8 @@ internal sealed class ServedPage : IAsyncDisposable
     /// <summary>Where the workshop is.</summary>
     public static readonly TimeZoneInfo Workshop = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
+    private static readonly PipelineSettings Site = new([], new(), new(), new(), new(), "site");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-agent-page-");
     private readonly CancellationTokenSource ending = new();
     private readonly AgentDatabase database;
@@ -38,11 +42,21 @@ internal sealed class ServedPage : IAsyncDisposable
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         var ledger = new CoverageLedger(Path.Combine(folder.FullName, "coverage"), new LocalDays(Workshop), NullLogger<CoverageLedger>.Instance);
         var index = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), Workshop);
+        var evidence = new EvidenceStore(database, Path.Combine(folder.FullName, "evidence"));
+        var enrolment = Enrolment.In(folder.FullName, ShippedModels.Folder, time);
+        Shelf = new CropShelf(Path.Combine(folder.FullName, CropShelf.FolderName), Disk, time);
         sources = new StatusSources(
             "Lao Wang Tofu", "1.2.3", time.GetUtcNow(), new StatusBoard(time), new LiveView(), new CameraControls(["hall"], time),
-            new EvidenceStore(database, Path.Combine(folder.FullName, "evidence")),
+            evidence,
             new ExportDesk(
                 Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), ledger, Disk, time, NullLogger<ExportDesk>.Instance),
+            new VerdictDesk(
+                evidence,
+                new IncidentCrops(Site, Shelf, enrolment.Examples, NullLogger<IncidentCrops>.Instance),
+                new RejectedThings(Path.Combine(folder.FullName, "rejected"), NullLogger<RejectedThings>.Instance),
+                time,
+                NullLogger<VerdictDesk>.Instance),
+            new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
             Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time);
@@ -66,6 +80,14 @@ internal sealed class ServedPage : IAsyncDisposable
     public DiskSpace Disk { get; }
 
     public string Folder => folder.FullName;
+
+    public CropShelf Shelf { get; }
+
+    public Enrolment Teaching => sources.Enrolment.Enrolment;
+
+    public EvidenceStore Evidence => sources.Evidence;
+
+    public VerdictDesk Verdicts => sources.Verdicts;
 
     public Recordings Recordings => sources.Recordings;
 
@@ -129,6 +151,16 @@ internal sealed class ServedPage : IAsyncDisposable
         sources.Evidence.SetClip(incident, new FileInfo(file).Length, "00");
     }
 
+    /// <summary>A crop of somebody's torso to be marked. Those of even tracks wear blue, those of odd ones something reddish.</summary>
+    public CropId Shelve(int track)
+    {
+        var id = CropId.Of("hall", track, sources.Time.GetUtcNow(), null);
+        using var crop = new Mat(96, 96, MatType.CV_8UC3, Scalar.All(80 + track * 5));
+        crop.Rectangle(new Rect(20 + track % 5, 20, 50, 56), track % 2 == 0 ? new Scalar(220, 70, 30) : new Scalar(30, track * 7, 210), -1);
+        Shelf.Offer("workwear", id, crop);
+        return id;
+    }
+
     /// <summary>Shows a moving square, as a pipeline would, until the page is ended.</summary>
     public void Feed(string camera)
     {
@@ -180,6 +212,7 @@ internal sealed class ServedPage : IAsyncDisposable
         await app.DisposeAsync();
         await Exports.StopAsync(CancellationToken.None);
         Exports.Dispose();
+        Teaching.Heads.Dispose();
         database.Dispose();
         folder.Delete(recursive: true);
         ending.Dispose();

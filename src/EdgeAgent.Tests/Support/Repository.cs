@@ -10,13 +10,13 @@ public static class Repository
     /// <summary>Recorded footage that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
     public static string SharedMedia(string name) => Shared("media", name);
 
-    /// <summary>A training picture that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
+    /// <summary>A training picture, or a folder of them, that lies beside the checkout on some machines; where it is absent, the test is skipped.</summary>
     public static string SharedDataset(params string[] parts) => Shared(["datasets", .. parts]);
 
     private static string Shared(params string[] parts)
     {
         var path = Path.GetFullPath(Path.Combine([Root, "..", "shared", .. parts]));
-        if (!System.IO.File.Exists(path))
+        if (!Path.Exists(path))
         {
             Assert.Ignore($"needs {string.Join('/', parts)}, which is kept beside the checkout");
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 
 namespace EdgeAgent.Commands;
 
@@ -8,8 +9,8 @@ public static class JudgeCommand
 {
     public static Command Create()
     {
-        var folder = ModelFolderOption.Create();
-        var name = new Option<string>("--head") { Description = "The head that judges: mask, gloves, hat.", Required = true };
+        var site = new SiteFolder();
+        var name = new Option<string>("--head") { Description = "The head that judges: mask, gloves, hat; with --config or --data also what was taught on site, such as workwear, which takes the place of the shipped head.", Required = true };
         var header = new Option<bool>("--csv") { Description = "Begin with a line that names the columns." };
         var pictures = new Argument<string[]>("IMAGE_OR_DIR")
         {
@@ -18,11 +19,16 @@ public static class JudgeCommand
         };
         var judge = new Command("judge", "What a head makes of crops: file,score,verdict (probability of violation; violation, fine or unsure).")
         {
-            name, header, folder, pictures,
+            name, header, pictures,
         };
+        site.AddTo(judge);
         judge.SetAction(parsed => Failure.Guard(parsed, () =>
         {
-            using var head = Open(ModelFolderOption.Locate(parsed, folder), parsed.GetRequiredValue(name));
+            using var opened = site.IsNamed(parsed) ? site.Open(parsed) : null;
+            var wanted = parsed.GetRequiredValue(name);
+            var taught = opened?.Enrolment.Heads.Find(wanted);
+            using var shipped = taught is null ? OpenShipped(opened?.Models ?? site.Models(parsed), wanted, opened?.Enrolment.Heads) : null;
+            var head = (Head?)taught ?? shipped!;
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(header))
             {
@@ -50,11 +56,17 @@ public static class JudgeCommand
         return judge;
     }
 
-    private static OnnxHead Open(ModelFolder folder, string name)
+    private static OnnxHead OpenShipped(ModelFolder folder, string name, TaughtHeads? taught)
     {
-        string[] heads = [.. folder.Manifests().Where(manifest => manifest.Head is not null).Select(manifest => manifest.Name)];
-        return heads.Contains(name)
-            ? OnnxHead.Open(folder, name)
-            : throw new UsageException($"--head {name}: there are {string.Join(", ", heads)}");
+        if (taught?.Problem(name) is { } problem)
+        {
+            throw new ModelUnusableException(problem);
+        }
+
+        string[] shipped = [.. folder.Manifests().Where(manifest => manifest.Head is not null).Select(manifest => manifest.Name)];
+        return shipped.Contains(name) ? OnnxHead.Open(folder, name)
+            : TeachableHead.Find(name) is null ? throw new UsageException($"--head {name}: there are {string.Join(", ", shipped.Union(TeachableHead.All.Select(head => head.Name)))}")
+            : taught is null ? throw new UsageException($"--head {name}: is taught on site; say where: --config FILE or --data FOLDER")
+            : throw new ModelUnusableException($"{name} is not taught yet: mark crops on the page, or: EdgeAgent enrol --head {name} --good FOLDER --bad FOLDER, then: EdgeAgent enrol fit --head {name}");
     }
 }

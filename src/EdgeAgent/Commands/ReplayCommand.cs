@@ -3,6 +3,7 @@ using System.Globalization;
 using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink.Contract;
@@ -56,7 +57,10 @@ public static class ReplayCommand
                 };
             var watched = Camera(options, parsed.GetValue(camera));
             var plan = new ReplayPlan(
-                watched, Only(options.Rules, parsed.GetValue(rules)), parsed.GetValue(at), parsed.GetRequiredValue(clips), parsed.GetValue(snapshots));
+                watched, Only(options.Rules, parsed.GetValue(rules)), parsed.GetValue(at), parsed.GetRequiredValue(clips), parsed.GetValue(snapshots))
+            {
+                IsConfigured = parsed.GetValue(config) is not null,
+            };
             await RunAsync(options, plan, cancellationToken);
             return 0;
         }));
@@ -66,7 +70,9 @@ public static class ReplayCommand
     private static async Task RunAsync(AgentOptions options, ReplayPlan plan, CancellationToken cancellationToken)
     {
         using var detector = OnnxDetector.Open(new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads);
-        using var judge = PersonJudge.Open(new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf([plan.Camera], plan.Rules));
+        var models = new ModelFolder(options.Detection.ModelFolder);
+        using var taught = new TaughtHeads(Path.Combine(options.Storage.Folder, TaughtHeads.FolderName), models);
+        using var judge = PersonJudge.Open(models, RuleSet.HeadsOf([plan.Camera], plan.Rules), plan.IsConfigured ? taught : null);
         var video = RuleSet.HeadsOf([plan.Camera], plan.Rules).Count > 0 ? options.Video with { Width = SharpWidth } : options.Video;
         var start = plan.Start;
         foreach (var clip in plan.Clips)
@@ -129,5 +135,9 @@ public static class ReplayCommand
 
     /// <param name="Start">Capture time of the first picture of the first clip.</param>
     private sealed record ReplayPlan(
-        CameraOptions Camera, RulesOptions Rules, DateTimeOffset Start, IReadOnlyList<string> Clips, string? Snapshots);
+        CameraOptions Camera, RulesOptions Rules, DateTimeOffset Start, IReadOnlyList<string> Clips, string? Snapshots)
+    {
+        /// <summary>There is a site, with what was taught there.</summary>
+        public bool IsConfigured { get; init; }
+    }
 }

@@ -1,6 +1,6 @@
 namespace EdgeAgent.Detection;
 
-/// <summary>A part of a person that can be judged.</summary>
+/// <summary>A part of a person that can be judged, or what is judged in its stead.</summary>
 public enum BodyPart
 {
     /// <summary>Forehead to chin.</summary>
@@ -14,4 +14,7 @@ public enum BodyPart
 
     /// <summary>Shoulders to hips.</summary>
     Torso,
+
+    /// <summary>No part of a person: a thing, as it was detected.</summary>
+    Thing,
 }

@@ -1,6 +1,6 @@
 namespace EdgeAgent.Detection;
 
-/// <summary>What a head is shown of a person.</summary>
+/// <summary>What a head is shown.</summary>
 public enum JudgedPart
 {
     Face,
@@ -9,6 +9,9 @@ public enum JudgedPart
     /// <summary>Each hand by itself.</summary>
     Hands,
     Torso,
+
+    /// <summary>No part of a person: a thing, as it was detected.</summary>
+    Thing,
 }
 
 /// <summary>

@@ -17,6 +17,9 @@ public enum ModelKind
 
     /// <summary>Finds the key points of one person who fills the picture: <see cref="PoseEstimator"/>.</summary>
     Pose,
+
+    /// <summary>Says in numbers what a crop looks like, for heads that are taught on site: <see cref="Teaching.CropFeatures"/>.</summary>
+    Features,
 }
 
 /// <summary>

@@ -2,8 +2,8 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>A small classifier that judges crops of persons. All cameras share it; they take turns at the one session.</summary>
-public sealed class OnnxHead : IDisposable
+/// <summary>A head that is a model of its own. Its callers take turns at the one session.</summary>
+public sealed class OnnxHead : Head, IDisposable
 {
     private readonly Lock turn = new();
     private readonly HeadForm form;
@@ -24,10 +24,9 @@ public sealed class OnnxHead : IDisposable
     }
 
     /// <summary>Name of its manifest, e.g. <c>mask</c>.</summary>
-    public string Name { get; }
+    public override string Name { get; }
 
-    /// <summary>What it is shown of a person.</summary>
-    public JudgedPart Judges => form.Judges;
+    public override JudgedPart Judges => form.Judges;
 
     /// <param name="name">Name of the head's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
@@ -48,8 +47,7 @@ public sealed class OnnxHead : IDisposable
         }));
     }
 
-    /// <param name="crop">Square 8-bit BGR picture around what is judged, as <see cref="Crop"/> cuts it.</param>
-    public HeadAnswer Judge(Mat crop)
+    public override HeadAnswer Judge(Mat crop)
     {
         using var fitted = Crop.Fit(crop, side);
         var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall

@@ -5,9 +5,10 @@ using OpenCvSharp;
 namespace EdgeAgent.Detection;
 
 /// <summary>Something at one place of a camera's picture that was reported once and was no violation.</summary>
+/// <param name="Incident">Id of the incident that was rejected.</param>
 /// <param name="Box">Where, within the picture.</param>
 /// <param name="Look">What it looks like: <see cref="Side"/> x <see cref="Side"/> bytes of brightness.</param>
-public sealed record RejectedThing(Box Box, byte[] Look)
+public sealed record RejectedThing(string Incident, Box Box, byte[] Look)
 {
     public const int Side = 24;
 
@@ -22,11 +23,11 @@ public sealed record RejectedThing(Box Box, byte[] Look)
 
     /// <param name="bgr">8-bit BGR picture of the moment at which it was reported.</param>
     /// <param name="box">Of some area, within the picture.</param>
-    public static RejectedThing On(Mat bgr, Box box)
+    public static RejectedThing On(string incident, Mat bgr, Box box)
     {
         using var grey = new Mat();
         Cv2.CvtColor(bgr, grey, ColorConversionCodes.BGR2GRAY);
-        return new RejectedThing(box, LookOf(grey, box));
+        return new RejectedThing(incident, box, LookOf(grey, box));
     }
 
     /// <summary>Whether what was found there is the same thing, looking as it did.</summary>

@@ -39,13 +39,14 @@ public sealed class EvidenceStore
         return new PictureFile(path, jpeg.Length, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
     }
 
-    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip stays.</summary>
+    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip, and what was said of it, stays.</summary>
     public void Put(IncidentRecord record)
     {
         var row = IncidentRow.From(record);
         var known = Rows.FindById(row.Id);
         row.Clip = known?.Clip;
         row.AwaitsClip = known?.AwaitsClip ?? true;
+        row.Verdict = known?.Verdict;
         Rows.Upsert(row);
     }
 
@@ -60,6 +61,17 @@ public sealed class EvidenceStore
         {
             row.Clip = sha256 is null ? null : PictureRow.From(new PictureFile(ClipOf(incident), bytes, sha256));
             row.AwaitsClip = false;
+            Rows.Update(row);
+        }
+    });
+
+    /// <summary>Keeps what a person says of an incident that is there.</summary>
+    /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
+    public void SetVerdict(string id, IncidentVerdict verdict) => database.InTransactionOnReserve(() =>
+    {
+        if (Rows.FindById(id) is { } row)
+        {
+            row.Verdict = VerdictRow.From(verdict);
             Rows.Update(row);
         }
     });

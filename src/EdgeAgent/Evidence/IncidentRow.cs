@@ -44,6 +44,8 @@ internal sealed class IncidentRow
 
     public PictureRow? Clip { get; set; }
 
+    public VerdictRow? Verdict { get; set; }
+
     /// <summary>It is not known yet whether there is a clip.</summary>
     public bool AwaitsClip { get; set; }
 
@@ -70,6 +72,7 @@ internal sealed class IncidentRow
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
             Clip = PictureRow.From(record.Clip),
+            Verdict = VerdictRow.From(record.Verdict),
         };
     }
 
@@ -93,9 +96,12 @@ internal sealed class IncidentRow
         },
         Picture?.ToFile(),
         Thumbnail?.ToFile(),
-        Clip?.ToFile());
+        Clip?.ToFile())
+    {
+        Verdict = Verdict?.ToVerdict(),
+    };
 
-    private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
+    internal static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
 }
 
 internal sealed class PictureRow
@@ -110,4 +116,18 @@ internal sealed class PictureRow
         file is null ? null : new PictureRow { Path = file.Path, Bytes = file.Bytes, Sha256 = file.Sha256 };
 
     public PictureFile ToFile() => new(Path, Bytes, Sha256);
+}
+
+internal sealed class VerdictRow
+{
+    public string Finding { get; set; } = "";
+
+    public string By { get; set; } = "";
+
+    public DateTime At { get; set; }
+
+    public static VerdictRow? From(IncidentVerdict? verdict) =>
+        verdict is null ? null : new VerdictRow { Finding = verdict.Finding.ToString(), By = verdict.By.ToString(), At = verdict.At.UtcDateTime };
+
+    public IncidentVerdict ToVerdict() => new(Enum.Parse<Finding>(Finding), Enum.Parse<VerdictGiver>(By), IncidentRow.Utc(At));
 }

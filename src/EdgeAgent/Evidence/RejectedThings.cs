@@ -38,7 +38,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
             throw new InvalidDataException($"the picture of incident {incident.Id} cannot be decoded");
         }
 
-        var things = incident.Boxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(bgr, box)).ToList();
+        var things = incident.Boxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(incident.Id, bgr, box)).ToList();
         if (things.Count == 0)
         {
             return;
@@ -46,22 +46,31 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
 
         lock (writing)
         {
-            ImmutableArray<RejectedThing> all = [.. Of(incident.Camera).Concat(things).TakeLast(MostOfACamera)];
-            AtomicFile.Write(PathOf(incident.Camera), JsonSerializer.SerializeToUtf8Bytes(all));
-            cameras[incident.Camera] = all;
+            Keep(incident.Camera, [.. Others(incident).Concat(things).TakeLast(MostOfACamera)]);
         }
     }
 
-    /// <summary>Forgets all of a camera: what was rejected by mistake is reported again.</summary>
-    /// <exception cref="IOException">The file cannot be removed.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be removed.</exception>
-    public void Forget(string camera)
+    /// <summary>It was a violation after all: what the incident showed is reported again. Nothing happens where it was not rejected.</summary>
+    /// <exception cref="IOException">It cannot be kept; nothing has changed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be kept; nothing has changed.</exception>
+    public void Restore(Incident incident)
     {
         lock (writing)
         {
-            File.Delete(PathOf(camera));
-            cameras[camera] = [];
+            var others = Others(incident);
+            if (others.Length < Of(incident.Camera).Length)
+            {
+                Keep(incident.Camera, others);
+            }
         }
+    }
+
+    private ImmutableArray<RejectedThing> Others(Incident incident) => [.. Of(incident.Camera).Where(thing => thing.Incident != incident.Id)];
+
+    private void Keep(string camera, ImmutableArray<RejectedThing> things)
+    {
+        AtomicFile.Write(PathOf(camera), JsonSerializer.SerializeToUtf8Bytes(things));
+        cameras[camera] = things;
     }
 
     private string PathOf(string camera) => Path.Combine(folder, camera + ".json");
@@ -87,7 +96,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
     }
 
     private static bool IsWhole(RejectedThing? thing) =>
-        thing is { Look.Length: RejectedThing.Side * RejectedThing.Side } && thing.Box.Clip() == thing.Box && thing.Box.Area > 0;
+        thing is { Incident: not null, Look.Length: RejectedThing.Side * RejectedThing.Side } && thing.Box.Clip() == thing.Box && thing.Box.Area > 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot be read, what was rejected before will be reported once more: {Problem}")]
     private partial void LogUnreadable(string file, string problem);

@@ -25,6 +25,7 @@ public static class Program
             CheckCommand.Create(),
             DetectCommand.Create(),
             JudgeCommand.Create(),
+            EnrolCommand.Create(),
             DiscoverCommand.Create(),
             ModelsCommand.Create(),
             WatchCommand.Create(),

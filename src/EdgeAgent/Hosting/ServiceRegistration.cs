@@ -2,6 +2,7 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Compliance;
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
@@ -43,8 +44,19 @@ internal static partial class ServiceRegistration
             .AddSingleton(_ => OnnxDetector.Open(
                 new ModelFolder(options.Detection.ModelFolder), options.Detection.Detector, options.Detection.Threads))
             .AddSingleton<IDetector>(provider => provider.GetRequiredService<OnnxDetector>())
-            .AddSingleton(_ => PersonJudge.Open(
-                new ModelFolder(options.Detection.ModelFolder), RuleSet.HeadsOf(options.Cameras, options.Rules)));
+            .AddSingleton(new Examples(Path.Combine(options.Storage.Folder, Examples.FolderName)))
+            .AddSingleton(_ => new TaughtHeads(
+                Path.Combine(options.Storage.Folder, TaughtHeads.FolderName), new ModelFolder(options.Detection.ModelFolder)))
+            .AddSingleton<Enrolment>()
+            .AddSingleton(provider => new CropShelf(
+                Path.Combine(options.Storage.Folder, CropShelf.FolderName),
+                provider.GetRequiredService<DiskSpace>(),
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => PersonJudge.Open(
+                new ModelFolder(options.Detection.ModelFolder),
+                RuleSet.HeadsOf(options.Cameras, options.Rules),
+                provider.GetRequiredService<TaughtHeads>(),
+                provider.GetRequiredService<CropShelf>()));
 
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
@@ -140,6 +152,8 @@ internal static partial class ServiceRegistration
             .AddHostedService<CoverageRecorder>()
             .AddHostedService<SummaryReporter>()
             .AddSingleton<EvidenceRecorder>()
+            .AddSingleton<IncidentCrops>()
+            .AddSingleton<VerdictDesk>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
 
@@ -150,6 +164,7 @@ internal static partial class ServiceRegistration
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
+        app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
         recordings.Kept += (camera, segment) =>
             ledger.Add(camera, segment.Start, segment.End, CoverageMarks.Recorded);
         app.Services.GetRequiredService<Retention>().GivenUpEarly += span =>
@@ -186,6 +201,9 @@ internal static partial class ServiceRegistration
             services.GetRequiredService<CameraControls>(),
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<ExportDesk>(),
+            services.GetRequiredService<VerdictDesk>(),
+            new EnrolmentSources(
+                services.GetRequiredService<Enrolment>(), services.GetRequiredService<CropShelf>(), RuleSet.HeadsOf(options.Cameras, options.Rules)),
             services.GetRequiredService<CoverageLedger>(),
             services.GetRequiredService<Recordings>(),
             services.GetRequiredService<DiskSpace>(),

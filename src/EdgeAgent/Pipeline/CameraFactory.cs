@@ -49,7 +49,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
         var memory = new ViewMemory(camera.Id, shared.Views, time, loggers.CreateLogger<ViewMemory>());
         var rules = new RuleSet(camera, settings.Rules);
         var keys = streams.Main is { } main ? new KeyPictures(main.Live, settings.Video, time) : null;
-        var looks = LookTaker.For(rules, shared.Judge, keys, settings.Detection);
+        var looks = LookTaker.For(camera.Id, rules, shared.Judge, keys, settings.Detection);
         var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, looks, () => shared.Rejected.Of(camera.Id), memory.Recall());
         var monitor = new CameraMonitor(camera, shared.Board, time);
         var orders = new CameraOrders(

@@ -28,7 +28,7 @@ public sealed class ClipReplay(
         IFrameSource source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var ruleSet = new RuleSet(camera, rules);
-        await using var looks = LookTaker.For(ruleSet, judge, keys: null, detection);
+        await using var looks = LookTaker.For(camera.Id, ruleSet, judge, keys: null, detection);
         using var vision = new Vision(detector, ruleSet, detection, tracking, looks, rejected: () => []);
         var ledger = new IncidentLedger(Site, camera.Id, ruleSet);
         await foreach (var frame in source.ReadAsync(cancellationToken))

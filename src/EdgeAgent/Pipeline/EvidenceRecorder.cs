@@ -29,6 +29,9 @@ public sealed partial class EvidenceRecorder(
     /// <summary>Why nothing can be written at present; null while all is well.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>Told of each event that is on disk, on the recorder's own thread.</summary>
+    public event Action<Incident>? Recorded;
+
     /// <summary>Puts one report on disk, or throws and leaves everything as it was. An event that is there already is left alone.</summary>
     /// <param name="picture">JPEG of the moment; null where there is none.</param>
     internal void Record(Incident incident, byte[]? picture)
@@ -59,6 +62,7 @@ public sealed partial class EvidenceRecorder(
         });
         outbox.Notify();
         LogRecorded(incident.Rule, incident.Event, incident.Camera, incident.Id);
+        Recorded?.Invoke(incident);
     }
 
     /// <summary>Ends when the channel is complete and empty; when stopped while the disk takes nothing, it says what is lost.</summary>

@@ -9,11 +9,12 @@ using OpenCvSharp;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// Looks closely at the persons of one camera, every now and then while there are any: on key frames of the main stream
-/// beside the camera's loop, or at once on the picture at hand where there is nothing sharper.
+/// Looks closely at the persons of one camera, and at the things that a head judges, every now and then while there are
+/// any: on key frames of the main stream beside the camera's loop, or at once on the picture at hand where there is
+/// nothing sharper.
 /// </summary>
 /// <param name="keys">Null where there is no main stream.</param>
-internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> heads, KeyPictures? keys, TimeSpan interval) : IAsyncDisposable
+internal sealed class LookTaker(string camera, PersonJudge judge, IReadOnlyCollection<string> heads, KeyPictures? keys, TimeSpan interval) : IAsyncDisposable
 {
     // A key frame is known a little after the small picture of the same moment.
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
@@ -23,16 +24,16 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
 
     private readonly ConcurrentQueue<Look> taken = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly LinkedList<(DateTimeOffset At, IReadOnlyList<Track> Persons)> past = [];
+    private readonly LinkedList<(DateTimeOffset At, IReadOnlyList<Track> Judged)> past = [];
     private Task running = Task.CompletedTask;
     private DateTimeOffset last;
 
     /// <summary>No look is under way beside the loop.</summary>
     internal bool IsIdle => running.IsCompleted;
 
-    /// <returns>Null where none of the rules needs a person to be judged.</returns>
-    public static LookTaker? For(RuleSet rules, PersonJudge judge, KeyPictures? keys, DetectionOptions detection) =>
-        rules.Needs.Heads is { Count: > 0 } heads ? new LookTaker(judge, heads, keys, TimeSpan.FromSeconds(detection.LookSeconds)) : null;
+    /// <returns>Null where none of the rules needs anything to be judged.</returns>
+    public static LookTaker? For(string camera, RuleSet rules, PersonJudge judge, KeyPictures? keys, DetectionOptions detection) =>
+        rules.Needs.Heads is { Count: > 0 } heads ? new LookTaker(camera, judge, heads, keys, TimeSpan.FromSeconds(detection.LookSeconds)) : null;
 
     /// <param name="tracks">What is in sight on the picture.</param>
     /// <returns>The looks that have become known; some may be of pictures before this one.</returns>
@@ -45,16 +46,16 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
             past.Clear();
         }
 
-        var persons = tracks.Where(track => track.Label == "person").ToList();
+        var judged = tracks.Where(track => track.Label == "person" || PersonJudge.IsJudgedThing(track.Label, heads)).ToList();
         if (keys is { AreComing: true })
         {
-            Remember(frame.CapturedAt, persons);
+            Remember(frame.CapturedAt, judged);
             LookBeside(keys, frame.CapturedAt);
         }
-        else if (persons.Count > 0 && frame.CapturedAt - last >= interval)
+        else if (judged.Count > 0 && frame.CapturedAt - last >= interval)
         {
             last = frame.CapturedAt;
-            Take(frame, persons);
+            Take(frame, judged);
         }
 
         var looks = new List<Look>();
@@ -73,9 +74,9 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
         stopping.Dispose();
     }
 
-    private void Remember(DateTimeOffset at, IReadOnlyList<Track> persons)
+    private void Remember(DateTimeOffset at, IReadOnlyList<Track> judged)
     {
-        past.AddLast((at, persons));
+        past.AddLast((at, judged));
         while (at - past.First!.Value.At > Memory)
         {
             past.RemoveFirst();
@@ -84,28 +85,28 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
 
     private void LookBeside(KeyPictures sharp, DateTimeOffset now)
     {
-        if (!running.IsCompleted || now - last < interval || past.All(each => each.Persons.Count == 0)
+        if (!running.IsCompleted || now - last < interval || past.All(each => each.Judged.Count == 0)
             || sharp.Newest(after: last) is not { } key)
         {
             return;
         }
 
         last = key.At;
-        var (at, persons) = past.MinBy(each => (each.At - key.At).Duration());
-        if (persons.Count > 0 && (at - key.At).Duration() <= Near)
+        var (at, judged) = past.MinBy(each => (each.At - key.At).Duration());
+        if (judged.Count > 0 && (at - key.At).Duration() <= Near)
         {
-            running = Task.Run(() => TakeAsync(sharp, key, persons, stopping.Token), CancellationToken.None);
+            running = Task.Run(() => TakeAsync(sharp, key, judged, stopping.Token), CancellationToken.None);
         }
     }
 
-    private async Task TakeAsync(KeyPictures sharp, EncodedKey key, IReadOnlyList<Track> persons, CancellationToken cancellationToken)
+    private async Task TakeAsync(KeyPictures sharp, EncodedKey key, IReadOnlyList<Track> judged, CancellationToken cancellationToken)
     {
         try
         {
             using var picture = await sharp.DecodeAsync(key, cancellationToken);
             if (picture is not null)
             {
-                Take(picture, persons);
+                Take(picture, judged);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or StreamException or OpenCVException)
@@ -114,9 +115,9 @@ internal sealed class LookTaker(PersonJudge judge, IReadOnlyCollection<string> h
         }
     }
 
-    private void Take(Frame picture, IReadOnlyList<Track> persons)
+    private void Take(Frame picture, IReadOnlyList<Track> judged)
     {
-        foreach (var look in judge.Judge(picture, persons, heads))
+        foreach (var look in judge.Judge(camera, picture, judged, heads))
         {
             taken.Enqueue(look);
         }

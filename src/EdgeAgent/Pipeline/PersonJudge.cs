@@ -1,37 +1,43 @@
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
-using OpenCvSharp;
 
 namespace EdgeAgent.Pipeline;
 
-/// <summary>What the heads make of the persons on one picture: pose, crops, verdicts. All cameras share it.</summary>
+/// <summary>
+/// What the heads make of the persons on one picture, and of the things that are on a list: pose, crops, verdicts. All
+/// cameras share it. A head that was taught on site takes the place of the shipped one of its name.
+/// </summary>
 public sealed class PersonJudge : IDisposable
 {
-    // There is nothing to judge by until it is taught.
-    private static readonly string[] TaughtOnSite = ["workwear"];
-
     private readonly PoseEstimator? poses;
-    private readonly Dictionary<string, OnnxHead> heads;
+    private readonly Dictionary<string, OnnxHead> shipped;
+    private readonly TaughtHeads? taught;
+    private readonly CropShelf? shelf;
 
-    private PersonJudge(PoseEstimator? poses, Dictionary<string, OnnxHead> heads)
+    private PersonJudge(PoseEstimator? poses, Dictionary<string, OnnxHead> shipped, TaughtHeads? taught, CropShelf? shelf)
     {
         this.poses = poses;
-        this.heads = heads;
+        this.shipped = shipped;
+        this.taught = taught;
+        this.shelf = shelf;
     }
 
     /// <param name="names">The heads that any camera's rules need; where there are none no model is opened.</param>
+    /// <param name="taught">Null where nothing that was taught is to be used.</param>
+    /// <param name="shelf">Where crops are kept, to be marked; null keeps none.</param>
     /// <exception cref="ModelUnusableException">A model is missing or unfit.</exception>
-    public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names)
+    public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names, TaughtHeads? taught = null, CropShelf? shelf = null)
     {
-        var judge = new PersonJudge(names.Count == 0 ? null : PoseEstimator.Open(folder), []);
+        var judge = new PersonJudge(names.All(IsOfThings) ? null : PoseEstimator.Open(folder), [], taught, shelf);
         try
         {
-            foreach (var name in names.Except([.. TaughtOnSite, SmokingSign.Name]))
+            foreach (var name in names.Where(name => name != SmokingSign.Name && TeachableHead.Find(name) is not { IsOnlyTaught: true }))
             {
-                judge.heads.Add(name, OnnxHead.Open(folder, name));
+                judge.shipped.Add(name, OnnxHead.Open(folder, name));
             }
 
             return judge;
@@ -43,60 +49,91 @@ public sealed class PersonJudge : IDisposable
         }
     }
 
-    /// <param name="persons">Who is in sight on the picture.</param>
+    /// <summary>Whether a head that judges things, and not persons, may have to do with things of the label.</summary>
+    public static bool IsJudgedThing(string label, IReadOnlyCollection<string> names) =>
+        TeachableHead.ContainerLabels.Contains(label) && names.Any(IsOfThings);
+
+    /// <param name="camera">Whose picture it is.</param>
+    /// <param name="tracks">The persons and judged things that are in sight on the picture.</param>
     /// <param name="names">Heads that are to judge.</param>
-    /// <returns>A look of each head at each part of each person that it judges, in this order.</returns>
-    public IReadOnlyList<Look> Judge(Frame picture, IReadOnlyList<Track> persons, IReadOnlyCollection<string> names)
+    /// <returns>A look of each head that there is at each part of each track that it judges.</returns>
+    public IReadOnlyList<Look> Judge(string camera, Frame picture, IReadOnlyList<Track> tracks, IReadOnlyCollection<string> names)
     {
-        var looks = new List<Look>();
-        var bgr = picture.Bgr();
-        foreach (var person in persons)
-        {
-            var box = person.Box.Clip();
-            if (box.Area <= 0 || poses is null)
-            {
-                continue;
-            }
-
-            var parts = BodyParts.Of(poses.Find(bgr, box), box);
-            looks.AddRange(
-                from head in names.Select(heads.GetValueOrDefault).OfType<OnnxHead>()
-                from each in Places(parts, head.Judges)
-                select Look(head, each.Part, each.Place is { } place && !IsHidden(place, person, persons) ? place : null, box, bgr, person.Id, picture.CapturedAt));
-            if (names.Contains(SmokingSign.Name) && SmokingSign.Judge(bgr, parts) is { } verdict)
-            {
-                looks.Add(new Look(
-                    picture.CapturedAt, person.Id, SmokingSign.Name, BodyPart.Face, parts.Face!.Value, verdict == Verdict.Violation ? 1 : 0, verdict, SmokingSign.Name));
-            }
-        }
-
-        return looks;
+        var judges = names.Where(name => name != SmokingSign.Name)
+            .Select(name => new Judging(name, taught?.Find(name) ?? (Head?)shipped.GetValueOrDefault(name)))
+            .ToList();
+        var bodies = tracks
+            .Where(track => track.Label == "person" && track.Box.Clip().Area > 0 && poses is not null)
+            .Select(person => (Person: person, Parts: PartsOf(picture, person)))
+            .ToList();
+        var persons = bodies.ConvertAll(body => body.Person);
+        return
+        [
+            .. from body in bodies
+               from judging in judges
+               where judging.Judges != JudgedPart.Thing
+               from each in Places(body.Parts, judging.Judges)
+               let look = Look(judging, each.Part, IsSeen(each.Place, body.Person, persons) ? each.Place : null, body.Person, picture, camera)
+               where look is not null
+               select look,
+            .. from body in bodies
+               where names.Contains(SmokingSign.Name)
+               let verdict = SmokingSign.Judge(picture.Bgr(), body.Parts)
+               where verdict is not null
+               select SmokingLook(body.Person, body.Parts.Face!.Value, verdict.Value, picture.CapturedAt),
+            .. from thing in tracks
+               where thing.Label != "person" && thing.Box.Clip().Area > 0
+               from judging in judges
+               where judging.Judges == JudgedPart.Thing
+               let look = Look(judging, BodyPart.Thing, thing.Box.Clip(), thing, picture, camera)
+               where look is not null
+               select look,
+        ];
     }
 
     public void Dispose()
     {
         poses?.Dispose();
-        foreach (var head in heads.Values)
+        foreach (var head in shipped.Values)
         {
             head.Dispose();
         }
     }
 
-    private static Look Look(OnnxHead head, BodyPart part, Box? place, Box person, Mat bgr, long track, DateTimeOffset at)
+    private static bool IsOfThings(string name) => TeachableHead.Find(name)?.Judges == JudgedPart.Thing;
+
+    private BodyParts PartsOf(Frame picture, Track person)
+    {
+        var box = person.Box.Clip();
+        return BodyParts.Of(poses!.Find(picture.Bgr(), box), box);
+    }
+
+    /// <returns>Null where the head is not there yet; its crop is kept all the same, so that it can be taught.</returns>
+    private Look? Look(Judging judging, BodyPart part, Box? place, Track track, Frame picture, string camera)
     {
         if (place is not { } shown)
         {
-            return new Look(at, track, head.Name, part, person, 0, Verdict.Unsure, "", CropFault.NotShown);
+            return judging.Head is null ? null
+                : new Look(picture.CapturedAt, track.Id, judging.Name, part, track.Box.Clip(), 0, Verdict.Unsure, "", CropFault.NotShown);
         }
 
-        using var crop = Crop.Square(bgr, shown);
-        var answer = head.Judge(crop);
-        return new Look(at, track, head.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault);
+        using var crop = Crop.Square(picture.Bgr(), shown);
+        var answer = judging.Head?.Judge(crop);
+        if (judging.IsTeachable && (answer is { Fault: null } || (answer is null && crop.Width / Crop.Growth >= TeachableHead.SmallestPixels)))
+        {
+            shelf?.Offer(judging.Name, CropId.Of(camera, track.Id, picture.CapturedAt, answer?.Score), crop);
+        }
+
+        return answer is null ? null
+            : new Look(picture.CapturedAt, track.Id, judging.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault);
     }
 
+    private static Look SmokingLook(Track person, Box face, Verdict verdict, DateTimeOffset at) => new(
+        at, person.Id, SmokingSign.Name, BodyPart.Face, face, verdict == Verdict.Violation ? 1 : 0, verdict, SmokingSign.Name);
+
     // Where two persons overlap, what is seen there is of the one who stands nearer to the camera.
-    private static bool IsHidden(Box place, Track person, IReadOnlyList<Track> persons) => persons.Any(other =>
-        other.Id != person.Id && other.Box.Bottom > person.Box.Bottom && other.Box.Contains(place.Center));
+    private static bool IsSeen(Box? place, Track track, IReadOnlyList<Track> persons) => place is { } shown && !persons.Any(other =>
+        other.Id != track.Id && other.Box.Bottom > track.Box.Bottom && other.Box.Contains(shown.Center));
 
     private static IEnumerable<(BodyPart Part, Box? Place)> Places(BodyParts parts, JudgedPart judged) => judged switch
     {
@@ -105,4 +142,12 @@ public sealed class PersonJudge : IDisposable
         JudgedPart.Hands => [(BodyPart.LeftHand, parts.LeftHand), (BodyPart.RightHand, parts.RightHand)],
         _ => [(BodyPart.Torso, parts.Torso)],
     };
+
+    /// <param name="Head">As it stands now; null where there is none yet.</param>
+    private sealed record Judging(string Name, Head? Head)
+    {
+        public bool IsTeachable { get; } = TeachableHead.Find(Name) is not null;
+
+        public JudgedPart Judges { get; } = Head?.Judges ?? TeachableHead.Find(Name)!.Judges;
+    }
 }

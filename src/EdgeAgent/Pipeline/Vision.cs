@@ -11,7 +11,7 @@ namespace EdgeAgent.Pipeline;
 /// From a picture to what is known of that moment: the picture's own condition, motion gate, detector, tracker, looks at
 /// persons, and the scenery around them. One for each camera; the detector is shared.
 /// </summary>
-/// <param name="looks">Null where no rule needs a person to be judged.</param>
+/// <param name="looks">Null where no rule needs anything to be judged.</param>
 /// <param name="rejected">What has been found to be no violation on this camera.</param>
 /// <param name="learnt">What is known of the camera's view; null when nothing is.</param>
 internal sealed class Vision(

@@ -5,7 +5,7 @@ namespace EdgeAgent.Rules;
 /// <summary>
 /// A container that does not belong there stands in the mixing zone, and somebody handles it or did so a short while ago.
 /// Tracks know no hands: a person handles what the person's box, with a margin, meets for a second. One that nobody
-/// touches raises nothing, and neither does one that a passer-by only covers for a moment.
+/// touches raises nothing, and neither does one that a passer-by only covers for a moment. A container that was registered, by teaching what it looks like, belongs there.
 /// </summary>
 public sealed class ForeignContainerRule(RuleSettings settings) : IRule
 {
@@ -20,6 +20,9 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
 
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(10);
 
+    private const string RegisteredHead = "container";
+
+    private readonly Votes votes = new(RegisteredHead);
     private readonly Dictionary<long, Handling> handlings = [];
     private DateTimeOffset last;
 
@@ -28,20 +31,23 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
     public RuleNeeds Needs { get; } = new()
     {
         Labels = [Person, .. Containers.Except(settings.Allowed)],
+        Heads = [RegisteredHead],
         FaintLabels = [.. Containers.Except(settings.Allowed)],
     };
 
     public Violation? Evaluate(Moment moment)
     {
         Forget(moment.At);
+        votes.Add(moment.Looks, moment.At);
         var persons = moment.Tracks.Where(track => track.Label == Person && track.Confidence >= settings.MinimumConfidence).ToList();
-        var containers = moment.Tracks.Where(track => IsForeign(track) && track.Confidence >= settings.MinimumConfidence).ToList();
+        var containers = moment.Tracks.Where(track => IsContainer(track) && track.Confidence >= settings.MinimumConfidence).ToList();
         foreach (var container in containers.Where(container => persons.Exists(person => Reaches(person, container))))
         {
             handlings[container.Id] = handlings.GetValueOrDefault(container.Id, Handling.Begin(moment.At)).GoOn(moment.At);
         }
 
         var offenders = containers
+            .Where(IsForeign)
             .Where(container => settings.Zone.Contains(container.Box.Clip().Foot) && handlings.TryGetValue(container.Id, out var handling) && handling.IsReal)
             .ToList();
         return offenders.Count == 0 || !settings.CountsAt(moment.At)
@@ -53,7 +59,10 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
             };
     }
 
-    private bool IsForeign(Track track) => Containers.Contains(track.Label) && !settings.Allowed.Contains(track.Label);
+    private bool IsContainer(Track track) => Containers.Contains(track.Label) && !settings.Allowed.Contains(track.Label);
+
+    // Where the registered containers were taught, looks have to agree that this is none of them.
+    private bool IsForeign(Track container) => !votes.HasBegun || votes.Of(container.Id) is not null;
 
     private static bool Reaches(Track person, Track container) =>
         person.Box.Grow(ReachSideways, ReachUpDown).Shared(container.Box).Area > 0;

@@ -21,7 +21,7 @@ public static class RuleCatalogue
             Takes = [nameof(RuleOptions.BurningHours)],
         },
         ["phone_use"] = new("hygiene", Severity.Advice, Hold: 3, CoolDown: 10, settings => new PhoneUseRule(settings)) { MinimumConfidence = FaintConfidence },
-        ["foreign_container"] = new("additions", Severity.Warning, Hold: 1, CoolDown: 20, settings => new ForeignContainerRule(settings))
+        ["foreign_container"] = new("additions", Severity.Warning, Hold: 4, CoolDown: 20, settings => new ForeignContainerRule(settings))
         {
             MinimumConfidence = FaintConfidence,
             NeedsZone = true,

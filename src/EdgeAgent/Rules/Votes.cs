@@ -28,6 +28,7 @@ internal sealed class Votes(string head)
             }
 
             ballot.Add(look);
+            HasBegun = true;
             if (ballot.Count > MostLooks)
             {
                 ballot.RemoveAt(0);
@@ -51,6 +52,9 @@ internal sealed class Votes(string head)
         .Select(ballot => Count(ballot.Value))
         .OfType<Conviction>()
         .MaxBy(conviction => conviction.Looks.Agreeing);
+
+    /// <summary>Whether any look of the head has been taken, at whatever it was: it is there and does judge.</summary>
+    public bool HasBegun { get; private set; }
 
     private static Conviction? Count(List<Look> looks)
     {

@@ -9,6 +9,8 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Picture">Address of the evidence picture; null where none could be taken.</param>
 /// <param name="Thumbnail">Address of the small picture; null where none could be taken.</param>
 /// <param name="Clip">Address of the moving picture; null where nothing was recorded, or not yet.</param>
+/// <param name="Verdict">What owner or office find of it; null where nobody has said so.</param>
+/// <param name="VerdictBy">Who says so.</param>
 internal sealed record IncidentReport(
     string Id,
     string Rule,
@@ -23,7 +25,9 @@ internal sealed record IncidentReport(
     double Confidence,
     string? Picture,
     string? Thumbnail,
-    string? Clip)
+    string? Clip,
+    Finding? Verdict,
+    VerdictGiver? VerdictBy)
 {
     private const int DefaultLimit = 20;
     private const int HighestLimit = 200;
@@ -73,6 +77,8 @@ internal sealed record IncidentReport(
             Math.Round(incident.Confidence, 3),
             record.Picture is null ? null : address,
             record.Thumbnail is null ? null : $"{address}/thumbnail",
-            record.Clip is null ? null : $"{address}/clip");
+            record.Clip is null ? null : $"{address}/clip",
+            record.Verdict?.Finding,
+            record.Verdict?.By);
     }
 }

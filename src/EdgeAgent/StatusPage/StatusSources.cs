@@ -1,3 +1,4 @@
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
@@ -7,7 +8,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows; only <paramref name="Controls"/> and <paramref name="Exports"/> change anything.</summary>
+/// <summary>Everything that the page shows. Only controls, exports, verdicts and enrolment change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -24,6 +25,8 @@ public sealed record StatusSources(
     CameraControls Controls,
     EvidenceStore Evidence,
     ExportDesk Exports,
+    VerdictDesk Verdicts,
+    EnrolmentSources Enrolment,
     CoverageLedger Coverage,
     Recordings Recordings,
     DiskSpace Disk,
@@ -37,6 +40,10 @@ public sealed record StatusSources(
     /// <summary>How much of what the detector gave could not be read; called for each request.</summary>
     public Func<long> Unreadable { get; init; } = () => 0;
 }
+
+/// <summary>What can be taught on site.</summary>
+/// <param name="Needed">The heads that any rule needs.</param>
+public sealed record EnrolmentSources(Enrolment Enrolment, CropShelf Shelf, IReadOnlyCollection<string> Needed);
 
 /// <summary>The recordings; called for each request.</summary>
 /// <param name="StateOf">By the camera's id.</param>

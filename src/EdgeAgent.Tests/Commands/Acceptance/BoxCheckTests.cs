@@ -232,9 +232,9 @@ public sealed class BoxCheckTests
     [Test]
     public void Rules_NoneOrNoCameraLost_Warn()
     {
-        var none = RuleCheck.Run(new RulesOptions());
-        var blind = RuleCheck.Run(new RulesOptions { Active = [new RuleOptions { Rule = "intrusion" }] });
-        var whole = RuleCheck.Run(new RulesOptions { Active = [new RuleOptions { Rule = "camera_lost" }] });
+        var none = RuleCheck.Run(With());
+        var blind = RuleCheck.Run(With("intrusion"));
+        var whole = RuleCheck.Run(With("camera_lost"));
 
         Assert.Multiple(() =>
         {
@@ -243,6 +243,25 @@ public sealed class BoxCheckTests
             Assert.That(whole.Select(line => line.Result), Is.EqualTo(new[] { CheckResult.Ok }));
         });
     }
+
+    [Test]
+    public void Rules_WorkwearNotTaught_IsSaid()
+    {
+        using var folder = new TempFolder();
+        var options = With("camera_lost", "no_workwear") with { Storage = new StorageOptions { Folder = folder.Path } };
+
+        var line = RuleCheck.Run(options).Last();
+
+        Assert.That((line.Result, line.Figures["head"]), Is.EqualTo((CheckResult.Warn, "workwear")));
+        Assert.That(line.Summary.En, Does.Contain("not taught yet"));
+    }
+
+    private static AgentOptions With(params string[] rules) => new()
+    {
+        Cameras = [new CameraOptions { Id = "hall" }],
+        Detection = new DetectionOptions { ModelFolder = ShippedModels.Folder.Path },
+        Rules = new RulesOptions { TimeZone = "UTC", Active = [.. rules.Select(rule => new RuleOptions { Rule = rule })] },
+    };
 
     /// <returns>Key of the text.</returns>
     private static async Task<string> PageAsync(int port)

@@ -52,7 +52,7 @@ public sealed class AcceptanceCheck
             .. cameras.SelectMany(camera => camera.Lines),
             .. await broker,
             .. await page,
-            .. RuleCheck.Run(options.Rules),
+            .. RuleCheck.Run(options),
         ];
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
         var uplink = options.Uplink;

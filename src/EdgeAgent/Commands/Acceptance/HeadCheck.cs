@@ -26,9 +26,9 @@ internal static class HeadCheck
             using var picture = new Mat(1080, 1920, MatType.CV_8UC3, Scalar.Gray);
             using var frame = Frame.FromBgr(picture, time.GetUtcNow());
             var person = new Track(1, "person", new Box(0.4, 0.2, 0.6, 0.9), 1, frame.CapturedAt, frame.CapturedAt);
-            judge.Judge(frame, [person], heads); // the first one also prepares the sessions
+            judge.Judge("check", frame, [person], heads); // the first one also prepares the sessions
             var begun = time.GetTimestamp();
-            judge.Judge(frame, [person], heads);
+            judge.Judge("check", frame, [person], heads);
             return [CheckLine.Ok(
                 "models.heads", ("heads", string.Join(", ", heads.Order(StringComparer.Ordinal))), ("milliseconds", time.GetElapsedTime(begun).TotalMilliseconds))];
         }

@@ -1,5 +1,6 @@
 // The last incidents, newest first.
 import { moment, span } from "/format.js";
+import { askVerdict } from "/orders.js";
 import { placeOf, recordingOf } from "/place.js";
 import { line, pair, put, show } from "/strings.js";
 import { openViewer } from "/viewer.js";
@@ -65,6 +66,12 @@ function update(entry, incident, now) {
 
   part(".recording").href = recordingOf(incident);
   put(part(".recording"), "incident.recording");
+
+  const given = part(".verdict-given");
+  given.dataset.verdict = incident.verdict ?? "none";
+  put(given, incident.verdict === null ? "incident.verdict" : `incident.verdict.${incident.verdict}`);
+  given.disabled = incident.verdictBy === "office";
+  given.onclick = () => askVerdict(incident);
 
   const [link, image] = [part(".shot"), part(".shot img")];
   link.hidden = incident.thumbnail === null;

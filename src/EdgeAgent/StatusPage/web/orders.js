@@ -1,24 +1,30 @@
-// What the owner may ask of a camera, each time after a question: to pause, to watch again, to take its new view for the right one.
+// What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
+// right one; of an incident that it was none, or was one.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
 const part = (id) => document.getElementById(`ask-${id}`);
 
 export function askPause(camera) {
-  ask(camera, "ask.pause", "ask.pause.detail", [["ask.quarter", 15], ["ask.hour", 60], ["ask.hours", 240]].map(([key, minutes]) =>
+  ask("ask.pause", "ask.pause.detail", camera, [["ask.quarter", 15], ["ask.hour", 60], ["ask.hours", 240]].map(([key, minutes]) =>
     choice(key, () => order(camera, "pause", { minutes }))));
 }
 
 export function askResume(camera) {
-  ask(camera, "ask.resume", "ask.resume.detail", [choice("ask.resume.yes", () => order(camera, "resume"))]);
+  ask("ask.resume", "ask.resume.detail", camera, [choice("ask.resume.yes", () => order(camera, "resume"))]);
 }
 
 export function askView(camera) {
-  ask(camera, "ask.view", "ask.view.detail", [choice("ask.view.yes", () => order(camera, "view"))]);
+  ask("ask.view", "ask.view.detail", camera, [choice("ask.view.yes", () => order(camera, "view"))]);
 }
 
-function ask(camera, title, detail, choices) {
-  put(part("title"), title, { name: camera.name });
+export function askVerdict(incident) {
+  ask("ask.verdict", "ask.verdict.detail", incident, [["ask.verdict.rejected", "rejected"], ["ask.verdict.confirmed", "confirmed"]].map(([key, verdict]) =>
+    choice(key, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/verdict`, { verdict }))));
+}
+
+function ask(title, detail, values, choices) {
+  put(part("title"), title, values);
   put(part("detail"), detail);
   part("problem").hidden = true;
   part("choices").replaceChildren(...choices);
@@ -41,9 +47,13 @@ function choice(key, run) {
   return button;
 }
 
+function order(camera, what, body = {}) {
+  return post(`/api/cameras/${encodeURIComponent(camera.id)}/${what}`, body);
+}
+
 /** @returns whether it is done; what does not apply any more (409) needs no doing. */
-async function order(camera, what, body = {}) {
-  const answer = await fetch(`/api/cameras/${encodeURIComponent(camera.id)}/${what}`, {
+async function post(address, body) {
+  const answer = await fetch(address, {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000),
   });
   return answer.ok || answer.status === 409;

@@ -68,11 +68,12 @@ public sealed class EnrolmentInBrowserTests : BrowserFixture
     }
 
     [Test]
-    public async Task Records_NotAViolation_IsAskedOnceMoreAndKept()
+    public async Task FrontPage_WhatIsUntaughtAndARecordThatIsNoViolation_AreToldAndAsked()
     {
         await using var page = await WorkshopAsync();
         page.Keep("a1", "no_hat", TimeProvider.System.GetUtcNow());
         var (view, errors) = await OpenAsync(page);
+        await Expect(view.Locator("#box-untaught [lang=zh-CN]")).ToContainTextAsync("有 1 项还没有教");
 
         await view.Locator(".verdict-given").ClickAsync();
         await Expect(view.Locator("#ask-title [lang=zh-CN]")).ToContainTextAsync("看对了吗");

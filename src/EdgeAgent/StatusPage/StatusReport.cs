@@ -9,6 +9,7 @@ namespace EdgeAgent.StatusPage;
 /// <summary>Answer of /api/status: the box at one moment.</summary>
 /// <param name="Time">The agent's clock, so that ages are right even where the viewer's clock is wrong.</param>
 /// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
+/// <param name="Untaught">Heads that rules need and that judge nothing until they are taught.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
@@ -17,6 +18,7 @@ internal sealed record StatusReport(
     string TimeZone,
     DateTimeOffset StartedAt,
     IReadOnlyList<CameraReport> Cameras,
+    IReadOnlyList<string> Untaught,
     IReadOnlyList<OpenIncident> OpenIncidents,
     LinkStatus Link,
     OutboxReport Outbox,
@@ -33,6 +35,7 @@ internal sealed record StatusReport(
             .. sources.Board.Cameras.Select(camera => CameraReport.From(
                 camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id), sources.Recording.StateOf(camera.Id))),
         ],
+        sources.Enrolment.Untaught,
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         OutboxReport.From(sources.Outbox()),

@@ -43,7 +43,12 @@ public sealed record StatusSources(
 
 /// <summary>What can be taught on site.</summary>
 /// <param name="Needed">The heads that any rule needs.</param>
-public sealed record EnrolmentSources(Enrolment Enrolment, CropShelf Shelf, IReadOnlyCollection<string> Needed);
+public sealed record EnrolmentSources(Enrolment Enrolment, CropShelf Shelf, IReadOnlyCollection<string> Needed)
+{
+    /// <summary>Heads that are needed and that judge nothing until they are taught.</summary>
+    public IReadOnlyList<string> Untaught =>
+        [.. TeachableHead.All.Where(head => head.IsOnlyTaught && Needed.Contains(head.Name) && Enrolment.Heads.Find(head.Name) is null).Select(head => head.Name)];
+}
 
 /// <summary>The recordings; called for each request.</summary>
 /// <param name="StateOf">By the camera's id.</param>

@@ -20,7 +20,9 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, recordings, version }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught }) {
+  part("box-untaught").parentElement.hidden = untaught.length === 0;
+  put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
   put(part("box-disk"), "box.disk", { free: gigabytes(disk.freeBytes) });
   const { bytes, oldest, givenUpSeconds } = recordings;

@@ -24,7 +24,7 @@ import sets
 import train
 
 LOOKS = 8
-MOST = 400
+MOST = 1500
 SMALLEST = 24
 LEAST = 4
 AGREE = 0.7

@@ -9,7 +9,7 @@ import score
 
 REFUSED = 0.01
 MISSED = 0.03
-ALARMS = {"mask": 0.01, "gloves": 0.01, "hat": 0.05}
+ALARMS = {"mask": 0.01, "gloves": 0.03, "hat": 0.05}
 
 
 @dataclass

@@ -19,6 +19,7 @@ from onnx import TensorProto, helper
 
 import calibrate
 import data
+import halves
 import held
 import network
 import quantise
@@ -26,6 +27,7 @@ import sets
 import train
 
 TITLES = {"mask": "Mask worn rightly, wrongly or not", "gloves": "Gloved or bare hand", "hat": "Covered or bare head"}
+EIGHT_BITS = {"mask"}
 SMALLEST = {"mask": 24, "gloves": 24, "hat": 24}
 SHARPNESS = {"mask": 4, "gloves": 3, "hat": 6}
 
@@ -44,12 +46,15 @@ class Judge(torch.nn.Module):
 
 
 def write(judge, limits, path):
-    """Writes the 8-bit form; returns the 32-bit one as bytes."""
+    """Writes the 8-bit form, or without limits one with 16-bit weights; returns the 32-bit form as bytes."""
     sample = torch.zeros(1, 3, network.SIZE, network.SIZE)
     torch.onnx.export(judge.eval(), sample, path, opset_version=13, input_names=["input"], output_names=["probabilities"])
     model = onnx.load(path)
     wide = model.SerializeToString()
-    quantise.quantise(model, limits)
+    if limits:
+        quantise.quantise(model, limits)
+    else:
+        halves.halve(model)
     model.producer_name, model.producer_version = "EdgeAgent models/training", ""
     onnx.checker.check_model(model)
     onnx.save(model, path)
@@ -105,9 +110,11 @@ def main():
     torch.set_num_threads(1)
     head = network.Head(len(data.HEADS[wanted.head]["classes"]))
     head.load_state_dict(torch.load(wanted.weights))
-    examples, _ = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
-    order = np.random.default_rng(3).permutation(len(examples))[:256]
-    limits = quantise.ranges(head, train.tensor([examples[i].crop for i in order]))
+    limits = None
+    if wanted.head in EIGHT_BITS:
+        examples, _ = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
+        order = np.random.default_rng(3).permutation(len(examples))[:256]
+        limits = quantise.ranges(head, train.tensor([examples[i].crop for i in order]))
     chosen = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST[wanted.head])
     judge = Judge(head, chosen.temperature, chosen.refusal)
     path = os.path.join(wanted.to, wanted.head + ".onnx")

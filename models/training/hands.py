@@ -8,6 +8,16 @@ SKIN = np.float32([[130, 155, 205], [110, 140, 195], [90, 120, 175], [150, 175, 
                    [60, 80, 120]])
 
 
+CREAM = np.float32([[215, 228, 238], [195, 212, 226], [175, 196, 212], [160, 184, 202], [205, 210, 215]])
+
+
+def glove_colour(g):
+    """BGR: a third in the creams of latex and cotton under warm light, which are near to skin."""
+    if g.random() < 0.35:
+        return np.clip(CREAM[g.integers(len(CREAM))] + g.normal(0, 6, 3), 0, 255).astype(np.float32)
+    return paint.colour(g)
+
+
 def find(patch, box, gloved):
     """A stencil (0..1) of the hand in a patch 1.4 crops wide, or None where it does not stand out."""
     edge = 72
@@ -56,7 +66,7 @@ def put_glove_on(patch, stencil, g):
     """A bare hand with a glove in one of the colours in which gloves are sold, or in a thin see-through film."""
     if g.random() < 0.06:
         return paint.cloth(patch, stencil, np.float32([235, 235, 235]), g, g.uniform(0.35, 0.6), 0.25)
-    return recolour(patch, stencil, paint.colour(g), g, g.uniform(0.5, 1.1))
+    return recolour(patch, stencil, glove_colour(g), g, g.uniform(0.5, 1.1))
 
 
 def take_glove_off(patch, stencil, g):
@@ -69,4 +79,4 @@ def take_glove_off(patch, stencil, g):
 
 def other_glove(patch, stencil, g):
     """A gloved hand in a glove of another colour."""
-    return recolour(patch, stencil, paint.colour(g), g, g.uniform(0.8, 1.6))
+    return recolour(patch, stencil, glove_colour(g), g, g.uniform(0.8, 1.6))

@@ -48,7 +48,7 @@ public sealed class JudgedRulesFootageTests
 
         Assert.That(events.Select(incident => incident.Event), Is.EqualTo([IncidentEvent.Opened, IncidentEvent.Closed]));
         var opened = events[0];
-        Assert.That((opened.Rule, opened.Zone, opened.Tracks.Length, opened.Detail), Is.EqualTo(("no_mask", "", 1, (string?)null)));
+        Assert.That((opened.Rule, opened.Zone, opened.Tracks.Length, opened.Detail), Is.EqualTo(("no_mask", "", 1, "suspected")));
         Assert.That(opened.Looks!.Taken, Is.GreaterThanOrEqualTo(4));
         Assert.That((opened.Started - Noon).TotalSeconds, Is.InRange(3, 6), "four looks a second apart, and little more");
         Assert.That(opened.Boxes.Single().Center.X, Is.EqualTo(PlaceAt((opened.Started - Noon).TotalSeconds)).Within(0.1));
@@ -57,13 +57,13 @@ public sealed class JudgedRulesFootageTests
     [Test]
     public void Watch_BareFaceForThreeLooksOnly_NoIncident() => Assert.That(Watch("no_mask", RealPictures.FaceFile, seconds: 2.9), Is.Empty);
 
-    [TestCase("no_mask", "0125.jpg", null)]
-    [TestCase("no_mask", "0217.jpg", null)]
-    [TestCase("no_mask", "0348.jpg", null)]
+    [TestCase("no_mask", "0125.jpg", "suspected")]
+    [TestCase("no_mask", "0217.jpg", "suspected")]
+    [TestCase("no_mask", "0348.jpg", "suspected")]
     [TestCase("no_mask", "0309.jpg", "mask_worn_wrong")]
-    [TestCase("no_hat", "0107.jpg", null)]
-    [TestCase("no_hat", "0348.jpg", null)]
-    public void Watch_SomethingIsMissing_OneIncident(string rule, string photo, string? detail)
+    [TestCase("no_hat", "0107.jpg", "suspected")]
+    [TestCase("no_hat", "0348.jpg", "suspected")]
+    public void Watch_SomethingIsMissing_OneIncident(string rule, string photo, string detail)
     {
         var opened = Watch(rule, Photo(photo)).Where(incident => incident.Event == IncidentEvent.Opened);
 

@@ -26,6 +26,11 @@ public sealed class JudgedRuleTests
         Assert.That(violation.Confidence, Is.EqualTo(0.9).Within(1e-9));
     }
 
+    [TestCase("bare", "suspected")]
+    [TestCase("hood", "hood")]
+    public void Evaluate_HeadOnlySuspects_TheDetailSaysSo(string seen, string detail) =>
+        Assert.That(Look(Rule("no_hat"), OnFloor, "hat", seen, 4, isSuspicion: true)!.Detail, Is.EqualTo(detail));
+
     [Test]
     public void Evaluate_ThreeLooks_IsNothing() => Assert.That(Evaluate("no_mask", OnFloor, "mask", "no_mask", count: 3), Is.Null);
 
@@ -52,13 +57,13 @@ public sealed class JudgedRuleTests
     private static IRule Rule(string id, params Hours[] hours) =>
         Scene.Rules(new RuleOptions { Rule = id, Zone = "floor", Hours = hours }).Rules[0];
 
-    private static Violation? Look(IRule rule, Track track, string head, string seen, int count)
+    private static Violation? Look(IRule rule, Track track, string head, string seen, int count, bool isSuspicion = false)
     {
         Violation? last = null;
         for (var i = 0; i < count; i++)
         {
             var at = Noon.AddSeconds(i);
-            var look = new Look(at, track.Id, head, BodyPart.Face, track.Box, 0.9, Verdict.Violation, seen);
+            var look = new Look(at, track.Id, head, BodyPart.Face, track.Box, 0.9, Verdict.Violation, seen) { IsSuspicion = isSuspicion };
             last = rule.Evaluate(new Moment(at, [track]) { Looks = [look] });
         }
 

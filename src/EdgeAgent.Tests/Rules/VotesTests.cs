@@ -85,7 +85,7 @@ public sealed class VotesTests
     {
         votes.Add([Look('v', 0, seen: "no_mask"), Look('v', 1, seen: "mask_worn_wrong"), Look('v', 2, seen: "no_mask"), Look('f', 3)], Noon.AddSeconds(3));
 
-        Assert.That(votes.Of(1), Is.EqualTo(new Conviction(new LookCount(4, 3), 0.9, "no_mask")));
+        Assert.That(votes.Of(1), Is.EqualTo(new Conviction(new LookCount(4, 3), 0.9, "no_mask", IsSuspicion: false)));
     }
 
     private void Take(string looks, TimeSpan apart)

@@ -11,6 +11,9 @@ public abstract class Head
     /// <summary>What it is shown.</summary>
     public abstract JudgedPart Judges { get; }
 
+    /// <summary>What it reports is no more than suspected.</summary>
+    public virtual bool IsSuspecting => false;
+
     /// <param name="crop">Square 8-bit BGR picture around what is judged, as <see cref="Crop"/> cuts it.</param>
     public abstract HeadAnswer Judge(Mat crop);
 }

@@ -31,6 +31,9 @@ public sealed record HeadForm
     /// <summary>Those that say that the crop does not show what the head judges.</summary>
     public IReadOnlyList<string> Unfit { get; init; } = [];
 
+    /// <summary>Its figures do not bear an accusation: what it reports is called suspected.</summary>
+    public bool Suspected { get; init; }
+
     /// <summary>A score below this is fine, 0 to 1.</summary>
     public required double FineBelow { get; init; }
 

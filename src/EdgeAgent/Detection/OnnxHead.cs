@@ -28,6 +28,8 @@ public sealed class OnnxHead : Head, IDisposable
 
     public override JudgedPart Judges => form.Judges;
 
+    public override bool IsSuspecting => form.Suspected;
+
     /// <param name="name">Name of the head's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or is no head.</exception>
     public static OnnxHead Open(ModelFolder folder, string name)

@@ -125,7 +125,10 @@ public sealed class PersonJudge : IDisposable
         }
 
         return answer is null ? null
-            : new Look(picture.CapturedAt, track.Id, judging.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault);
+            : new Look(picture.CapturedAt, track.Id, judging.Name, part, shown, answer.Score, answer.Verdict, answer.Class, answer.Fault)
+            {
+                IsSuspicion = judging.Head!.IsSuspecting,
+            };
     }
 
     private static Look SmokingLook(Track person, Box face, Verdict verdict, DateTimeOffset at) => new(

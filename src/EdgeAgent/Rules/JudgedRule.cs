@@ -7,6 +7,8 @@ namespace EdgeAgent.Rules;
 /// <param name="plain">The head's class that the rule's own title tells; any other class is told as the detail.</param>
 public abstract class JudgedRule(RuleSettings settings, string head, string plain) : IRule
 {
+    private const string Suspected = "suspected";
+
     private readonly Votes votes = new(head);
 
     public RuleSettings Settings => settings;
@@ -35,7 +37,7 @@ public abstract class JudgedRule(RuleSettings settings, string head, string plai
         return new Violation(settings.Rule, settings.ZoneName, [.. convicted.Select(each => each.Track.Box.Clip())], clearest.Confidence)
         {
             Tracks = [.. convicted.Select(each => each.Track.Id)],
-            Detail = clearest.Class == plain ? null : clearest.Class,
+            Detail = clearest.Class != plain ? clearest.Class : clearest.IsSuspicion ? Suspected : null,
             Looks = clearest.Looks,
         };
     }

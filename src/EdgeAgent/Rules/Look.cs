@@ -13,4 +13,8 @@ namespace EdgeAgent.Rules;
 /// <param name="Class">The most likely class of the head, e.g. <c>mask_worn_wrong</c>.</param>
 /// <param name="Fault">Why the crop could not be judged; null where it could. Such a look does not count.</param>
 public sealed record Look(
-    DateTimeOffset At, long Track, string Head, BodyPart Part, Box Box, double Score, Verdict Verdict, string Class, CropFault? Fault = null);
+    DateTimeOffset At, long Track, string Head, BodyPart Part, Box Box, double Score, Verdict Verdict, string Class, CropFault? Fault = null)
+{
+    /// <summary>The head's word is no more than a suspicion.</summary>
+    public bool IsSuspicion { get; init; }
+}

@@ -63,7 +63,8 @@ internal sealed class Votes(string head)
             ? new Conviction(
                 new LookCount(looks.Count, agreeing.Count),
                 agreeing.Average(look => look.Score),
-                agreeing.CountBy(look => look.Class).MaxBy(each => each.Value).Key)
+                agreeing.CountBy(look => look.Class).MaxBy(each => each.Value).Key,
+                agreeing.Exists(look => look.IsSuspicion))
             : null;
     }
 }
@@ -71,4 +72,5 @@ internal sealed class Votes(string head)
 /// <summary>Looks at one track that agree on a violation.</summary>
 /// <param name="Confidence">Mean score of those that agree.</param>
 /// <param name="Class">What most of them saw.</param>
-internal sealed record Conviction(LookCount Looks, double Confidence, string Class);
+/// <param name="IsSuspicion">No more than suspected.</param>
+internal sealed record Conviction(LookCount Looks, double Confidence, string Class, bool IsSuspicion);

@@ -6,8 +6,6 @@ Temperature, refusal and band are chosen on the same files, as export.py does, u
 """
 import argparse
 
-import numpy as np
-
 import calibrate
 import data
 import held

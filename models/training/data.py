@@ -12,10 +12,10 @@ from network import SIZE
 CONTEXT = 1.4
 LARGEST = 192
 HEADS = {
-    "mask": dict(classes=["mask", "no_mask", "mask_worn_wrong", "not_face"], violations=["no_mask", "mask_worn_wrong"],
+    "mask": dict(judges="face", classes=["mask", "no_mask", "mask_worn_wrong", "not_face"], violations=["no_mask", "mask_worn_wrong"],
                  unfit=["not_face"]),
-    "gloves": dict(classes=["gloved", "bare_hand", "not_hand"], violations=["bare_hand"], unfit=["not_hand"]),
-    "hat": dict(classes=["soft", "bare", "hardhat", "not_head"], violations=["bare"], unfit=["not_head"]),
+    "gloves": dict(judges="hands", classes=["gloved", "bare_hand", "not_hand"], violations=["bare_hand"], unfit=["not_hand"]),
+    "hat": dict(judges="head", classes=["soft", "bare", "hardhat", "not_head"], violations=["bare"], unfit=["not_head"]),
 }
 
 

@@ -86,6 +86,10 @@ def difference(judge, wide):
     return largest
 
 
+# Their held-out figures do not bear an accusation: see the cards.
+SUSPECTED = {"mask", "hat"}
+
+
 def manifest(name, digest, fine_below, violation_from):
     spec = data.HEADS[name]
     return {
@@ -93,7 +97,8 @@ def manifest(name, digest, fine_below, violation_from):
         "input": {"name": "input", "shape": [1, 3, network.SIZE, network.SIZE], "colour": "bgr",
                   "mean": list(network.MEAN), "standardDeviation": list(network.DEVIATION)},
         "outputs": ["probabilities"],
-        "head": {"classes": spec["classes"], "violations": spec["violations"], "unfit": spec["unfit"],
+        "head": {"judges": spec["judges"], "classes": spec["classes"], "violations": spec["violations"], "unfit": spec["unfit"],
+                 "suspected": name in SUSPECTED,
                  "fineBelow": fine_below, "violationFrom": violation_from, "smallestPixels": SMALLEST[name],
                  "leastSharpness": SHARPNESS[name]},
     }

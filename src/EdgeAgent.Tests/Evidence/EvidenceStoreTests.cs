@@ -37,6 +37,7 @@ public sealed class EvidenceStoreTests
             {
                 LastSeen = Noon.AddMilliseconds(1),
                 Boxes = [new Box(0.1, 0.2, 0.3, 0.4), new Box(0, 0, 1, 1)],
+                OpeningBoxes = [new Box(0.5, 0.6, 0.7, 0.8)],
                 Detail = "mask_worn_wrong",
                 Tracks = [7, long.MaxValue],
                 Looks = new LookCount(9, 8),
@@ -49,8 +50,9 @@ public sealed class EvidenceStoreTests
 
         var found = store.Find("a")!;
 
-        Assert.That(found.Incident with { Boxes = [], Tracks = [] }, Is.EqualTo(record.Incident with { Boxes = [], Tracks = [] }));
+        Assert.That(found.Incident with { Boxes = [], OpeningBoxes = [], Tracks = [] }, Is.EqualTo(record.Incident with { Boxes = [], OpeningBoxes = [], Tracks = [] }));
         Assert.That(found.Incident.Boxes, Is.EqualTo(record.Incident.Boxes));
+        Assert.That(found.Incident.OpeningBoxes, Is.EqualTo(record.Incident.OpeningBoxes));
         Assert.That(found.Incident.Tracks, Is.EqualTo(record.Incident.Tracks));
         Assert.That((found.Picture, found.Thumbnail), Is.EqualTo((record.Picture, (PictureFile?)null)));
         Assert.That(found.Incident.Started.Offset, Is.EqualTo(TimeSpan.Zero));

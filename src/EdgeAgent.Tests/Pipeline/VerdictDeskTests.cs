@@ -61,7 +61,7 @@ public sealed class VerdictDeskTests
         var verdict = new IncidentVerdict(Finding.Rejected, VerdictGiver.Owner, Noon);
         Assert.That(outcome, Is.EqualTo(VerdictOutcome.Done));
         Assert.That(store.Find(incident.Id)?.Verdict, Is.EqualTo(verdict));
-        Assert.That(rejected.Of("hall").Select(thing => thing.Incident), Is.EqualTo(new[] { incident.Id }));
+        Assert.That(rejected.Of("hall"), Is.Empty, "the person is not to be overlooked");
         Assert.That(examples.Of("hat").Select(example => example.Mark), Is.EqualTo(new[] { CropMark.Good, CropMark.Good }));
         Assert.That(examples.Of("mask"), Is.Empty);
     }
@@ -76,6 +76,19 @@ public sealed class VerdictDeskTests
 
         Assert.That(rejected.Of("hall"), Is.Empty);
         Assert.That(examples.Of("hat").Select(example => example.Mark), Is.EqualTo(new[] { CropMark.Bad, CropMark.Bad }));
+    }
+
+    [Test]
+    public void Give_ThingRejectedAndConfirmedAfterAll_IsRememberedAndForgotten()
+    {
+        var incident = Open("intrusion");
+        desk.Give(incident.Id, Finding.Rejected, VerdictGiver.Owner);
+        var known = rejected.Of("hall").Select(thing => (thing.Incident, thing.Rule)).ToList();
+
+        desk.Give(incident.Id, Finding.Confirmed, VerdictGiver.Owner);
+
+        Assert.That(known, Is.EqualTo(new[] { (incident.Id, "intrusion") }));
+        Assert.That(rejected.Of("hall"), Is.Empty);
     }
 
     [Test]
@@ -104,10 +117,14 @@ public sealed class VerdictDeskTests
     public void Give_UnknownIncident_IsNone() =>
         Assert.That(desk.Give("none", Finding.Rejected, VerdictGiver.Owner), Is.EqualTo(VerdictOutcome.NoSuchIncident));
 
-    private Incident Open()
+    private Incident Open(string rule = "no_hat")
     {
         var incident = new Incident(
-            "a1", IncidentEvent.Opened, 0, "no_hat", "hall", "", Severity.Warning, Noon, Noon, [new Box(0, 0, 1, 1)], 0.9) { Tracks = [7] };
+            "a1", IncidentEvent.Opened, 0, rule, "hall", "", Severity.Warning, Noon, Noon, [new Box(0, 0, 1, 1)], 0.9)
+        {
+            OpeningBoxes = [new Box(0, 0, 1, 1)],
+            Tracks = [7],
+        };
         using var picture = new Mat(40, 40, MatType.CV_8UC3, Scalar.Gray);
         Keep(incident, store.SavePicture(incident, "picture", picture.ImEncode(".jpg")));
         crops.Keep(incident);

@@ -39,6 +39,14 @@ public sealed class VotesTests
     }
 
     [Test]
+    public void Of_SamePictureFourTimes_IsOneLook()
+    {
+        votes.Add([Look('v', 0), Look('v', 0), Look('v', 0), Look('v', 3)], Noon.AddSeconds(3));
+
+        Assert.That(votes.Of(1), Is.Null);
+    }
+
+    [Test]
     public void Of_LooksOlderThanHalfAMinute_AreForgotten()
     {
         Take("vvvv", TimeSpan.FromSeconds(1));

@@ -20,6 +20,11 @@ public static class EnrolCommand
         enrol.SetAction(parsed => Failure.Guard(parsed, () =>
         {
             var name = head.Of(parsed).Name;
+            if (parsed.GetValue(good) is null or [] && parsed.GetValue(bad) is null or [])
+            {
+                throw new UsageException("enrol: name pictures with --good or --bad");
+            }
+
             using var folder = site.Open(parsed);
             var examples = folder.Enrolment.Examples;
             var failed = Add(parsed, examples, name, CropMark.Good, parsed.GetValue(good)) + Add(parsed, examples, name, CropMark.Bad, parsed.GetValue(bad));

@@ -6,14 +6,12 @@ namespace EdgeAgent.Detection;
 
 /// <summary>Something at one place of a camera's picture that was reported once and was no violation.</summary>
 /// <param name="Incident">Id of the incident that was rejected.</param>
+/// <param name="Rule">Id of the rule that reported it; other rules are not concerned.</param>
 /// <param name="Box">Where, within the picture.</param>
 /// <param name="Look">What it looks like: <see cref="Side"/> x <see cref="Side"/> bytes of brightness.</param>
-public sealed record RejectedThing(string Incident, Box Box, byte[] Look)
+public sealed record RejectedThing(string Incident, string Rule, Box Box, byte[] Look)
 {
     public const int Side = 24;
-
-    // The same thing, found again: detectors are not exact, and what covers half of the box is something else.
-    private const double LeastOverlap = 0.5;
 
     // Normalised correlation: blind to a lamp that is lit, not to somebody who stands there.
     private const double LeastLikeness = 0.85;
@@ -23,21 +21,16 @@ public sealed record RejectedThing(string Incident, Box Box, byte[] Look)
 
     /// <param name="bgr">8-bit BGR picture of the moment at which it was reported.</param>
     /// <param name="box">Of some area, within the picture.</param>
-    public static RejectedThing On(string incident, Mat bgr, Box box)
+    public static RejectedThing On(string incident, string rule, Mat bgr, Box box)
     {
         using var grey = new Mat();
         Cv2.CvtColor(bgr, grey, ColorConversionCodes.BGR2GRAY);
-        return new RejectedThing(incident, box, LookOf(grey, box));
+        return new RejectedThing(incident, rule, box, LookOf(grey, box));
     }
 
-    /// <summary>Whether what was found there is the same thing, looking as it did.</summary>
-    public bool Is(Box found, Frame frame)
+    /// <summary>Whether its place looks as it did.</summary>
+    public bool IsOn(Frame frame)
     {
-        if (found.IntersectionOverUnion(Box) < LeastOverlap)
-        {
-            return false;
-        }
-
         using var brightness = frame.Brightness();
         return Correlation(LookOf(brightness, Box), Look) >= LeastLikeness;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 
@@ -30,6 +31,9 @@ internal sealed class IncidentRow
     public double[] Boxes { get; set; } = [];
 
     public double Confidence { get; set; }
+
+    /// <summary>As <see cref="Boxes"/>, when it opened.</summary>
+    public double[] OpeningBoxes { get; set; } = [];
 
     public string? Detail { get; set; }
 
@@ -64,7 +68,8 @@ internal sealed class IncidentRow
             Severity = incident.Severity.ToString(),
             Started = incident.Started.UtcDateTime,
             LastSeen = incident.LastSeen.UtcDateTime,
-            Boxes = [.. incident.Boxes.SelectMany(box => new[] { box.Left, box.Top, box.Right, box.Bottom })],
+            Boxes = Sides(incident.Boxes),
+            OpeningBoxes = Sides(incident.OpeningBoxes),
             Confidence = incident.Confidence,
             Detail = incident.Detail,
             Tracks = [.. incident.Tracks],
@@ -87,9 +92,10 @@ internal sealed class IncidentRow
             Enum.Parse<Severity>(Severity),
             Utc(Started),
             Utc(LastSeen),
-            [.. Boxes.Chunk(4).Select(sides => new Box(sides[0], sides[1], sides[2], sides[3]))],
+            OfSides(Boxes),
             Confidence)
         {
+            OpeningBoxes = OfSides(OpeningBoxes),
             Detail = Detail,
             Tracks = [.. Tracks],
             Looks = Looks is [var taken, var agreeing] ? new LookCount(taken, agreeing) : null,
@@ -100,6 +106,10 @@ internal sealed class IncidentRow
     {
         Verdict = Verdict?.ToVerdict(),
     };
+
+    private static double[] Sides(IEnumerable<Box> boxes) => [.. boxes.SelectMany(box => new[] { box.Left, box.Top, box.Right, box.Bottom })];
+
+    private static ImmutableArray<Box> OfSides(double[] sides) => [.. sides.Chunk(4).Select(box => new Box(box[0], box[1], box[2], box[3]))];
 
     internal static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
 }

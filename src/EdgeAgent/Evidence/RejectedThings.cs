@@ -25,7 +25,10 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
     /// <param name="camera">The camera's id.</param>
     public ImmutableArray<RejectedThing> Of(string camera) => cameras.GetOrAdd(camera, Load);
 
-    /// <summary>Takes what an incident showed; an incident without boxes, e.g. of the camera itself, has nothing to take.</summary>
+    /// <summary>
+    /// Takes what an incident showed. An incident without boxes, e.g. of the camera itself, has nothing to take, and neither
+    /// has one about what a person wears: of that the crops become examples, and the person is not to be overlooked.
+    /// </summary>
     /// <param name="picture">JPEG of the incident's opening.</param>
     /// <exception cref="InvalidDataException">The picture cannot be decoded.</exception>
     /// <exception cref="IOException">It cannot be kept; nothing has changed.</exception>
@@ -38,8 +41,8 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
             throw new InvalidDataException($"the picture of incident {incident.Id} cannot be decoded");
         }
 
-        var things = incident.Boxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(incident.Id, bgr, box)).ToList();
-        if (things.Count == 0)
+        var things = incident.OpeningBoxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(incident.Id, incident.Rule, bgr, box)).ToList();
+        if (things.Count == 0 || RuleCatalogue.IsAboutPersons(incident.Rule))
         {
             return;
         }
@@ -96,7 +99,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
     }
 
     private static bool IsWhole(RejectedThing? thing) =>
-        thing is { Incident: not null, Look.Length: RejectedThing.Side * RejectedThing.Side } && thing.Box.Clip() == thing.Box && thing.Box.Area > 0;
+        thing is { Incident: not null, Rule: not null, Look.Length: RejectedThing.Side * RejectedThing.Side } && thing.Box.Clip() == thing.Box && thing.Box.Area > 0;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{File} cannot be read, what was rejected before will be reported once more: {Problem}")]
     private partial void LogUnreadable(string file, string problem);

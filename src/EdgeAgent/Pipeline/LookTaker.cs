@@ -27,6 +27,7 @@ internal sealed class LookTaker(string camera, PersonJudge judge, IReadOnlyColle
     private readonly LinkedList<(DateTimeOffset At, IReadOnlyList<Track> Judged)> past = [];
     private Task running = Task.CompletedTask;
     private DateTimeOffset last;
+    private DateTimeOffset lastFrame;
 
     /// <summary>No look is under way beside the loop.</summary>
     internal bool IsIdle => running.IsCompleted;
@@ -39,12 +40,20 @@ internal sealed class LookTaker(string camera, PersonJudge judge, IReadOnlyColle
     /// <returns>The looks that have become known; some may be of pictures before this one.</returns>
     public IReadOnlyList<Look> Look(Frame frame, IReadOnlyList<Track> tracks)
     {
-        if (frame.CapturedAt < last)
+        if (running.IsFaulted)
+        {
+            // What no camera explains must not go unnoticed.
+            running.GetAwaiter().GetResult();
+        }
+
+        if (frame.CapturedAt < lastFrame)
         {
             // The clock was put back, or a clip began anew.
             last = default;
             past.Clear();
         }
+
+        lastFrame = frame.CapturedAt;
 
         var judged = tracks.Where(track => track.Label == "person" || PersonJudge.IsJudgedThing(track.Label, heads)).ToList();
         if (keys is { AreComing: true })

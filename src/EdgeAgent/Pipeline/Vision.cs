@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EdgeAgent.Detection;
-using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
@@ -48,7 +47,7 @@ internal sealed class Vision(
     public Moment Look(Frame frame)
     {
         var condition = health.Look(frame);
-        var tracks = Kept(Follow(frame), track => track.Box.Clip(), frame);
+        var tracks = Follow(frame);
 
         if (condition == PictureCondition.Frozen)
         {
@@ -58,7 +57,7 @@ internal sealed class Vision(
 
         var moment = new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
         var whole = scenery.Look(frame, moment);
-        return whole with { Left = Kept(whole.Left, thing => thing.Box, frame) };
+        return whole with { Rejected = Rejected(whole, frame) };
     }
 
     public void Dispose()
@@ -68,11 +67,16 @@ internal sealed class Vision(
         gate.Dispose();
     }
 
-    // What was rejected is left out.
-    private IReadOnlyList<T> Kept<T>(IReadOnlyList<T> found, Func<T, Box> box, Frame frame)
+    // Only where anything is found is it worth a comparison.
+    private IReadOnlyList<RejectedPlace> Rejected(Moment moment, Frame frame)
     {
-        var things = rejected();
-        return things.IsEmpty ? found : [.. found.Where(one => !things.Any(thing => thing.Is(box(one), frame)))];
+        var found = moment.Tracks.Select(track => track.Box).Concat(moment.Left.Select(thing => thing.Box)).ToList();
+        return
+        [
+            .. from thing in rejected()
+               where found.Exists(box => box.IntersectionOverUnion(thing.Box) > 0) && thing.IsOn(frame)
+               select new RejectedPlace(thing.Rule, thing.Box),
+        ];
     }
 
     private IReadOnlyList<Track> Follow(Frame frame)

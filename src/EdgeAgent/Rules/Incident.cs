@@ -43,6 +43,9 @@ public sealed record Incident(
     /// <summary>What exactly opened it, where the rule knows several things; null otherwise.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Where it was seen when it opened: on the picture that is kept of it.</summary>
+    public ImmutableArray<Box> OpeningBoxes { get; init; } = [];
+
     /// <summary>Ids of the tracks at this event, unique within a camera and a run of the agent.</summary>
     public ImmutableArray<long> Tracks { get; init; } = [];
 

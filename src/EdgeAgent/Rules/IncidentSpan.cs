@@ -123,6 +123,7 @@ internal sealed class IncidentSpan(RuleSettings settings)
             violation.Confidence)
         {
             Detail = violation.Detail,
+            OpeningBoxes = violation.Boxes,
             Tracks = violation.Tracks,
             Looks = violation.Looks,
         };

@@ -19,9 +19,15 @@ public sealed record Moment(
     /// <summary>Things that are not part of the learnt background and stand still.</summary>
     public IReadOnlyList<LeftThing> Left { get; init; } = [];
 
+    /// <summary>Where things stand that were rejected once and look as they did.</summary>
+    public IReadOnlyList<RejectedPlace> Rejected { get; init; } = [];
+
     /// <summary>Regions that move now, of whatever is there.</summary>
     public IReadOnlyList<Box> Moving { get; init; } = [];
 
     /// <summary>Names of the zones in which flames flicker or steam rises now.</summary>
     public IReadOnlySet<string> Active { get; init; } = new HashSet<string>();
 }
+
+/// <param name="Rule">Id of the rule that does not report what is there.</param>
+public sealed record RejectedPlace(string Rule, Box Box);

@@ -67,6 +67,9 @@ public static class RuleCatalogue
     public static RuleTitle TitleOf(string rule, string? detail = null) =>
         Titles.GetValueOrDefault($"{rule}.{detail}") ?? Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
 
+    /// <summary>Whether it judges what a person wears or does, and not that something is there.</summary>
+    public static bool IsAboutPersons(string rule) => Entries.TryGetValue(rule, out var entry) && entry.Kind == "hygiene";
+
     internal static RuleEntry Entry(string rule) => Entries[rule];
 
     // What finds the condition has waited up to 14 s for itself. The long cool-down outlasts a stream that is opened

@@ -50,5 +50,5 @@ public sealed class RuleSet
             : rule.Cameras.Contains(camera.Id);
 
     public IReadOnlyList<Violation> Evaluate(Moment moment) =>
-        [.. Rules.Select(rule => rule.Evaluate(moment.Outside(rule.Settings.Quiet))).OfType<Violation>()];
+        [.. Rules.Select(rule => rule.Evaluate(moment.Outside(rule.Settings.Quiet).WithoutRejected(rule.Settings.Rule))).OfType<Violation>()];
 }

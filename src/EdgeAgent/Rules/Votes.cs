@@ -19,16 +19,25 @@ internal sealed class Votes(string head)
     /// <param name="at">Capture time of the moment that brings the looks; what is older than the window is forgotten.</param>
     public void Add(IEnumerable<Look> looks, DateTimeOffset at)
     {
-        foreach (var look in looks.Where(look => look.Head == head && look.Fault is null))
+        foreach (var look in looks.Where(look => look.Head == head))
         {
+            HasBegun = true;
+            if (look.Fault is not null)
+            {
+                continue;
+            }
+
             var key = (look.Track, look.Part);
             if (!ballots.TryGetValue(key, out var ballot))
             {
                 ballots.Add(key, ballot = []);
             }
 
-            ballot.Add(look);
-            HasBegun = true;
+            if (ballot.Count == 0 || ballot[^1].At != look.At)
+            {
+                ballot.Add(look);
+            }
+
             if (ballot.Count > MostLooks)
             {
                 ballot.RemoveAt(0);

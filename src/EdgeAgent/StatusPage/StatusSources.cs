@@ -47,7 +47,7 @@ public sealed record EnrolmentSources(Enrolment Enrolment, CropShelf Shelf, IRea
 {
     /// <summary>Heads that are needed and that judge nothing until they are taught.</summary>
     public IReadOnlyList<string> Untaught =>
-        [.. TeachableHead.All.Where(head => head.IsOnlyTaught && Needed.Contains(head.Name) && Enrolment.Heads.Find(head.Name) is null).Select(head => head.Name)];
+        [.. TeachableHead.All.Where(head => head.IsNothingUntaught && Needed.Contains(head.Name) && Enrolment.Heads.Find(head.Name) is null).Select(head => head.Name)];
 }
 
 /// <summary>The recordings; called for each request.</summary>

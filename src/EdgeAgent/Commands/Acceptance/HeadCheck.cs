@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
@@ -14,7 +15,8 @@ internal static class HeadCheck
 {
     public static IEnumerable<CheckLine> Run(IReadOnlyList<CameraOptions> cameras, RulesOptions rules, DetectionOptions detection, TimeProvider time)
     {
-        var heads = RuleSet.HeadsOf(cameras, rules);
+        // What is taught on site is told beside its rule.
+        var heads = RuleSet.HeadsOf(cameras, rules).Where(head => TeachableHead.Find(head) is not { IsOnlyTaught: true }).ToList();
         if (heads.Count == 0)
         {
             return [];

@@ -38,7 +38,7 @@ internal static class RuleCheck
             {
                 yield return CheckLine.Fail("rules.taughtUnusable", ("head", head.Name), ("reason", problem));
             }
-            else if (head.IsOnlyTaught && taught.Find(head.Name) is null)
+            else if (head.IsNothingUntaught && taught.Find(head.Name) is null)
             {
                 yield return CheckLine.Warn("rules.notTaught", ("head", head.Name));
             }

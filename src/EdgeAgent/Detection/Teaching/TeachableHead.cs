@@ -25,6 +25,9 @@ public sealed record TeachableHead(string Name, JudgedPart Judges, string Good, 
     /// <summary>There is no shipped head of that name: what is not taught is not judged.</summary>
     public bool IsOnlyTaught => Judges is JudgedPart.Torso or JudgedPart.Thing;
 
+    /// <summary>The rule that asks it has nothing to go by until it is taught; containers are told by their kind as long.</summary>
+    public bool IsNothingUntaught => Judges == JudgedPart.Torso;
+
     /// <summary>
     /// What is right is a list of known things, and everything else is wrong, whatever it looks like: judged by the
     /// likeness to the nearest known one instead of by what good and bad have in common.

@@ -30,8 +30,5 @@ public sealed record BodyParts(Box? Face, Box? Head, Box? LeftHand, Box? RightHa
 
     /// <summary>A head beside the box is another person's. Hands may well reach out of it.</summary>
     private static Box? OnPerson(Box? part, Box person) =>
-        InPicture(part) is { } seen && Contains(person, seen.Center) ? seen : null;
-
-    private static bool Contains(Box box, Point point) =>
-        point.X >= box.Left && point.X <= box.Right && point.Y >= box.Top && point.Y <= box.Bottom;
+        InPicture(part) is { } seen && person.Contains(seen.Center) ? seen : null;
 }

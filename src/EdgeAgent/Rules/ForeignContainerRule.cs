@@ -1,3 +1,4 @@
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Tracking;
 
 namespace EdgeAgent.Rules;
@@ -10,7 +11,7 @@ namespace EdgeAgent.Rules;
 public sealed class ForeignContainerRule(RuleSettings settings) : IRule
 {
     /// <summary>Classes of the detector that additions come in.</summary>
-    public static readonly IReadOnlyList<string> Containers = ["bottle", "cup", "bowl", "wine glass", "vase"];
+    public static readonly IReadOnlyCollection<string> Containers = TeachableHead.ContainerLabels;
 
     private const string Person = "person";
 

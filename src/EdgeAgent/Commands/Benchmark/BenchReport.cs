@@ -2,6 +2,7 @@ namespace EdgeAgent.Commands.Benchmark;
 
 /// <summary>What was measured. Cores are CPU seconds a second, for one camera; megabytes are of all together.</summary>
 /// <param name="OnnxCores">What the agent's inferences cost in ONNX Runtime alone.</param>
+/// <param name="Look">What a close look at one person costs, model by model.</param>
 /// <param name="Ratio">The agent over ffmpeg and ONNX Runtime alone together.</param>
 /// <param name="Dropped">Pictures that were left out during the measurement.</param>
 /// <param name="Watching">Cameras that watched at the end.</param>
@@ -20,6 +21,7 @@ internal sealed record BenchReport(
     double FfmpegMegabytes,
     double OnnxCores,
     double OnnxMillisecondsAnInference,
+    IReadOnlyList<LookShare> Look,
     double Ratio,
     double FramesPerSecond,
     double InferencesPerSecond,
@@ -39,11 +41,15 @@ internal sealed record BenchReport(
         agent              {AgentCores,12:0.0000}   {AgentMegabytes,9:0}
         ffmpeg alone       {FfmpegCores,12:0.0000}   {FfmpegMegabytes,9:0}{PeerText(format)}
         ONNX Runtime alone {OnnxCores,12:0.0000}     ({OnnxMillisecondsAnInference:0.0} ms CPU an inference)
+        a look at one person: {LookText(format)}
         agent / (ffmpeg + ONNX Runtime): {Ratio:0.00}
         a camera: {FramesPerSecond:0.00} pictures/s, {InferencesPerSecond:0.00} inferences/s; dropped in all: {Dropped:0}
         watching at the end: {Watching} of {Cameras}; streams opened anew meanwhile: {Restarts:0}; slowest camera: {SlowestFramesPerSecond:0.00} pictures/s
         capture to acknowledged publish: {(MedianLatencyMilliseconds is { } median ? $"median {median:0} ms of {Latencies:0}" : "no incident")}
         """);
+
+    private string LookText(IFormatProvider format) => string.Create(format,
+        $"{Look.Sum(share => share.Times * share.Milliseconds):0.0} ms CPU ({string.Join(" + ", Look.Select(share => share.ToText(format)))})");
 
     private string PeerText(IFormatProvider format) =>
         Peer is null ? "" : string.Create(format, $"\n{Peer.Split(' ')[0],-18} {PeerCores,12:0.0000}   {PeerMegabytes,9:0}");

@@ -12,6 +12,7 @@ internal static class BenchRun
         var steps = load.Peer is null ? 3 : 4;
         progress($"1/{steps} ONNX Runtime alone");
         var inference = OnnxFloor.CpuSecondsOfOne(load.Models);
+        var look = LookFloor.Measure(load.Models);
         progress($"2/{steps} ffmpeg alone, {load.Cameras} cameras, {each:0} s");
         var ffmpeg = await FfmpegFloor.MeasureAsync(load, folder, WarmUp, cancellationToken);
         var peer = load.Peer is { } other ? await MeasureAsync(other) : null;
@@ -30,6 +31,7 @@ internal static class BenchRun
             ffmpeg.Megabytes,
             onnxCores / load.Cameras,
             inference * 1000,
+            look,
             agent.Used.Cores / (ffmpeg.Cores + onnxCores),
             agent.Frames / load.Cameras / load.Duration.TotalSeconds,
             agent.Inferences / load.Cameras / load.Duration.TotalSeconds,

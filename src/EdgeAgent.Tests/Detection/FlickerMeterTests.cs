@@ -7,18 +7,16 @@ namespace EdgeAgent.Tests.Detection;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class FlickerMeterTests : IDisposable
 {
-    private static readonly Dictionary<string, Polygon> Zones = new()
-    {
-        ["stove"] = new([new(0.4, 0.4), new(0.6, 0.4), new(0.6, 0.6), new(0.4, 0.6)]),
-        ["bench"] = new([new(0.7, 0.4), new(0.9, 0.4), new(0.9, 0.6), new(0.7, 0.6)]),
-    };
+    private static readonly Polygon Stove = new([new(0.4, 0.4), new(0.6, 0.4), new(0.6, 0.6), new(0.4, 0.6)]);
+    private static readonly Polygon Bench = new([new(0.7, 0.4), new(0.9, 0.4), new(0.9, 0.6), new(0.7, 0.6)]);
 
-    private readonly FlickerMeter meter = new(Zones);
+    private readonly FlickerMeter meter = new(
+        [new("stove", Stove, []), new("bench", Bench, []), new("hob", Stove, [new([new(0.45, 0.4), new(0.55, 0.4), new(0.55, 0.6), new(0.45, 0.6)])])]);
     private readonly Random random = new(1);
     private DateTimeOffset at = YardFootage.Noon;
 
     [Test]
-    public void Look_OneZoneFlickers_ThatOneIsActiveAfterAWhileAndUntilAWhileAfter()
+    public void Look_OneAreaFlickers_ThatOneIsActiveAfterAWhileAndUntilAWhileAfter()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -28,6 +26,9 @@ public sealed class FlickerMeterTests : IDisposable
             Assert.That(See(YardFootage.Yard, 15), Is.Empty);
         }
     }
+
+    [Test]
+    public void Look_FlickerInAQuietPart_IsOfTheOtherAreaOnly() => Assert.That(See(Flame, 16), Is.EqualTo(["stove"]));
 
     [Test]
     public void Look_SomebodyHidesTheFlame_ItBurnsOn()

@@ -9,7 +9,8 @@ namespace EdgeAgent.Detection;
 /// Says in which zones flames flicker or steam rises: where the brightness of small cells goes on changing, much more
 /// than elsewhere in the picture, with nobody before them. One for each camera, for four pictures a second or more.
 /// </summary>
-public sealed class FlickerMeter : IDisposable
+/// <param name="areas">Each with a name of its own.</param>
+public sealed class FlickerMeter(IReadOnlyList<FlickerArea> areas) : IDisposable
 {
     private const int Columns = 160;
 
@@ -25,7 +26,6 @@ public sealed class FlickerMeter : IDisposable
     // A slower stream shows no flicker but only other pictures.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(0.5);
 
-    private readonly Dictionary<string, Polygon> zones;
     private readonly Dictionary<string, FlickeringZone> watched = [];
     private readonly Mat half = new();
     private readonly Mat small = new();
@@ -33,11 +33,8 @@ public sealed class FlickerMeter : IDisposable
     private float[] change = [];
     private DateTimeOffset last;
 
-    /// <param name="zones">Areas by their names.</param>
-    public FlickerMeter(IEnumerable<KeyValuePair<string, Polygon>> zones) => this.zones = new(zones);
-
     /// <param name="persons">Where somebody is; what is there is not judged.</param>
-    /// <returns>Names of the zones that flicker; of one that is hidden, what was seen last.</returns>
+    /// <returns>Names of the areas that flicker; of one that is hidden, what was seen last.</returns>
     public IReadOnlySet<string> Look(Frame frame, IReadOnlyList<Box> persons)
     {
         Shrink(frame);
@@ -48,9 +45,9 @@ public sealed class FlickerMeter : IDisposable
         {
             change = new float[picture.Length];
             watched.Clear();
-            foreach (var (name, zone) in zones)
+            foreach (var area in areas)
             {
-                watched[name] = new FlickeringZone(zone, small.Cols, small.Rows);
+                watched[area.Name] = new FlickeringZone(area.Cells(small.Cols, small.Rows));
             }
         }
         else if (step > TimeSpan.Zero && step <= LongestStep)
@@ -116,7 +113,7 @@ public sealed class FlickerMeter : IDisposable
         Cv2.Resize(half, small, size, interpolation: InterpolationFlags.Area);
     }
 
-    private sealed class FlickeringZone(Polygon zone, int columns, int rows)
+    private sealed class FlickeringZone(IReadOnlyList<int> cells)
     {
         // A pan that is stirred once is no flame, and a flame that is low for a moment is not out.
         private const double SecondsToBegin = 10;
@@ -126,8 +123,7 @@ public sealed class FlickerMeter : IDisposable
 
         public bool IsActive { get; private set; }
 
-        public IReadOnlyList<int> Cells { get; } = [.. Enumerable.Range(0, columns * rows)
-            .Where(cell => zone.Contains(new((cell % columns + 0.5) / columns, (cell / columns + 0.5) / rows)))];
+        public IReadOnlyList<int> Cells => cells;
 
         public void Update(bool flickers, double step)
         {

@@ -27,7 +27,8 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
 
     /// <summary>
     /// Takes what an incident showed. An incident without boxes, e.g. of the camera itself, has nothing to take, and neither
-    /// has one about what a person wears: of that the crops become examples, and the person is not to be overlooked.
+    /// has one about what a person wears: of that the crops become examples, and the person is not to be overlooked. A stove
+    /// looks the same when its fire is real, and a floor when the mouse is.
     /// </summary>
     /// <param name="picture">JPEG of the incident's opening.</param>
     /// <exception cref="InvalidDataException">The picture cannot be decoded.</exception>
@@ -42,7 +43,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
         }
 
         var things = incident.OpeningBoxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(incident.Id, incident.Rule, bgr, box)).ToList();
-        if (things.Count == 0 || RuleCatalogue.IsAboutPersons(incident.Rule))
+        if (things.Count == 0 || !RuleCatalogue.MayBeStanding(incident.Rule, incident.Detail))
         {
             return;
         }

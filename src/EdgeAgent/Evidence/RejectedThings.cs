@@ -19,6 +19,8 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
     // The same place has several looks, by day, by lamp and by infra-red; each thing asked for costs a comparison.
     private const int MostOfACamera = 200;
 
+    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
+
     private readonly Lock writing = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<RejectedThing>> cameras = new();
 
@@ -73,7 +75,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
 
     private void Keep(string camera, ImmutableArray<RejectedThing> things)
     {
-        AtomicFile.Write(PathOf(camera), JsonSerializer.SerializeToUtf8Bytes(things));
+        AtomicFile.Write(PathOf(camera), JsonSerializer.SerializeToUtf8Bytes(things, Json));
         cameras[camera] = things;
     }
 

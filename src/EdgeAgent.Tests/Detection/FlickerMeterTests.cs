@@ -28,6 +28,28 @@ public sealed class FlickerMeterTests : IDisposable
     }
 
     [Test]
+    public void Look_ThingsPassOnABelt_AreNoFlame()
+    {
+        var picture = 0;
+
+        Assert.That(
+            See(
+                () =>
+                {
+                    var yard = YardFootage.Yard();
+                    for (var thing = 0; thing < 8; thing++)
+                    {
+                        yard.Circle(new((thing * 80 + picture * 8) % 640, 180), 20, new Scalar(40, 140, 230), -1);
+                    }
+
+                    picture++;
+                    return yard;
+                },
+                40),
+            Is.Empty);
+    }
+
+    [Test]
     public void Look_FlickerInAQuietPart_IsOfTheOtherAreaOnly() => Assert.That(See(Flame, 16), Is.EqualTo(["stove"]));
 
     [Test]
@@ -51,7 +73,8 @@ public sealed class FlickerMeterTests : IDisposable
     private Mat Flame()
     {
         var yard = YardFootage.Yard();
-        yard.Ellipse(new(320 + random.Next(-8, 9), 180 + random.Next(-8, 9)), new Size(8, 16), 0, 0, 360, new Scalar(60, 180, 250), -1);
+        var glow = random.Next(50, 100) / 100.0;
+        yard.Ellipse(new(320 + random.Next(-8, 9), 180 + random.Next(-8, 9)), new Size(8, 16), 0, 0, 360, new Scalar(60 * glow, 180 * glow, 250 * glow), -1);
         return yard;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using EdgeAgent.Detection;
-using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Geometry;
 using OpenCvSharp;
 

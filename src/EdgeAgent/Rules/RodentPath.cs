@@ -21,7 +21,8 @@ internal sealed class RodentPath(Polygon floor)
     private const double ShortestWay = 0.15;
     private const double Straightness = 0.7;
 
-    // More than that at a time is no mouse but the light, a curtain or somebody who is not seen.
+    // More than that at a time, or anything larger, is no mouse but the light, a curtain, a belt or somebody who is not
+    // seen; parts of these that stand out seem to run.
     private const int MostMoving = 4;
 
     private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(0.8);
@@ -32,7 +33,8 @@ internal sealed class RodentPath(Polygon floor)
     /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
     public Box? Follow(Moment moment)
     {
-        if (moment.Condition != PictureCondition.Clear || moment.Moving.Count > MostMoving || moment.Tracks.Any(track => track.Label == "person"))
+        if (moment.Condition != PictureCondition.Clear || !moment.Moving.All(IsSmall) || moment.Moving.Count > MostMoving
+            || moment.Tracks.Any(track => track.Label == "person"))
         {
             runs.Clear();
             return null;
@@ -40,7 +42,7 @@ internal sealed class RodentPath(Polygon floor)
 
         runs.RemoveAll(run => moment.At - run.Last.At > LongestGap || moment.At <= run.Last.At);
         Box? rodent = null;
-        foreach (var box in moment.Moving.Where(IsSmall).Where(box => floor.Contains(box.Center)))
+        foreach (var box in moment.Moving.Where(box => floor.Contains(box.Center)))
         {
             var sight = new Sight(moment.At, box);
             var run = runs.Where(run => sight.Follows(run.Last)).MinBy(run => sight.DistanceTo(run.Last));

@@ -20,11 +20,11 @@ public sealed class SmokingSignTests
     }
 
     [Test]
-    public void Judge_HandAtMouthHoldsNothing_IsFine()
+    public void Judge_HandAtMouthShowsNothing_IsUnsure()
     {
         using var picture = RealPictures.Read(RealPictures.FaceFile);
 
-        Assert.That(SmokingSign.Judge(picture, Parts(Face, AtMouth)), Is.EqualTo(Verdict.Fine));
+        Assert.That(SmokingSign.Judge(picture, Parts(Face, AtMouth)), Is.EqualTo(Verdict.Unsure));
     }
 
     [Test]

@@ -24,7 +24,10 @@ public static class SmokingSign
     private const double LeastElongation = 2.5;
     private const byte MostSaturation = 90;
 
-    /// <returns>A violation where a hand is at the mouth and something thin and light beside it; null where the hands or the face are not seen.</returns>
+    /// <returns>
+    /// A violation where a hand is at the mouth and something thin and light beside it; unsure where the hand shows nothing;
+    /// fine where no hand is there; null where the hands or the face are not seen.
+    /// </returns>
     public static Verdict? Judge(Mat bgr, BodyParts parts)
     {
         if (parts.Face is not { } face || (parts.LeftHand ?? parts.RightHand) is null)
@@ -33,9 +36,10 @@ public static class SmokingSign
         }
 
         var mouth = new Point(face.Center.X, face.Top + face.Height * 0.8);
-        return new[] { parts.LeftHand, parts.RightHand }.Any(hand => hand is { } box && IsNear(box.Center, mouth, face, bgr) && HoldsThinLightThing(bgr, box))
-            ? Verdict.Violation
-            : Verdict.Fine;
+        var near = new[] { parts.LeftHand, parts.RightHand }.OfType<Box>().Where(hand => IsNear(hand.Center, mouth, face, bgr)).ToList();
+        return near.Count == 0 ? Verdict.Fine
+            : near.Exists(hand => HoldsThinLightThing(bgr, hand)) ? Verdict.Violation
+            : Verdict.Unsure;
     }
 
     private static bool IsNear(Point hand, Point mouth, Box face, Mat bgr)

@@ -32,7 +32,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
             }
 
             var drinks = moment.Tracks.Any(track => Harmless.Contains(track.Label) && track.Box.IntersectionOverUnion(look.Box) > 0);
-            puffs.Add(look.At, look.Verdict == Verdict.Violation && !drinks);
+            puffs.Add(look.At, drinks && look.Verdict == Verdict.Violation ? Verdict.Unsure : look.Verdict);
         }
 
         foreach (var (track, puffs) in persons)
@@ -68,14 +68,15 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
 
         public int Count => begun.Count;
 
-        public void Add(DateTimeOffset at, bool atMouth)
+        public void Add(DateTimeOffset at, Verdict verdict)
         {
-            if (atMouth && !isAtMouth)
+            if (verdict == Verdict.Violation && !isAtMouth)
             {
                 begun.Add(at);
             }
 
-            isAtMouth = atMouth;
+            // What a hand holds is not seen at every look; the puff goes on as long as the hand is there.
+            isAtMouth = verdict == Verdict.Violation || (verdict == Verdict.Unsure && isAtMouth);
             lastLook = at;
         }
 

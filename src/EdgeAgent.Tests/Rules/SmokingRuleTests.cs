@@ -20,6 +20,11 @@ public sealed class SmokingRuleTests
     public void Evaluate_LooksTenSecondsApart_SuspectsThreePuffs(string looks, bool suspects) =>
         Assert.That(Evaluate(looks, TimeSpan.FromSeconds(10), Person) is not null, Is.EqualTo(suspects));
 
+    [TestCase("hh.h.h..h.hh.h", false, Description = "a hand at the mouth that the pose loses for a look or two")]
+    [TestCase("hh....h....hh", true)]
+    public void Evaluate_LooksASecondApart_CountsAHandThatWasAwayForAWhile(string looks, bool suspects) =>
+        Assert.That(Evaluate(looks, TimeSpan.FromSeconds(1), Person) is not null, Is.EqualTo(suspects));
+
     [Test]
     public void Evaluate_PuffsFarApart_AreNotSmoking() =>
         Assert.That(Evaluate("h.h.h", TimeSpan.FromSeconds(100), Person), Is.Null);

@@ -55,11 +55,15 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
         return smokers.Count == 0 ? null : Violation.Of(settings, smokers);
     }
 
+    // Shorter than any pause between two puffs.
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(3);
+
     // A hand that stays at the mouth is one puff; it counts when the hand has been away before.
     private sealed class Puffs
     {
         private readonly List<DateTimeOffset> begun = [];
         private DateTimeOffset lastLook;
+        private DateTimeOffset lastAtMouth;
         private bool isAtMouth;
 
         public int Count => begun.Count;
@@ -71,8 +75,16 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
                 begun.Add(at);
             }
 
-            // What a hand holds is not seen at every look; the puff goes on as long as the hand is there.
-            isAtMouth = verdict == Verdict.Violation || (verdict == Verdict.Unsure && isAtMouth);
+            // Neither the hand nor what it holds is seen at every look; the puff goes on until the hand has been away for a while.
+            if (verdict == Verdict.Violation || (verdict == Verdict.Unsure && isAtMouth))
+            {
+                (isAtMouth, lastAtMouth) = (true, at);
+            }
+            else if (verdict == Verdict.Fine && at - lastAtMouth >= Away)
+            {
+                isAtMouth = false;
+            }
+
             lastLook = at;
         }
 

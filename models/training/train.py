@@ -1,10 +1,10 @@
 """Trains one head.
 
-    /usr/bin/python3 models/training/train.py --data DIR --head mask|gloves|hat --out FOLDER [--fold K] [--seed N]
+    /usr/bin/python3 models/training/train.py --data DIR --head mask|gloves|hat --out FOLDER [--fold K | --but-test] [--seed N]
 
 With --fold K the head never sees fold K (of 4, split by photo or video), nor, for hats, the test part, and its logits on
-what it did not see are written beside its weights; without --fold it sees everything. The same seed gives the same head
-with the same number of threads.
+what it did not see are written beside its weights; with --but-test it sees all folds and only the test part is held
+back; with neither it sees everything. The same seed gives the same head with the same number of threads.
 """
 import argparse
 import copy
@@ -89,6 +89,7 @@ def main():
     parser.add_argument("--head", required=True, choices=sorted(data.HEADS))
     parser.add_argument("--out", required=True, help="folder for weights and logits")
     parser.add_argument("--fold", type=int, choices=range(sets.FOLDS), help="what to hold back; nothing if left out")
+    parser.add_argument("--but-test", action="store_true", help="hold back only the test part of the hats")
     parser.add_argument("--trunk", default="models/nanodet.onnx", help="the detector's ONNX file; none: from scratch")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seed", type=int, default=5)
@@ -103,15 +104,16 @@ def main():
     examples, test = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
     fold = sets.folds(examples)
     if wanted.fold is None:
-        seen, unseen = examples + test, []
+        seen, unseen = examples if wanted.but_test else examples + test, []
     else:
         seen = [e for e, f in zip(examples, fold) if f != wanted.fold]
         unseen = [e for e, f in zip(examples, fold) if f == wanted.fold]
     print(f"{wanted.head}: {len(seen)} examples to learn from, {len(unseen)} held back, {len(test)} test", flush=True)
     head = train(wanted.head, seen, wanted.steps or recipes.STEPS[wanted.head], wanted.seed, trunk)
-    name = os.path.join(wanted.out, wanted.head + ("" if wanted.fold is None else f"-fold{wanted.fold}"))
+    kind = f"-fold{wanted.fold}" if wanted.fold is not None else "-all" if wanted.but_test else ""
+    name = os.path.join(wanted.out, wanted.head + kind)
     torch.save(head.state_dict(), name + ".pt")
-    if wanted.fold is not None:
+    if wanted.fold is not None or wanted.but_test:
         for part, held in (("", unseen), ("-test", test)):
             if held:
                 np.savez(name + part + ".npz", logits=logits(head, [e.crop for e in held]),

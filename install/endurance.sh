@@ -5,16 +5,19 @@
 set -euo pipefail
 
 usage() {
-  echo "usage: install/endurance.sh [--minutes N] [--rules ID,ID] CLIP...   (N of each clip, default 60; needs ffmpeg and a build)" >&2
+  echo "usage: install/endurance.sh [--minutes N] [--config FILE] [--rules ID,ID] [--snapshots FOLDER] CLIP..." >&2
+  echo "  N minutes of each clip (60); without --config the rules that need no zone; needs ffmpeg and a build" >&2
   exit 2
 }
 
 minutes=60
-rules=()
+options=()
+snapshots=
 while [[ ${1-} == --* ]]; do
   case $1 in
     --minutes) minutes=${2-} ;;
-    --rules) rules=(--rules "${2-}") ;;
+    --config | --rules) options+=("$1" "${2-}") ;;
+    --snapshots) snapshots=${2-} ;;
     *) usage ;;
   esac
   shift 2 || usage
@@ -27,24 +30,33 @@ agent=$root/src/EdgeAgent/bin/Release/net10.0/EdgeAgent.dll
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# As many minutes of a clip, again and again; a camera's sub stream, with a sensor and an encoder of its own each time.
+# A part of a camera's sub stream: as many minutes of the clip, again and again, with noise, light and an encoder of its own.
 vary() { # clip variant minutes
   local noise=$((2 + $2 % 5 * 3)) brightness crf=$((20 + $2 % 4 * 5))
   brightness=$(awk -v n="$2" 'BEGIN { printf "%.2f", (n % 7 - 3) * 0.05 }')
   ffmpeg -nostdin -v error -y -stream_loop -1 -i "$1" -t $(($3 * 60)) -an -r 5 \
     -vf "scale='min(960,iw)':-2,eq=brightness=$brightness,noise=alls=$noise:allf=t" \
-    -c:v libx264 -preset ultrafast -crf "$crf" -pix_fmt yuv420p "$work/varied.mp4"
+    -c:v libx264 -preset ultrafast -crf "$crf" -pix_fmt yuv420p "$work/part$2.mp4"
+  echo "file part$2.mp4" >>"$work/parts"
 }
 
 for clip in "$@"; do
-  : >"$work/events"
+  : >"$work/parts"
   for ((done = 0; done < minutes; done += 5)); do
-    part=$((minutes - done < 5 ? minutes - done : 5))
-    vary "$clip" $((done / 5)) "$part"
-    dotnet "$agent" replay --models "$root/models" "${rules[@]}" "$work/varied.mp4" >>"$work/events" 2>"$work/log" ||
-      { cat "$work/log" >&2; exit 1; }
-    echo "endurance: ${clip##*/}: $((done + part)) of $minutes minutes" >&2
+    vary "$clip" $((done / 5)) $((minutes - done < 5 ? minutes - done : 5))
   done
+  # One recording, so that what a rule keeps in mind lasts from part to part.
+  ffmpeg -nostdin -v error -y -f concat -i "$work/parts" -c copy "$work/varied.mp4"
+  rm "$work"/part[0-9]*.mp4
+  keep=()
+  if [[ -n $snapshots ]]; then
+    mkdir -p "$snapshots/${clip##*/}"
+    keep=(--snapshots "$snapshots/${clip##*/}")
+  fi
+  echo "endurance: ${clip##*/}: $minutes minutes" >&2
+  dotnet "$agent" replay --models "$root/models" "${options[@]}" "${keep[@]}" "$work/varied.mp4" >"$work/events" 2>"$work/log" ||
+    { cat "$work/log" >&2; exit 1; }
+  tail -1 "$work/log" | sed 's/.*: /endurance: /' >&2
   { grep '"event":"opened"' "$work/events" || true; } | sed 's/.*"rule":"\([a-z_]*\)".*/\1/' | sort | uniq -c |
     while read -r count rule; do echo "${clip##*/},$minutes,$rule,$count"; done
 done

@@ -70,17 +70,11 @@ def load_trunk(head, path):
     """Copies the detector's weights out of its ONNX file. Raises ValueError where the file has other shapes."""
     graph = onnx.load(path).graph
     tensors = {t.name: t for t in graph.initializer}
-    consumers = {}
-    for node in graph.node:
-        for name in node.input:
-            consumers.setdefault(name, []).append(node)
     convs = [n for n in graph.node if n.op_type == "Conv" and tensors[n.input[1]].dims[2] == 3]
     for module, node in zip(head.trunk(), convs):
-        weight = numpy_helper.to_array(tensors[node.input[1]])
-        transpose = consumers[node.output[0]][0]
-        add = consumers[transpose.output[0]][0]
-        bias = numpy_helper.to_array(tensors[add.input[1]])
-        if tuple(weight.shape) != tuple(module.weight.shape) or add.op_type != "Add":
-            raise ValueError(f"{path}: {node.name} has shape {weight.shape}, expected {tuple(module.weight.shape)}")
+        weight, *biases = (numpy_helper.to_array(tensors[name]) for name in node.input[1:])
+        if weight.shape != tuple(module.weight.shape) or len(biases) != 1:
+            raise ValueError(f"{path}: {node.name} has shape {weight.shape} and {len(biases)} biases, "
+                             f"expected {tuple(module.weight.shape)} and 1")
         module.weight.data = torch.from_numpy(weight.copy())
-        module.bias.data = torch.from_numpy(bias.copy())
+        module.bias.data = torch.from_numpy(biases[0].copy())

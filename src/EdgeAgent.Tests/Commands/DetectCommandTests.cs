@@ -40,6 +40,28 @@ public sealed class DetectCommandTests
     }
 
     [Test]
+    public void Invoke_FolderWithoutPictures_SaysWhatPicturesAre()
+    {
+        File.WriteAllText(Path.Combine(folder, "notes.txt"), "no picture");
+
+        var (exit, output, error) = Invoke(folder);
+
+        Assert.That((exit, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.Contain(folder).And.Contain(".jpg"));
+    }
+
+    [TestCase("3")]
+    [TestCase("-0.1")]
+    [TestCase("NaN")]
+    public void Invoke_MinimumOutOfRange_SaysTheRange(string minimum)
+    {
+        var (exit, output, error) = Invoke("--minimum", minimum, RealPictures.CatFile);
+
+        Assert.That((exit, output), Is.EqualTo((2, "")));
+        Assert.That(error, Does.Contain($"--minimum {minimum}: from 0 to 1"));
+    }
+
+    [Test]
     public void Invoke_OneFileIsNoPicture_SaysSoAndLooksAtTheOthers()
     {
         var text = Path.Combine(folder, "a.jpg");

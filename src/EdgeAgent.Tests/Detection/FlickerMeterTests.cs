@@ -7,18 +7,16 @@ namespace EdgeAgent.Tests.Detection;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class FlickerMeterTests : IDisposable
 {
-    private static readonly Dictionary<string, Polygon> Zones = new()
-    {
-        ["stove"] = new([new(0.4, 0.4), new(0.6, 0.4), new(0.6, 0.6), new(0.4, 0.6)]),
-        ["bench"] = new([new(0.7, 0.4), new(0.9, 0.4), new(0.9, 0.6), new(0.7, 0.6)]),
-    };
+    private static readonly Polygon Stove = new([new(0.4, 0.4), new(0.6, 0.4), new(0.6, 0.6), new(0.4, 0.6)]);
+    private static readonly Polygon Bench = new([new(0.7, 0.4), new(0.9, 0.4), new(0.9, 0.6), new(0.7, 0.6)]);
 
-    private readonly FlickerMeter meter = new(Zones);
+    private readonly FlickerMeter meter = new(
+        [new("stove", Stove, []), new("bench", Bench, []), new("hob", Stove, [new([new(0.45, 0.4), new(0.55, 0.4), new(0.55, 0.6), new(0.45, 0.6)])])]);
     private readonly Random random = new(1);
     private DateTimeOffset at = YardFootage.Noon;
 
     [Test]
-    public void Look_OneZoneFlickers_ThatOneIsActiveAfterAWhileAndUntilAWhileAfter()
+    public void Look_OneAreaFlickers_ThatOneIsActiveAfterAWhileAndUntilAWhileAfter()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -28,6 +26,31 @@ public sealed class FlickerMeterTests : IDisposable
             Assert.That(See(YardFootage.Yard, 15), Is.Empty);
         }
     }
+
+    [Test]
+    public void Look_ThingsPassOnABelt_AreNoFlame()
+    {
+        var picture = 0;
+
+        Assert.That(
+            See(
+                () =>
+                {
+                    var yard = YardFootage.Yard();
+                    for (var thing = 0; thing < 8; thing++)
+                    {
+                        yard.Circle(new((thing * 80 + picture * 8) % 640, 180), 20, new Scalar(40, 140, 230), -1);
+                    }
+
+                    picture++;
+                    return yard;
+                },
+                40),
+            Is.Empty);
+    }
+
+    [Test]
+    public void Look_FlickerInAQuietPart_IsOfTheOtherAreaOnly() => Assert.That(See(Flame, 16), Is.EqualTo(["stove"]));
 
     [Test]
     public void Look_SomebodyHidesTheFlame_ItBurnsOn()
@@ -50,7 +73,8 @@ public sealed class FlickerMeterTests : IDisposable
     private Mat Flame()
     {
         var yard = YardFootage.Yard();
-        yard.Ellipse(new(320 + random.Next(-8, 9), 180 + random.Next(-8, 9)), new Size(8, 16), 0, 0, 360, new Scalar(60, 180, 250), -1);
+        var glow = random.Next(50, 100) / 100.0;
+        yard.Ellipse(new(320 + random.Next(-8, 9), 180 + random.Next(-8, 9)), new Size(8, 16), 0, 0, 360, new Scalar(60 * glow, 180 * glow, 250 * glow), -1);
         return yard;
     }
 

@@ -107,12 +107,14 @@ public sealed class RejectedThingsTests
         Assert.That(Knows(things, table, Cup), Is.True);
     }
 
-    [Test]
-    public void Reject_WhatAPersonWears_OverlooksNobody()
+    [TestCase("no_hat", null, Description = "the person is not to be overlooked")]
+    [TestCase("unattended_fire", null, Description = "a stove looks the same when it burns")]
+    [TestCase("animal", "suspected_rodent", Description = "a floor looks the same when the next mouse runs there")]
+    public void Reject_WhatDoesNotStandThere_OverlooksNothing(string rule, string? detail)
     {
         Cv2.ImEncode(".jpg", table, out var jpeg);
 
-        things.Reject(Incident([Cup]) with { Rule = "no_hat" }, jpeg);
+        things.Reject(Incident([Cup]) with { Rule = rule, Detail = detail }, jpeg);
 
         Assert.That(things.Of("kitchen"), Is.Empty);
     }

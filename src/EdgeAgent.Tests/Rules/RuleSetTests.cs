@@ -50,6 +50,15 @@ public sealed class RuleSetTests
     }
 
     [Test]
+    public void UnseenBy_LabelsThatOnlyHelp_AreNotNeeded()
+    {
+        var rules = new RulesOptions { Active = [new() { Rule = "smoking" }, new() { Rule = "unattended_fire", Zone = "floor" }] };
+
+        Assert.That(RuleSet.UnseenBy(["person"], [Scene.Kitchen], rules), Is.Empty);
+        Assert.That(RuleSet.UnseenBy(["cup"], [Scene.Kitchen], rules)["person"], Is.EqualTo(new[] { "smoking", "unattended_fire" }));
+    }
+
+    [Test]
     public void Evaluate_PersonInZone_IsAViolationWithTheZonesNameAndTheBox()
     {
         var rules = Scene.Rules(Intrusion with { Zone = "floor" });

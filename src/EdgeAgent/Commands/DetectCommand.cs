@@ -32,6 +32,12 @@ public static class DetectCommand
         };
         detect.SetAction(parsed => Failure.Guard(parsed, () =>
         {
+            var least = parsed.GetValue(minimum);
+            if (least is not (>= 0 and <= 1))
+            {
+                throw new UsageException($"--minimum {least}: from 0 to 1");
+            }
+
             using var detector = Open(ModelFolderOption.Locate(parsed, folder), parsed.GetRequiredValue(name));
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(header))
@@ -42,7 +48,7 @@ public static class DetectCommand
             var exit = 0;
             foreach (var file in PictureFiles.Expand(parsed.GetRequiredValue(pictures)))
             {
-                if (Report(detector, file, parsed.GetValue(minimum), output) is { } problem)
+                if (Report(detector, file, least, output) is { } problem)
                 {
                     parsed.InvocationConfiguration.Error.WriteLine($"{file}: {problem}");
                     exit = 1;

@@ -9,7 +9,7 @@ public static class JudgeCommand
 {
     public static Command Create()
     {
-        var site = new SiteFolder();
+        var site = new SiteFolder("without it and --data only shipped heads judge");
         var name = new Option<string>("--head") { Description = "The head that judges: mask, gloves, hat; with --config or --data also what was taught on site, such as workwear, which takes the place of the shipped head.", Required = true };
         var header = new Option<bool>("--csv") { Description = "Begin with a line that names the columns." };
         var pictures = new Argument<string[]>("IMAGE_OR_DIR")

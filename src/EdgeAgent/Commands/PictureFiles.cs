@@ -8,12 +8,9 @@ internal static class PictureFiles
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".bmp", ".webp"];
 
     /// <summary>Files as they are named; of folders, the pictures within and below, in ordinal order.</summary>
-    public static IEnumerable<string> Expand(IEnumerable<string> paths) =>
-        paths.SelectMany<string, string>(path => Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-                .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-                .Order(StringComparer.Ordinal)
-            : [path]);
+    /// <exception cref="UsageException">A folder holds no picture.</exception>
+    public static IReadOnlyList<string> Expand(IEnumerable<string> paths) =>
+        [.. paths.SelectMany(path => Directory.Exists(path) ? PicturesOf(path) : [path])];
 
     /// <returns>8-bit BGR, at least 2 x 2 pixels, to be disposed by the caller; null where there is none.</returns>
     /// <param name="problem">Why there is none.</param>
@@ -38,6 +35,15 @@ internal static class PictureFiles
         }
 
         return null;
+    }
+
+    private static List<string> PicturesOf(string folder)
+    {
+        var pictures = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Where(file => Endings.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return pictures.Count > 0 ? pictures : throw new UsageException($"{folder}: holds no picture ({string.Join(", ", Endings)})");
     }
 
     /// <summary>A file's name as a field of comma-separated values (RFC 4180).</summary>

@@ -6,9 +6,9 @@ using EdgeAgent.Detection.Teaching;
 namespace EdgeAgent.Commands;
 
 /// <summary>The options <c>--config</c> and <c>--data</c> of the verbs that use what was taught on site.</summary>
-internal sealed class SiteFolder
+internal sealed class SiteFolder(string withoutConfig = "by default config.json")
 {
-    private readonly Option<string?> config = new("--config") { Description = "Configuration that names the folder of the agent's data and the models; by default config.json." };
+    private readonly Option<string?> config = new("--config") { Description = $"Configuration that names the folder of the agent's data and the models; {withoutConfig}." };
     private readonly Option<string?> data = new("--data") { Description = "The folder of the agent's data, where there is no configuration." };
     private readonly Option<string> models = ModelFolderOption.Create();
 

@@ -62,6 +62,6 @@ internal static class CrossReferences
         group rule.index by (camera.Id, rule.rule.Rule, rule.rule.Zone) into same
         where same.Count() > 1
         select new ValidationResult(
-            $"camera \"{same.Key.Id}\" has the rule \"{same.Key.Rule}\" twice for the same zone; give both spans in the hours of one",
+            $"camera \"{same.Key.Id}\" has the rule \"{same.Key.Rule}\" twice for the same zone; give both spans in the hours of one, or draw the zone once more under another name",
             [$"rules.active[{same.Last()}]"]);
 }

@@ -6,38 +6,40 @@ using OpenCvSharp;
 namespace EdgeAgent.Detection;
 
 /// <summary>
-/// Says in which zones flames flicker or steam rises: where the brightness of small cells goes on changing, much more
-/// than elsewhere in the picture, with nobody before them. One for each camera, for four pictures a second or more.
+/// Says in which zones flames flicker or steam rises: where the brightness of the same small cells goes up and down from
+/// picture to picture, much more than elsewhere in the picture, with nobody before them. What passes through changes a
+/// cell once on its way in and once on its way out. One for each camera, for four pictures a second or more.
 /// </summary>
-public sealed class FlickerMeter : IDisposable
+/// <param name="areas">Each with a name of its own.</param>
+public sealed class FlickerMeter(IReadOnlyList<FlickerArea> areas) : IDisposable
 {
     private const int Columns = 160;
 
-    // Of the mean change of a cell of 4 x 4 pixels from picture to picture, in grey levels.
+    // Of a cell of 4 x 4 pixels of 640, from picture to picture, in grey levels; and times the median of all cells.
     private const float LeastChange = 2.5f;
     private const float TimesElsewhere = 4;
-    private const double SecondsOfMean = 2;
+
+    // Of the pictures of the last ten seconds or so: on which the brightness turned.
+    private const double SecondsOfMemory = 10;
+    private const float TurningShare = 0.33f;
 
     // Of a zone's cells that can be seen.
-    private const double FlickeringShare = 0.05;
+    private const double FlickeringShare = 0.03;
     private const double VisibleShare = 0.5;
 
     // A slower stream shows no flicker but only other pictures.
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(0.5);
 
-    private readonly Dictionary<string, Polygon> zones;
     private readonly Dictionary<string, FlickeringZone> watched = [];
     private readonly Mat half = new();
     private readonly Mat small = new();
     private byte[] before = [];
-    private float[] change = [];
+    private int[] direction = [];
+    private float[] turning = [];
     private DateTimeOffset last;
 
-    /// <param name="zones">Areas by their names.</param>
-    public FlickerMeter(IEnumerable<KeyValuePair<string, Polygon>> zones) => this.zones = new(zones);
-
     /// <param name="persons">Where somebody is; what is there is not judged.</param>
-    /// <returns>Names of the zones that flicker; of one that is hidden, what was seen last.</returns>
+    /// <returns>Names of the areas that flicker; of one that is hidden, what was seen last.</returns>
     public IReadOnlySet<string> Look(Frame frame, IReadOnlyList<Box> persons)
     {
         Shrink(frame);
@@ -46,11 +48,12 @@ public sealed class FlickerMeter : IDisposable
         last = frame.CapturedAt;
         if (picture.Length != before.Length)
         {
-            change = new float[picture.Length];
+            direction = new int[picture.Length];
+            turning = new float[picture.Length];
             watched.Clear();
-            foreach (var (name, zone) in zones)
+            foreach (var area in areas)
             {
-                watched[name] = new FlickeringZone(zone, small.Cols, small.Rows);
+                watched[area.Name] = new FlickeringZone(area.Cells(small.Cols, small.Rows));
             }
         }
         else if (step > TimeSpan.Zero && step <= LongestStep)
@@ -72,29 +75,39 @@ public sealed class FlickerMeter : IDisposable
     {
         var covered = Cover.Mask(persons, small.Cols, small.Rows);
         var light = MedianChange(picture);
-        var rate = (float)Math.Min(1, step / SecondsOfMean);
-        var figures = new int[256];
+        var figures = new int[511];
         for (var cell = 0; cell < picture.Length; cell++)
         {
-            if (covered[cell] == 0)
-            {
-                change[cell] += rate * (Math.Abs(picture[cell] - before[cell] - light) - change[cell]);
-            }
-
-            figures[(int)Math.Min(255, change[cell] * 8)]++;
+            figures[Math.Abs(ChangeOf(picture, cell, light))]++;
         }
 
-        var elsewhere = Histogram.Median(figures, picture.Length) / 8f;
-        var least = Math.Max(LeastChange, TimesElsewhere * elsewhere);
+        var least = Math.Max(LeastChange, TimesElsewhere * Histogram.Median(figures, picture.Length));
+        var rate = (float)Math.Min(1, step / SecondsOfMemory);
+        for (var cell = 0; cell < picture.Length; cell++)
+        {
+            if (covered[cell] > 0)
+            {
+                continue;
+            }
+
+            var change = ChangeOf(picture, cell, light);
+            var turns = Math.Abs(change) >= least && Math.Sign(change) == -direction[cell];
+            turning[cell] += rate * ((turns ? 1 : 0) - turning[cell]);
+            direction[cell] = Math.Abs(change) >= least ? Math.Sign(change) : direction[cell];
+        }
+
         foreach (var zone in watched.Values)
         {
             var visible = zone.Cells.Where(cell => covered[cell] == 0).ToList();
             if (visible.Count >= VisibleShare * zone.Cells.Count)
             {
-                zone.Update(visible.Count(cell => change[cell] >= least) >= Math.Max(1, FlickeringShare * zone.Cells.Count), step);
+                zone.Update(visible.Count(cell => turning[cell] >= TurningShare) >= Math.Max(1, FlickeringShare * zone.Cells.Count), step);
             }
         }
     }
+
+    /// <param name="light">What the light of the whole picture changed by.</param>
+    private int ChangeOf(ReadOnlySpan<byte> picture, int cell, int light) => picture[cell] - before[cell] - light;
 
     private int MedianChange(ReadOnlySpan<byte> picture)
     {
@@ -116,18 +129,17 @@ public sealed class FlickerMeter : IDisposable
         Cv2.Resize(half, small, size, interpolation: InterpolationFlags.Area);
     }
 
-    private sealed class FlickeringZone(Polygon zone, int columns, int rows)
+    private sealed class FlickeringZone(IReadOnlyList<int> cells)
     {
         // A pan that is stirred once is no flame, and a flame that is low for a moment is not out.
-        private const double SecondsToBegin = 10;
+        private const double SecondsToBegin = 3;
         private const double SecondsToEnd = 20;
 
         private double seconds;
 
         public bool IsActive { get; private set; }
 
-        public IReadOnlyList<int> Cells { get; } = [.. Enumerable.Range(0, columns * rows)
-            .Where(cell => zone.Contains(new((cell % columns + 0.5) / columns, (cell / columns + 0.5) / rows)))];
+        public IReadOnlyList<int> Cells => cells;
 
         public void Update(bool flickers, double step)
         {

@@ -3,23 +3,19 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>An object detector on ONNX Runtime. All cameras share it; they take turns at the one session.</summary>
+/// <summary>An object detector on ONNX Runtime. All cameras share it; they take turns.</summary>
 public sealed class OnnxDetector : IDetector, IDisposable
 {
-    private readonly Lock turn = new();
     private readonly DetectorForm form;
-    private readonly OnnxSession session;
-    private readonly PictureInput picture;
+    private readonly PictureModel model;
     private readonly ObjectDecoder decoder;
     private readonly IReadOnlyList<string> labels;
     private long unreadable;
-    private bool isDisposed;
 
-    private OnnxDetector(DetectorForm form, OnnxSession session, PictureInput picture, ObjectDecoder decoder)
+    private OnnxDetector(DetectorForm form, PictureModel model, ObjectDecoder decoder)
     {
         this.form = form;
-        this.session = session;
-        this.picture = picture;
+        this.model = model;
         this.decoder = decoder;
         labels = form.Reported;
     }
@@ -46,7 +42,8 @@ public sealed class OnnxDetector : IDetector, IDisposable
         var picture = new PictureInput(manifest.Input);
         try
         {
-            return new OnnxDetector(form, OnnxSession.Open(folder, manifest, threads, session => Try(session, picture, decoder)), picture, decoder);
+            var session = OnnxSession.Open(folder, manifest, threads, session => Try(session, picture, decoder));
+            return new OnnxDetector(form, new PictureModel(session, picture), decoder);
         }
         catch
         {
@@ -57,30 +54,18 @@ public sealed class OnnxDetector : IDetector, IDisposable
 
     public IReadOnlyList<DetectedObject> Detect(Frame frame)
     {
-        var bgr = frame.Bgr();
-        ObjectCollector found;
-        lock (turn)
+        var found = model.Run(frame.Bgr(), (session, place) =>
         {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            found = new ObjectCollector(labels, form.MinimumConfidence, picture.Fill(bgr, session.Input));
-            session.Run();
-            decoder.Decode(session, found);
-        }
-
+            var objects = new ObjectCollector(labels, form.MinimumConfidence, place);
+            decoder.Decode(session, objects);
+            return objects;
+        });
         Interlocked.Add(ref unreadable, found.Unreadable);
         return OverlapFilter.StrongestOfEach(found.Objects, form.MaximumOverlap);
     }
 
     /// <summary>Waits for the inference that runs: a stop that takes too long ends the detector before the cameras.</summary>
-    public void Dispose()
-    {
-        lock (turn)
-        {
-            isDisposed = true;
-            session.Dispose();
-            picture.Dispose();
-        }
-    }
+    public void Dispose() => model.Dispose();
 
     private static void Try(OnnxSession session, PictureInput picture, ObjectDecoder decoder)
     {

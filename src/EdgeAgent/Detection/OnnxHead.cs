@@ -2,22 +2,18 @@ using OpenCvSharp;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>A head that is a model of its own. Its callers take turns at the one session.</summary>
+/// <summary>A head that is a model of its own. Its callers take turns.</summary>
 public sealed class OnnxHead : Head, IDisposable
 {
-    private readonly Lock turn = new();
     private readonly HeadForm form;
-    private readonly OnnxSession session;
-    private readonly PictureInput picture;
+    private readonly PictureModel model;
     private readonly string output;
     private readonly int side;
-    private bool isDisposed;
 
-    private OnnxHead(ModelManifest manifest, HeadForm form, OnnxSession session)
+    private OnnxHead(ModelManifest manifest, HeadForm form, PictureModel model)
     {
         this.form = form;
-        this.session = session;
-        picture = new PictureInput(manifest.Input);
+        this.model = model;
         output = manifest.Outputs[0];
         side = manifest.Input.Shape[2];
         Name = manifest.Name;
@@ -40,7 +36,7 @@ public sealed class OnnxHead : Head, IDisposable
             throw new ModelUnusableException($"{name}: is no head: its manifest needs kind head, an input of 1 x 3 x side x side and one output");
         }
 
-        return new OnnxHead(manifest, form, OnnxSession.Open(folder, manifest, threads: 1, session =>
+        return new OnnxHead(manifest, form, PictureModel.Open(folder, manifest, session =>
         {
             if (session.OutputShape(manifest.Outputs[0]) is not [1, var classes] || classes != form.Classes.Count)
             {
@@ -55,23 +51,9 @@ public sealed class OnnxHead : Head, IDisposable
         var fault = crop.Width / Crop.Growth < form.SmallestPixels ? CropFault.TooSmall
             : form.LeastSharpness > 0 && Crop.Sharpness(fitted) < form.LeastSharpness ? CropFault.TooBlurred
             : (CropFault?)null;
-        lock (turn)
-        {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            picture.Fill(fitted, session.Input);
-            session.Run();
-            return HeadAnswer.Of(form, session.Output(output), fault);
-        }
+        return model.Run(fitted, (session, _) => HeadAnswer.Of(form, session.Output(output), fault));
     }
 
     /// <summary>Waits for the inference that runs.</summary>
-    public void Dispose()
-    {
-        lock (turn)
-        {
-            isDisposed = true;
-            session.Dispose();
-            picture.Dispose();
-        }
-    }
+    public void Dispose() => model.Dispose();
 }

@@ -4,7 +4,7 @@ using Point = EdgeAgent.Geometry.Point;
 
 namespace EdgeAgent.Detection;
 
-/// <summary>Finds the key points of a person with a pose model. All cameras share it; they take turns at the one session.</summary>
+/// <summary>Finds the key points of a person with a pose model. All cameras share it; they take turns.</summary>
 public sealed class PoseEstimator : IDisposable
 {
     private const int ValuesOfPoint = 3;
@@ -19,16 +19,12 @@ public sealed class PoseEstimator : IDisposable
 
     private static readonly int PointCount = Enum.GetValues<BodyPoint>().Length;
 
-    private readonly Lock turn = new();
-    private readonly OnnxSession session;
-    private readonly PictureInput picture;
+    private readonly PictureModel model;
     private readonly string output;
-    private bool isDisposed;
 
-    private PoseEstimator(ModelManifest manifest, OnnxSession session)
+    private PoseEstimator(ModelManifest manifest, PictureModel model)
     {
-        this.session = session;
-        picture = new PictureInput(manifest.Input);
+        this.model = model;
         output = manifest.Outputs[0];
     }
 
@@ -39,7 +35,7 @@ public sealed class PoseEstimator : IDisposable
     {
         var manifest = folder.Manifest(name);
         return manifest.Kind == ModelKind.Pose
-            ? new PoseEstimator(manifest, OnnxSession.Open(folder, manifest, threads: 1, session => DemandFit(manifest, session)))
+            ? new PoseEstimator(manifest, PictureModel.Open(folder, manifest, session => DemandFit(manifest, session)))
             : throw new ModelUnusableException($"{name}: is no model of kind pose");
     }
 
@@ -50,24 +46,11 @@ public sealed class PoseEstimator : IDisposable
     {
         var square = PixelSquare.Around(UpperBody(person, bgr.Size()), bgr.Size(), Growth);
         using var crop = square.CutFrom(bgr);
-        lock (turn)
-        {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            picture.Fill(crop, session.Input);
-            session.Run();
-            return new Pose(Points(session.Output(output), square, bgr.Size()), (double)bgr.Width / bgr.Height);
-        }
+        return model.Run(crop, (session, _) => new Pose(Points(session.Output(output), square, bgr.Size()), (double)bgr.Width / bgr.Height));
     }
 
-    public void Dispose()
-    {
-        lock (turn)
-        {
-            isDisposed = true;
-            session.Dispose();
-            picture.Dispose();
-        }
-    }
+    /// <summary>Waits for the inference that runs.</summary>
+    public void Dispose() => model.Dispose();
 
     private static Box UpperBody(Box person, Size picture)
     {

@@ -19,6 +19,8 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
     // The same place has several looks, by day, by lamp and by infra-red; each thing asked for costs a comparison.
     private const int MostOfACamera = 200;
 
+    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
+
     private readonly Lock writing = new();
     private readonly ConcurrentDictionary<string, ImmutableArray<RejectedThing>> cameras = new();
 
@@ -27,7 +29,8 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
 
     /// <summary>
     /// Takes what an incident showed. An incident without boxes, e.g. of the camera itself, has nothing to take, and neither
-    /// has one about what a person wears: of that the crops become examples, and the person is not to be overlooked.
+    /// has one about what a person wears: of that the crops become examples, and the person is not to be overlooked. A stove
+    /// looks the same when its fire is real, and a floor when the mouse is.
     /// </summary>
     /// <param name="picture">JPEG of the incident's opening.</param>
     /// <exception cref="InvalidDataException">The picture cannot be decoded.</exception>
@@ -42,7 +45,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
         }
 
         var things = incident.OpeningBoxes.Select(box => box.Clip()).Where(box => box.Area > 0).Select(box => RejectedThing.On(incident.Id, incident.Rule, bgr, box)).ToList();
-        if (things.Count == 0 || RuleCatalogue.IsAboutPersons(incident.Rule))
+        if (things.Count == 0 || !RuleCatalogue.MayBeStanding(incident.Rule, incident.Detail))
         {
             return;
         }
@@ -72,7 +75,7 @@ public sealed partial class RejectedThings(string folder, ILogger<RejectedThings
 
     private void Keep(string camera, ImmutableArray<RejectedThing> things)
     {
-        AtomicFile.Write(PathOf(camera), JsonSerializer.SerializeToUtf8Bytes(things));
+        AtomicFile.Write(PathOf(camera), JsonSerializer.SerializeToUtf8Bytes(things, Json));
         cameras[camera] = things;
     }
 

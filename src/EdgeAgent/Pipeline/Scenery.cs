@@ -21,8 +21,8 @@ internal sealed class Scenery : IDisposable
         background = needs.LeftThings ? new BackgroundModel() : null;
         movement = needs.Movement ? new MovementFinder() : null;
         flicker = needs.Activity
-            ? new FlickerMeter(rules.Rules.Where(rule => rule.Needs.Activity)
-                .Select(rule => KeyValuePair.Create(rule.Settings.ZoneName, rule.Settings.Zone)).DistinctBy(zone => zone.Key))
+            ? new FlickerMeter([.. rules.Rules.Where(rule => rule.Needs.Activity).Select(rule => rule.Settings)
+                .Select(settings => new FlickerArea(settings.ZoneName, settings.Zone, settings.Quiet))])
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeAgent.Detection;
+using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
@@ -17,11 +18,13 @@ internal sealed class Vision(
     IDetector detector, RuleSet rules, DetectionOptions detection, TrackingOptions tracking, LookTaker? looks, Func<ImmutableArray<RejectedThing>> rejected, ViewReference? learnt = null) : IDisposable
 {
     // Following a screen or a chair for ever would cost an inference every few seconds and tell nobody anything.
-    private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels];
+    private readonly HashSet<string> followed = ["person", .. rules.Needs.Labels, .. rules.Needs.HelpfulLabels];
+    private readonly HashSet<string> reporting = [.. rules.Rules.Select(rule => rule.Settings.Rule)];
     private readonly Tracker tracker = new(tracking, rules.Needs.FaintLabels);
     private readonly InferenceSchedule schedule = new(TimeSpan.FromSeconds(detection.StillLookSeconds));
     private readonly PictureHealth health = new(learnt);
     private readonly Scenery scenery = new(rules);
+    private readonly LivingTracks living = new();
     private MotionGate gate = new();
 
     public long Inferences { get; private set; }
@@ -47,7 +50,8 @@ internal sealed class Vision(
     public Moment Look(Frame frame)
     {
         var condition = health.Look(frame);
-        var tracks = Follow(frame);
+        var moving = gate.Look(frame);
+        var tracks = Follow(frame, moving.Count > 0);
 
         if (condition == PictureCondition.Frozen)
         {
@@ -55,7 +59,7 @@ internal sealed class Vision(
             return new Moment(frame.CapturedAt, [], Condition: condition);
         }
 
-        var moment = new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, tracks) ?? [] };
+        var moment = new Moment(frame.CapturedAt, tracks, Condition: condition) { Looks = looks?.Look(frame, Judged(tracks, moving, frame.CapturedAt)) ?? [] };
         var whole = scenery.Look(frame, moment);
         return whole with { Rejected = Rejected(whole, frame) };
     }
@@ -67,6 +71,13 @@ internal sealed class Vision(
         gate.Dispose();
     }
 
+    // Nobody asks a poster for its mask; a bottle need not live.
+    private List<Track> Judged(IReadOnlyList<Track> tracks, IReadOnlyList<Box> moving, DateTimeOffset at)
+    {
+        var isPerson = tracks.ToLookup(track => track.Label == "person");
+        return [.. living.Among([.. isPerson[true]], moving, at), .. isPerson[false]];
+    }
+
     // Only where anything is found is it worth a comparison.
     private IReadOnlyList<RejectedPlace> Rejected(Moment moment, Frame frame)
     {
@@ -74,14 +85,13 @@ internal sealed class Vision(
         return
         [
             .. from thing in rejected()
-               where found.Exists(box => box.IntersectionOverUnion(thing.Box) > 0) && thing.IsOn(frame)
+               where reporting.Contains(thing.Rule) && found.Exists(box => box.IntersectionOverUnion(thing.Box) > 0) && thing.IsOn(frame)
                select new RejectedPlace(thing.Rule, thing.Box),
         ];
     }
 
-    private IReadOnlyList<Track> Follow(Frame frame)
+    private IReadOnlyList<Track> Follow(Frame frame, bool moves)
     {
-        var moves = gate.Look(frame).Count > 0;
         if (!schedule.Decide(frame.CapturedAt, moves, tracker.IsFollowing, tracker.HasMissed))
         {
             return tracker.Rest(frame.CapturedAt);

@@ -34,10 +34,7 @@ public sealed class CrossContaminationRule(RuleSettings settings) : IRule
 
         return offenders.Count == 0 || !settings.CountsAt(moment.At)
             ? null
-            : new Violation(settings.Rule, settings.ZoneName, [.. offenders.Select(track => track.Box.Clip())], offenders.Max(track => track.Confidence))
-            {
-                Tracks = [.. offenders.Select(track => track.Id)],
-            };
+            : Violation.Of(settings, offenders);
     }
 
     private Place PlaceOf(Point foot) =>

@@ -53,11 +53,7 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
             .ToList();
         return offenders.Count == 0 || !settings.CountsAt(moment.At)
             ? null
-            : new Violation(settings.Rule, settings.ZoneName, [.. offenders.Select(track => track.Box.Clip())], offenders.Max(track => track.Confidence))
-            {
-                Tracks = [.. offenders.Select(track => track.Id)],
-                Detail = offenders.MaxBy(track => track.Confidence)!.Label,
-            };
+            : Violation.Of(settings, offenders) with { Detail = offenders.MaxBy(track => track.Confidence)!.Label };
     }
 
     private bool IsContainer(Track track) => Containers.Contains(track.Label) && !settings.Allowed.Contains(track.Label);

@@ -34,9 +34,9 @@ public abstract class JudgedRule(RuleSettings settings, string head, string plai
         }
 
         var clearest = convicted.MaxBy(each => each.Conviction!.Confidence).Conviction!;
-        return new Violation(settings.Rule, settings.ZoneName, [.. convicted.Select(each => each.Track.Box.Clip())], clearest.Confidence)
+        return Violation.Of(settings, convicted.ConvertAll(each => each.Track)) with
         {
-            Tracks = [.. convicted.Select(each => each.Track.Id)],
+            Confidence = clearest.Confidence,
             Detail = clearest.Class != plain ? clearest.Class : clearest.IsSuspicion ? Suspected : null,
             Looks = clearest.Looks,
         };

@@ -33,10 +33,7 @@ public sealed class PhoneUseRule(RuleSettings settings) : IRule
         List<Track> all = [.. users, .. held];
         return held.Count == 0
             ? null
-            : new Violation(settings.Rule, settings.ZoneName, [.. all.Select(track => track.Box.Clip())], held.Max(phone => phone.Confidence))
-            {
-                Tracks = [.. all.Select(track => track.Id)],
-            };
+            : Violation.Of(settings, all) with { Confidence = held.Max(phone => phone.Confidence) };
     }
 
     private List<Track> Certain(Moment moment, string label) =>

@@ -21,37 +21,39 @@ internal sealed class RodentPath(Polygon floor)
     private const double ShortestWay = 0.15;
     private const double Straightness = 0.7;
 
-    // More than that at a time is no mouse but the light, a curtain or somebody who is not seen.
+    // More than that at a time, or anything larger, is no mouse but the light, a curtain, a belt or somebody who is not
+    // seen; parts of these that stand out seem to run.
     private const int MostMoving = 4;
 
     private static readonly TimeSpan ShortestTime = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(0.5);
 
-    private readonly List<List<Sight>> paths = [];
+    private readonly List<Run> runs = [];
 
     /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
     public Box? Follow(Moment moment)
     {
-        if (moment.Condition != PictureCondition.Clear || moment.Moving.Count > MostMoving || moment.Tracks.Any(track => track.Label == "person"))
+        if (moment.Condition != PictureCondition.Clear || !moment.Moving.All(IsSmall) || moment.Moving.Count > MostMoving
+            || moment.Tracks.Any(track => track.Label == "person"))
         {
-            paths.Clear();
+            runs.Clear();
             return null;
         }
 
-        paths.RemoveAll(path => moment.At - path[^1].At > LongestGap || moment.At <= path[^1].At);
+        runs.RemoveAll(run => moment.At - run.Last.At > LongestGap || moment.At <= run.Last.At);
         Box? rodent = null;
-        foreach (var box in moment.Moving.Where(IsSmall).Where(box => floor.Contains(box.Center)))
+        foreach (var box in moment.Moving.Where(box => floor.Contains(box.Center)))
         {
             var sight = new Sight(moment.At, box);
-            var path = paths.Where(path => sight.Follows(path[^1])).MinBy(path => sight.DistanceTo(path[^1]));
-            if (path is null)
+            var run = runs.Where(run => sight.Follows(run.Last)).MinBy(run => sight.DistanceTo(run.Last));
+            if (run is null)
             {
-                paths.Add([sight]);
+                runs.Add(new Run(sight));
                 continue;
             }
 
-            path.Add(sight);
-            rodent = IsRun(path) ? box : rodent;
+            run.GoOn(sight);
+            rodent = run.IsFarEnough ? box : rodent;
         }
 
         return rodent;
@@ -60,11 +62,24 @@ internal sealed class RodentPath(Polygon floor)
     private static bool IsSmall(Box box) =>
         box.Area is >= SmallestArea and <= LargestArea && box.Width <= LargestSide && box.Height * Aspect <= LargestSide;
 
-    private static bool IsRun(List<Sight> path)
+    private sealed class Run(Sight begun)
     {
-        var way = path.Zip(path.Skip(1), (first, second) => second.DistanceTo(first)).Sum();
-        var distance = path[^1].DistanceTo(path[0]);
-        return path.Count >= FewestSights && path[^1].At - path[0].At >= ShortestTime && distance >= ShortestWay && distance >= Straightness * way;
+        private readonly Sight first = begun;
+        private int sights = 1;
+        private double way;
+
+        public Sight Last { get; private set; } = begun;
+
+        public bool IsFarEnough =>
+            sights >= FewestSights && Last.At - first.At >= ShortestTime
+            && Last.DistanceTo(first) is var distance && distance >= ShortestWay && distance >= Straightness * way;
+
+        public void GoOn(Sight next)
+        {
+            way += next.DistanceTo(Last);
+            sights++;
+            Last = next;
+        }
     }
 
     private sealed record Sight(DateTimeOffset At, Box Box)

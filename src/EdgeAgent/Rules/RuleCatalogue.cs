@@ -67,8 +67,10 @@ public static class RuleCatalogue
     public static RuleTitle TitleOf(string rule, string? detail = null) =>
         Titles.GetValueOrDefault($"{rule}.{detail}") ?? Titles.GetValueOrDefault(rule) ?? new RuleTitle(rule, rule);
 
-    /// <summary>Whether it judges what a person wears or does, and not that something is there.</summary>
-    public static bool IsAboutPersons(string rule) => Entries.TryGetValue(rule, out var entry) && entry.Kind == "hygiene";
+    /// <summary>Whether what the rule reports may be a thing that always stands there, and not what a person wears or does, a fire or a mouse.</summary>
+    /// <param name="detail">What exactly was seen.</param>
+    public static bool MayBeStanding(string rule, string? detail) =>
+        Entries.TryGetValue(rule, out var entry) && entry.Kind != "hygiene" && rule != "unattended_fire" && detail != AnimalRule.SuspectedRodent;
 
     internal static RuleEntry Entry(string rule) => Entries[rule];
 

@@ -5,10 +5,13 @@ public sealed record RuleNeeds
 {
     public static readonly RuleNeeds Nothing = new();
 
-    /// <summary>Classes of the detector.</summary>
+    /// <summary>Classes of the detector without which the rule is blind.</summary>
     public IReadOnlyCollection<string> Labels { get; init; } = [];
 
-    /// <summary>Those of them that are small things, of which the detector is never very certain.</summary>
+    /// <summary>Further classes, which the rule makes use of where the detector knows them.</summary>
+    public IReadOnlyCollection<string> HelpfulLabels { get; init; } = [];
+
+    /// <summary>Those of either that are small things, of which the detector is never very certain.</summary>
     public IReadOnlyCollection<string> FaintLabels { get; init; } = [];
 
     /// <summary>Heads that judge the persons in sight.</summary>

@@ -22,6 +22,7 @@ public sealed class RuleSet
     public RuleNeeds Needs => new()
     {
         Labels = Rules.SelectMany(rule => rule.Needs.Labels).ToHashSet(),
+        HelpfulLabels = Rules.SelectMany(rule => rule.Needs.HelpfulLabels).ToHashSet(),
         FaintLabels = Rules.SelectMany(rule => rule.Needs.FaintLabels).ToHashSet(),
         Heads = Rules.SelectMany(rule => rule.Needs.Heads).ToHashSet(),
         LeftThings = Rules.Any(rule => rule.Needs.LeftThings),

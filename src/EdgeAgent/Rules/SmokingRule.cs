@@ -20,7 +20,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
 
     public RuleSettings Settings => settings;
 
-    public RuleNeeds Needs { get; } = new() { Labels = ["person", .. Harmless], Heads = [SmokingSign.Name] };
+    public RuleNeeds Needs { get; } = new() { Labels = ["person"], HelpfulLabels = Harmless, Heads = [SmokingSign.Name] };
 
     public Violation? Evaluate(Moment moment)
     {
@@ -52,11 +52,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
             .Where(track => track.Label == "person" && settings.Zone.Contains(track.Box.Clip().Foot))
             .Where(track => persons.TryGetValue(track.Id, out var puffs) && puffs.Count >= LeastPuffs)
             .ToList();
-        return smokers.Count == 0 ? null : new Violation(
-            settings.Rule, settings.ZoneName, [.. smokers.Select(track => track.Box.Clip())], smokers.Max(track => track.Confidence))
-        {
-            Tracks = [.. smokers.Select(track => track.Id)],
-        };
+        return smokers.Count == 0 ? null : Violation.Of(settings, smokers);
     }
 
     // A hand that stays at the mouth is one puff; it counts when the hand has been away before.

@@ -17,7 +17,7 @@ public sealed class UnattendedFireRule(RuleSettings settings) : IRule
 
     public RuleSettings Settings => settings;
 
-    public RuleNeeds Needs { get; } = new() { Activity = true };
+    public RuleNeeds Needs { get; } = new() { Labels = ["person"], Activity = true };
 
     public Violation? Evaluate(Moment moment)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeAgent.Geometry;
+using EdgeAgent.Tracking;
 
 namespace EdgeAgent.Rules;
 
@@ -18,6 +19,14 @@ public sealed record Violation(string Rule, string Zone, ImmutableArray<Box> Box
 
     /// <summary>How many looks were taken and how many of them agree; null where it was not voted.</summary>
     public LookCount? Looks { get; init; }
+
+    /// <summary>A rule is broken by those that are followed.</summary>
+    /// <param name="offenders">At least one.</param>
+    internal static Violation Of(RuleSettings settings, IReadOnlyList<Track> offenders) =>
+        new(settings.Rule, settings.ZoneName, [.. offenders.Select(track => track.Box.Clip())], offenders.Max(track => track.Confidence))
+        {
+            Tracks = [.. offenders.Select(track => track.Id)],
+        };
 }
 
 /// <param name="Taken">Looks that could be judged.</param>

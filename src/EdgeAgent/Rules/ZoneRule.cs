@@ -17,16 +17,7 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
         }
 
         var offenders = moment.Tracks.Where(IsOffender).ToList();
-        return offenders.Count == 0
-            ? null
-            : new Violation(
-                settings.Rule,
-                settings.ZoneName,
-                [.. offenders.Select(track => track.Box.Clip())],
-                offenders.Max(track => track.Confidence))
-            {
-                Tracks = [.. offenders.Select(track => track.Id)],
-            };
+        return offenders.Count == 0 ? null : Violation.Of(settings, offenders);
     }
 
     private bool IsOffender(Track track) =>

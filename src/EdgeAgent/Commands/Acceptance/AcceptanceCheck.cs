@@ -48,7 +48,7 @@ public sealed class AcceptanceCheck
             .. DiskCheck.Run(options.Storage, options.Recording, cameras),
             .. ffmpeg,
             .. models,
-            .. HeadCheck.Run(options.Cameras, options.Rules, options.Detection, time),
+            .. HeadCheck.Run(options.Cameras, options.Rules, options.Detection),
             .. cameras.SelectMany(camera => camera.Lines),
             .. await broker,
             .. await page,

@@ -36,11 +36,11 @@ internal static class RuleCheck
         {
             if (taught.Problem(head.Name) is { } problem)
             {
-                yield return CheckLine.Fail("rules.taughtUnusable", ("head", head.Name), ("reason", problem));
+                yield return CheckLine.Fail("rules.taughtUnusable", ("part", head.Judges), ("head", head.Name), ("reason", problem));
             }
             else if (head.IsNothingUntaught && taught.Find(head.Name) is null)
             {
-                yield return CheckLine.Warn("rules.notTaught", ("head", head.Name));
+                yield return CheckLine.Warn("rules.notTaught", ("part", head.Judges), ("head", head.Name));
             }
         }
     }

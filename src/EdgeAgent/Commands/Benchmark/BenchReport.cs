@@ -49,7 +49,7 @@ internal sealed record BenchReport(
         """);
 
     private string LookText(IFormatProvider format) => string.Create(format,
-        $"{Look.Sum(share => share.Times * share.Milliseconds):0.0} ms CPU ({string.Join(" + ", Look.Select(share => share.ToText(format)))})");
+        $"{Look.Sum(share => share.All):0.0} ms CPU ({string.Join(" + ", Look.Select(share => share.ToText(format)))})");
 
     private string PeerText(IFormatProvider format) =>
         Peer is null ? "" : string.Create(format, $"\n{Peer.Split(' ')[0],-18} {PeerCores,12:0.0000}   {PeerMegabytes,9:0}");

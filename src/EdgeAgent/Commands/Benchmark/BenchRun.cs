@@ -3,6 +3,8 @@ namespace EdgeAgent.Commands.Benchmark;
 /// <summary>Measures the agent and its floors one after another on the same load.</summary>
 internal static class BenchRun
 {
+    private const int LookRuns = 50;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
     public static async Task<BenchReport> RunAsync(
@@ -12,7 +14,7 @@ internal static class BenchRun
         var steps = load.Peer is null ? 3 : 4;
         progress($"1/{steps} ONNX Runtime alone");
         var inference = OnnxFloor.CpuSecondsOfOne(load.Models);
-        var look = LookFloor.Measure(load.Models);
+        var look = LookCost.Measure(load.Models, ["mask", "hat", "gloves"], LookRuns);
         progress($"2/{steps} ffmpeg alone, {load.Cameras} cameras, {each:0} s");
         var ffmpeg = await FfmpegFloor.MeasureAsync(load, folder, WarmUp, cancellationToken);
         var peer = load.Peer is { } other ? await MeasureAsync(other) : null;

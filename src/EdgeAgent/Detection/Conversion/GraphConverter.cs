@@ -36,7 +36,7 @@ internal static class GraphConverter
 
         foreach (var output in outputs)
         {
-            target.Output(output);
+            translation.Output(output);
         }
 
         return target.ToArray();

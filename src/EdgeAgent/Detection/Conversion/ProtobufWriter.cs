@@ -38,6 +38,14 @@ internal sealed class ProtobufWriter
     public void Message(int field, ProtobufWriter message) =>
         Bytes(field, message.buffer.GetBuffer().AsSpan(0, (int)message.buffer.Length));
 
+    public void Messages(int field, IEnumerable<ProtobufWriter> messages)
+    {
+        foreach (var message in messages)
+        {
+            Message(field, message);
+        }
+    }
+
     public byte[] ToArray() => buffer.ToArray();
 
     private void Tag(int field, int wireType) => WriteVarint((ulong)(field << 3 | wireType));

@@ -34,6 +34,9 @@ internal sealed class TfjsGraph
 
     public GraphConstant? Constant(string name) => constants.GetValueOrDefault(name);
 
+    /// <returns>How many nodes read a tensor.</returns>
+    public int Readers(string tensor) => nodes.Values.Count(node => node.Inputs.Contains(tensor));
+
     private void ReadNodes(JsonElement topology)
     {
         foreach (var json in topology.GetProperty("node").EnumerateArray())

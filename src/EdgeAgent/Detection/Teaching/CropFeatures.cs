@@ -4,24 +4,20 @@ namespace EdgeAgent.Detection.Teaching;
 
 /// <summary>
 /// Says in numbers what a crop looks like: the means of a detector's own feature maps over the crop's middle, where what
-/// it was cut around lies. Its callers take turns at the one session.
+/// it was cut around lies. Its callers take turns.
 /// </summary>
 public sealed class CropFeatures : IDisposable
 {
     /// <summary>Name of the manifest of the model that is used.</summary>
     public const string ModelName = "features";
 
-    private readonly Lock turn = new();
-    private readonly OnnxSession session;
-    private readonly PictureInput picture;
+    private readonly PictureModel model;
     private readonly (string Output, int Channels, int Height, int Width)[] maps;
     private readonly int side;
-    private bool isDisposed;
 
     private CropFeatures(ModelManifest manifest, OnnxSession session)
     {
-        this.session = session;
-        picture = new PictureInput(manifest.Input);
+        model = new PictureModel(session, new PictureInput(manifest.Input));
         side = manifest.Input.Width;
         maps = [.. manifest.Outputs.Select(name => (name, session.OutputShape(name)[1], session.OutputShape(name)[2], session.OutputShape(name)[3]))];
         Sha256 = manifest.Sha256;
@@ -53,25 +49,12 @@ public sealed class CropFeatures : IDisposable
     public float[] Of(Mat crop)
     {
         using var fitted = Crop.Fit(crop, side);
-        lock (turn)
-        {
-            ObjectDisposedException.ThrowIf(isDisposed, this);
-            picture.Fill(fitted, session.Input);
-            session.Run();
-            return [.. maps.SelectMany(map => MiddleMeans(session.Output(map.Output).ToArray(), map.Channels, map.Height, map.Width))];
-        }
+        return model.Run(fitted, (session, _) => maps
+            .SelectMany(map => MiddleMeans(session.Output(map.Output).ToArray(), map.Channels, map.Height, map.Width)).ToArray());
     }
 
     /// <summary>Waits for the inference that runs.</summary>
-    public void Dispose()
-    {
-        lock (turn)
-        {
-            isDisposed = true;
-            session.Dispose();
-            picture.Dispose();
-        }
-    }
+    public void Dispose() => model.Dispose();
 
     // A quarter is left out at each side: the crop is grown around what it shows, and what stands behind says nothing.
     private static IEnumerable<float> MiddleMeans(float[] values, int channels, int height, int width)

@@ -11,6 +11,28 @@ internal static class ConvolutionOperators
         ["FusedDepthwiseConv2dNative"] = Depthwise,
     };
 
+    /// <summary>
+    /// Takes a sum for the convolution's offset where it adds a constant, one value a channel, to a convolution that has
+    /// none yet and whose result nothing else reads.
+    /// </summary>
+    /// <returns>Whether the node has been translated so.</returns>
+    public static bool AddOffset(GraphNode node, Translation translation)
+    {
+        var onnx = translation.Target;
+        if (translation.KnownChannelsFirst(node, 1) is not [var result]
+            || onnx.Producer(result) is not { Type: "Conv", Inputs: [_, var filter] } convolution
+            || onnx.Constant(translation.Input(node, 1)) is not { Shape: [var values] } offset
+            || onnx.Constant(filter)!.Shape[0] != values
+            || !translation.IsOnlyReader(node, 0))
+        {
+            return false;
+        }
+
+        translation.FinishChannelsFirst(
+            node, onnx.Node("Conv", [.. convolution.Inputs, offset.Name], null, [.. convolution.Attributes]));
+        return true;
+    }
+
     /// <summary>A filter of height x width x in x out becomes out x in x height x width.</summary>
     private static void Plain(GraphNode node, Translation translation)
     {
@@ -56,7 +78,8 @@ internal static class ConvolutionOperators
         var strides = node.Integers("strides");
         var dilations = node.Integers("dilations");
         var fused = node.Texts("fused_ops");
-        List<string> inputs = [translation.ChannelsFirst(node, 0), filter];
+        var (picture, padding) = Padding.Of(node, translation, filling: 0);
+        List<string> inputs = [picture, filter];
         if (fused.Contains("BiasAdd"))
         {
             inputs.Add(translation.Input(node, 2));
@@ -70,7 +93,7 @@ internal static class ConvolutionOperators
             OnnxAttribute.Integers("strides", strides[1], strides[2]),
             OnnxAttribute.Integers("dilations", dilations[1], dilations[2]),
             OnnxAttribute.Integer("group", groups),
-            SpatialOperators.Padding(node));
+            padding);
         translation.FinishChannelsFirst(node, Activated(node, translation, result, fused));
     }
 
@@ -80,7 +103,7 @@ internal static class ConvolutionOperators
             [] or ["BiasAdd"] => result,
             ["BiasAdd", "Relu"] => translation.Target.Node("Relu", [result]),
             ["BiasAdd", "Relu6"] => translation.Target.Node(
-                "Clip", [result, translation.Target.Floats("zero", [], [0]), translation.Target.Floats("six", [], [6])]),
+                "Clip", [result, translation.Target.Number(0), translation.Target.Number(6)]),
             _ => throw node.Unsupported($"the fused activation {string.Join(" + ", fused)}"),
         };
 }

@@ -5,8 +5,8 @@ internal static class ElementwiseOperators
 {
     public static IReadOnlyDictionary<string, NodeTranslation> All { get; } = new Dictionary<string, NodeTranslation>
     {
-        ["Add"] = Renamed("Add"),
-        ["AddV2"] = Renamed("Add"),
+        ["Add"] = Add,
+        ["AddV2"] = Add,
         ["Exp"] = Renamed("Exp"),
         ["Identity"] = Renamed("Identity"),
         ["Mul"] = Renamed("Mul"),
@@ -16,16 +16,38 @@ internal static class ElementwiseOperators
         ["Sqrt"] = Renamed("Sqrt"),
         ["SquaredDifference"] = SquaredDifference,
         ["Sub"] = Renamed("Sub"),
-        ["LeakyRelu"] = (node, translation) => translation.Target.Node(
-            "LeakyRelu", translation.Inputs(node), node.Name, OnnxAttribute.Float("alpha", node.Float("alpha"))),
+        ["LeakyRelu"] = (node, translation) => Write(node, translation, (inputs, output) => translation.Target.Node(
+            "LeakyRelu", inputs, output, OnnxAttribute.Float("alpha", node.Float("alpha")))),
     };
 
     private static NodeTranslation Renamed(string type) =>
-        (node, translation) => translation.Target.Node(type, translation.Inputs(node), node.Name);
+        (node, translation) => Write(node, translation, (inputs, output) => translation.Target.Node(type, inputs, output));
 
-    private static void SquaredDifference(GraphNode node, Translation translation)
+    private static void Add(GraphNode node, Translation translation)
     {
-        var difference = translation.Target.Node("Sub", translation.Inputs(node));
-        translation.Target.Node("Mul", [difference, difference], node.Name);
+        if (!ConvolutionOperators.AddOffset(node, translation))
+        {
+            Renamed("Add")(node, translation);
+        }
+    }
+
+    private static void SquaredDifference(GraphNode node, Translation translation) => Write(node, translation, (inputs, output) =>
+    {
+        var difference = translation.Target.Node("Sub", inputs);
+        return translation.Target.Node("Mul", [difference, difference], output);
+    });
+
+    /// <summary>Goes on with channels in front where all inputs are known so.</summary>
+    /// <param name="write">Writes the ONNX nodes, from their inputs and the name of the result, which may be null.</param>
+    private static void Write(GraphNode node, Translation translation, Func<string[], string?, string> write)
+    {
+        if (translation.KnownChannelsFirst(node, node.Inputs.Count) is { } pictures)
+        {
+            translation.FinishChannelsFirst(node, write(pictures, null));
+        }
+        else
+        {
+            write(translation.Inputs(node), node.Name);
+        }
     }
 }

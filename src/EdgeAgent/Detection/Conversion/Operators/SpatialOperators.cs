@@ -17,26 +17,19 @@ internal static class SpatialOperators
         }
     }
 
-    /// <summary>TensorFlow's SAME puts the odd pixel at the lower right.</summary>
-    public static OnnxAttribute Padding(GraphNode node) => OnnxAttribute.Text("auto_pad", node.Text("padding") switch
-    {
-        "SAME" => "SAME_UPPER",
-        "VALID" => "VALID",
-        var other => throw node.Unsupported($"padding {other}"),
-    });
-
     private static void MaxPool(GraphNode node, Translation translation)
     {
         DemandChannelsLast(node);
         var kernel = node.Integers("ksize");
         var strides = node.Integers("strides");
+        var (picture, padding) = Padding.Of(node, translation, filling: float.NegativeInfinity);
         translation.FinishChannelsFirst(node, translation.Target.Node(
             "MaxPool",
-            [translation.ChannelsFirst(node, 0)],
+            [picture],
             null,
             OnnxAttribute.Integers("kernel_shape", kernel[1], kernel[2]),
             OnnxAttribute.Integers("strides", strides[1], strides[2]),
-            Padding(node)));
+            padding));
     }
 
     /// <summary>ONNX wants all four sizes: batch and channels are taken from the picture itself.</summary>

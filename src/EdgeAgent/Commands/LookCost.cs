@@ -3,13 +3,11 @@ using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using OpenCvSharp;
 
-namespace EdgeAgent.Commands.Benchmark;
+namespace EdgeAgent.Commands;
 
 /// <summary>What one close look at a person costs, each model by itself and with one thread.</summary>
-internal static class LookFloor
+internal static class LookCost
 {
-    private const int WarmUpRuns = 10;
-    private const int Runs = 50;
     private const int Hands = 2;
 
     // A person and a head as a main stream of 1080p shows them from three metres.
@@ -17,22 +15,22 @@ internal static class LookFloor
     private static readonly Box Person = new(0.4, 0.2, 0.6, 0.9);
     private const int CropSide = 90;
 
-    /// <returns>CPU milliseconds: the pose of one person with its crop, then each shipped head on one crop.</returns>
-    public static IReadOnlyList<LookShare> Measure(ModelFolder models)
+    /// <param name="heads">Names of heads that are shipped.</param>
+    /// <param name="runs">Over how many runs the mean is taken, after as many that do not count.</param>
+    /// <returns>The pose of one person with its crop, then each head on one crop.</returns>
+    /// <exception cref="ModelUnusableException">A model is missing or unfit.</exception>
+    public static IReadOnlyList<LookShare> Measure(ModelFolder models, IReadOnlyList<string> heads, int runs)
     {
         using var picture = Noise(Picture);
         using var crop = Noise(new Size(CropSide, CropSide));
         using var pose = PoseEstimator.Open(models);
-        using var mask = OnnxHead.Open(models, "mask");
-        using var hat = OnnxHead.Open(models, "hat");
-        using var gloves = OnnxHead.Open(models, "gloves");
-        return
-        [
-            new("pose", 1, MillisecondsOf(() => pose.Find(picture, Person))),
-            new("mask", 1, MillisecondsOf(() => mask.Judge(crop))),
-            new("hat", 1, MillisecondsOf(() => hat.Judge(crop))),
-            new("gloves", Hands, MillisecondsOf(() => gloves.Judge(crop))),
-        ];
+        return [new("pose", 1, Milliseconds(() => pose.Find(picture, Person), runs)), .. heads.Select(Head)];
+
+        LookShare Head(string name)
+        {
+            using var head = OnnxHead.Open(models, name);
+            return new LookShare(name, head.Judges == JudgedPart.Hands ? Hands : 1, Milliseconds(() => head.Judge(crop), runs));
+        }
     }
 
     private static Mat Noise(Size size)
@@ -42,14 +40,14 @@ internal static class LookFloor
         return noise;
     }
 
-    private static double MillisecondsOf(Action work)
+    private static double Milliseconds(Action work, int runs)
     {
-        Repeat(work, WarmUpRuns);
+        Repeat(work, runs);
         using var self = Process.GetCurrentProcess();
         var before = self.TotalProcessorTime;
-        Repeat(work, Runs);
+        Repeat(work, runs);
         self.Refresh();
-        return (self.TotalProcessorTime - before).TotalMilliseconds / Runs;
+        return (self.TotalProcessorTime - before).TotalMilliseconds / runs;
     }
 
     private static void Repeat(Action work, int runs)

@@ -40,6 +40,11 @@ def rows(folder):
     path = os.path.join(folder, "labels.csv")
     if not os.path.exists(path):
         raise SystemExit(f"{path} is missing: --data names the folder that holds mask/, gloves/ and hat/")
+    return marks(path)
+
+
+def marks(path):
+    """(image name, class, (x1, y1, x2, y2)) of a file of labels."""
     with open(path, newline="") as file:
         return [(r["image"], r["class"], tuple(int(r[k]) for k in ("x1", "y1", "x2", "y2"))) for r in csv.DictReader(file)]
 

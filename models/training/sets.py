@@ -38,6 +38,7 @@ def load(head, folder, generator):
     test = sources.hat_part(os.path.join(folder, "hat"), "test", classes, mask_photo)
     held = {e.group for e in test}
     found = sources.hat_part(os.path.join(folder, "hat"), "train", classes, mask_photo)
+    found += sources.heads(mask, classes, mask_photo)
     other = sources.background(mask, strange, mask_photo, 900, generator)
     hands = sources.boxes(gloves, ["gloved", "bare_hand"], sources.video, 20)
     other += relabel([hands[i] for i in generator.permutation(len(hands))[:200]], strange)

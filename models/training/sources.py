@@ -8,18 +8,28 @@ import numpy as np
 
 import crops
 import twins
-from data import CONTEXT, Example, cut, read, rows
+from data import CONTEXT, Example, cut, marks, read, rows
 from network import SIZE
 
 
 def boxes(folder, classes, group_of, smallest):
     """Examples of all boxes whose longer side has at least `smallest` pixels, image by image."""
+    return marked(folder, rows(folder), classes, group_of, smallest)
+
+
+def heads(folder, classes, group_of):
+    """Examples of the heads that heads.csv marks in the mask pictures."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "heads.csv")
+    return marked(folder, marks(path), classes, group_of, 0)
+
+
+def marked(folder, labels, classes, group_of, smallest):
     found, labelled = [], {}
-    for image, name, box in rows(folder):
+    for image, name, box in labels:
         labelled.setdefault(image, []).append((name, box))
-    for image, marks in labelled.items():
+    for image, inside in labelled.items():
         picture = read(os.path.join(folder, "images", image))
-        for name, box in marks:
+        for name, box in inside:
             if max(box[2] - box[0], box[3] - box[1]) >= smallest:
                 found.append(cut(picture, box, classes.index(name), group_of(image)))
     return found

@@ -52,7 +52,7 @@ def main():
     parser.add_argument("--fold", required=True, type=int)
     parser.add_argument("--test", action="store_true", help="the test part of the hats instead of the fold")
     parser.add_argument("--weights", required=True)
-    parser.add_argument("--held", required=True)
+    parser.add_argument("--held", required=True, nargs="+", help="logits that temperature and band are chosen on")
     wanted = parser.parse_args()
     torch.set_num_threads(1)
     classes = data.HEADS[wanted.head]["classes"]
@@ -65,7 +65,7 @@ def main():
         unseen = [unseen[i] for i in g.permutation(len(unseen))[:MOST]]
     head = network.Head(len(classes))
     head.load_state_dict(torch.load(wanted.weights))
-    choice = calibrate.choose(wanted.head, held.read([wanted.held]), SMALLEST)
+    choice = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST)
     looks = [look(example, g) for example in unseen for _ in range(LOOKS)]
     both = (train.logits(head, looks) + train.logits(head, [c[:, ::-1] for c in looks])) / 2
     p = choice.probabilities(both)

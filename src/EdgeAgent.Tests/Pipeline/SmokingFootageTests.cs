@@ -50,7 +50,7 @@ public sealed class SmokingFootageTests
     private static Mat Smoking()
     {
         var scene = Show(AtFace);
-        Cv2.Line(scene, 520, 236, 551, 254, Scalar.All(245), thickness: 6, LineTypes.AntiAlias);
+        Cv2.Line(scene, 520, 236, 551, 254, Scalar.All(245), thickness: 8, LineTypes.AntiAlias);
         return scene;
     }
 }

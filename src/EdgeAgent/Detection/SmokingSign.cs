@@ -56,6 +56,7 @@ public static class SmokingSign
         using var hsv = new Mat();
         using var colourless = new Mat();
         using var thin = new Mat();
+        Cv2.GaussianBlur(fitted, fitted, new Size(3, 3), 0); // a sensor's noise breaks thin things up
         Cv2.CvtColor(fitted, grey, ColorConversionCodes.BGR2GRAY);
         Cv2.CvtColor(fitted, hsv, ColorConversionCodes.BGR2HSV);
         Cv2.InRange(hsv, new Scalar(0, 0, 0), new Scalar(255, MostSaturation, 255), colourless);

@@ -20,8 +20,8 @@ def main():
     parser.add_argument("--chosen-on", nargs="+")
     parser.add_argument("files", nargs="+")
     wanted = parser.parse_args()
-    choice = calibrate.choose(wanted.head, held.read(wanted.chosen_on or wanted.files), SMALLEST)
-    seen = held.read(wanted.files)
+    choice = calibrate.choose(wanted.head, held.read(wanted.head, wanted.chosen_on or wanted.files), SMALLEST)
+    seen = held.read(wanted.head, wanted.files)
     p = choice.probabilities(seen.logits)
     values = score.violation(p, wanted.head)
     refused = p[:, -1] > 0.5

@@ -33,16 +33,16 @@ SHARPNESS = {"mask": 4, "gloves": 3, "hat": 6}
 
 
 class Judge(torch.nn.Module):
-    """Calibrated probabilities (1, classes) of one crop: the mean of the logits of the crop and of its mirror image."""
+    """Calibrated probabilities (1, classes) of one crop; if mirrored, of the mean of its and its mirror image's logits."""
 
-    def __init__(self, head, temperature, refusal):
+    def __init__(self, head, temperature, refusal, mirrored):
         super().__init__()
-        self.head, self.temperature = head, temperature
+        self.head, self.temperature, self.mirrored = head, temperature, mirrored
         self.register_buffer("offset", torch.tensor([0.0] * (head.last.out_features - 1) + [refusal]))
 
     def forward(self, x):
-        mean = self.head(torch.cat([x, x.flip(3)])).mean(0, keepdim=True)
-        return torch.softmax(mean / self.temperature + self.offset, 1)
+        logits = self.head(torch.cat([x, x.flip(3)])).mean(0, keepdim=True) if self.mirrored else self.head(x)
+        return torch.softmax(logits / self.temperature + self.offset, 1)
 
 
 def write(judge, limits, path):
@@ -77,10 +77,10 @@ def without_mirror(wide):
 def difference(judge, wide):
     """The largest difference between the 32-bit ONNX form, run by OpenCV, and the network."""
     x = torch.from_numpy(np.random.default_rng(1).normal(0, 1, (8, 3, network.SIZE, network.SIZE)).astype(np.float32))
-    net = cv2.dnn.readNetFromONNX(without_mirror(wide))
+    net = cv2.dnn.readNetFromONNX(without_mirror(wide) if judge.mirrored else np.frombuffer(wide, np.uint8))
     largest = 0.0
     for one in x:
-        net.setInput(torch.stack([one, one.flip(2)]).numpy())
+        net.setInput((torch.stack([one, one.flip(2)]) if judge.mirrored else one[None]).numpy())
         with torch.no_grad():
             largest = max(largest, float(np.abs(net.forward() - judge(one[None]).numpy()).max()))
     return largest
@@ -120,8 +120,8 @@ def main():
         examples, _ = sets.load(wanted.head, wanted.data, np.random.default_rng(5))
         order = np.random.default_rng(3).permutation(len(examples))[:256]
         limits = quantise.ranges(head, train.tensor([examples[i].crop for i in order]))
-    chosen = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST[wanted.head])
-    judge = Judge(head, chosen.temperature, chosen.refusal)
+    chosen = calibrate.choose(wanted.head, held.read(wanted.head, wanted.held), SMALLEST[wanted.head])
+    judge = Judge(head, chosen.temperature, chosen.refusal, wanted.head in data.MIRRORED)
     path = os.path.join(wanted.to, wanted.head + ".onnx")
     wide = write(judge, limits, path)
     with open(path, "rb") as file:

@@ -3,19 +3,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+import data
+
 
 @dataclass
 class Held:
-    """Logits (N, classes; the mean of crop and mirror image, as the shipped file takes it), labels, widths of the boxes in
-    pixels, and groups (photos or videos)."""
+    """Logits (N, classes; for a mirrored head the mean of crop and mirror image, as the shipped file takes it), labels,
+    widths of the boxes in pixels, and groups (photos or videos)."""
     logits: np.ndarray
     label: np.ndarray
     width: np.ndarray
     group: np.ndarray
 
 
-def read(files):
+def read(head, files):
     """What train.py wrote, all files as one."""
     parts = [np.load(f) for f in files]
-    both = np.concatenate([(q["logits"] + q["mirrored"]) / 2 for q in parts])
-    return Held(both, *(np.concatenate([q[k] for q in parts]) for k in ("label", "width", "group")))
+    logits = np.concatenate([(q["logits"] + q["mirrored"]) / 2 if head in data.MIRRORED else q["logits"] for q in parts])
+    return Held(logits, *(np.concatenate([q[k] for q in parts]) for k in ("label", "width", "group")))

@@ -78,9 +78,9 @@ def main():
     wanted = parser.parse_args()
     for file in wanted.files if len(wanted.files) > 1 else []:
         print(f"-- {file}")
-        report(wanted.head, held.read([file]))
+        report(wanted.head, held.read(wanted.head, [file]))
     print("-- pooled")
-    report(wanted.head, held.read(wanted.files))
+    report(wanted.head, held.read(wanted.head, wanted.files))
 
 
 if __name__ == "__main__":

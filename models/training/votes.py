@@ -65,10 +65,12 @@ def main():
         unseen = [unseen[i] for i in g.permutation(len(unseen))[:MOST]]
     head = network.Head(len(classes))
     head.load_state_dict(torch.load(wanted.weights))
-    choice = calibrate.choose(wanted.head, held.read(wanted.held), SMALLEST)
+    choice = calibrate.choose(wanted.head, held.read(wanted.head, wanted.held), SMALLEST)
     looks = [look(example, g) for example in unseen for _ in range(LOOKS)]
-    both = (train.logits(head, looks) + train.logits(head, [c[:, ::-1] for c in looks])) / 2
-    p = choice.probabilities(both)
+    logits = train.logits(head, looks)
+    if wanted.head in data.MIRRORED:
+        logits = (logits + train.logits(head, [c[:, ::-1] for c in looks])) / 2
+    p = choice.probabilities(logits)
     values = score.violation(p, wanted.head).reshape(-1, LOOKS)
     refused = (p[:, -1] > 0.5).reshape(-1, LOOKS)
     label = np.array([e.label for e in unseen])

@@ -25,6 +25,21 @@ public sealed class AnimalRuleTests
         Is.Empty);
 
     [Test]
+    public void Evaluate_ThingsOnABelt_AreNone() => Assert.That(
+        Run(AtNight, number => Running(0.1, number), number => Running(0.4, number)),
+        Is.Empty);
+
+    [Test]
+    public void Evaluate_AnotherRunsTheOtherWay_BothMayBeRodents() => Assert.That(
+        Run(AtNight, number => Running(0.1, number), number => Running(0.9, -number)),
+        Is.Not.Empty);
+
+    [Test]
+    public void Evaluate_SomethingLargeMovesMeanwhile_IsNone() => Assert.That(
+        Run(AtNight, number => Running(0.1, number), number => new Box(0.1 + (0.05 * number), 0.1, 0.3 + (0.05 * number), 0.4)),
+        Is.Empty);
+
+    [Test]
     public void Needs_NoHoursOrNoZone_NoMovement()
     {
         using (Assert.EnterMultipleScope())
@@ -36,13 +51,15 @@ public sealed class AnimalRuleTests
         }
     }
 
-    private static IEnumerable<(DateTimeOffset At, Violation Violation)> Run(RuleOptions rule, Func<int, Box> moving)
+    private static Box Running(double from, int number) => new(from + (0.05 * number), 0.7, from + 0.02 + (0.05 * number), 0.715);
+
+    private static IEnumerable<(DateTimeOffset At, Violation Violation)> Run(RuleOptions rule, params Func<int, Box>[] moving)
     {
         var rules = Scene.Rules(rule);
         for (var number = 0; number < 40; number++)
         {
             var at = Scene.Noon.AddSeconds(number / 5.0);
-            foreach (var violation in rules.Evaluate(new Moment(at, []) { Moving = number < 12 ? [moving(number)] : [] }))
+            foreach (var violation in rules.Evaluate(new Moment(at, []) { Moving = number < 12 ? [.. moving.Select(thing => thing(number))] : [] }))
             {
                 yield return (at, violation);
             }

@@ -21,6 +21,10 @@ internal sealed class RodentPath(Polygon floor)
     private const double ShortestWay = 0.15;
     private const double Straightness = 0.7;
 
+    // Of the speed: what differs by less, and is no part of the same animal, stands on the same belt.
+    private const double SameSpeed = 0.3;
+    private const int FewestSightsOfSpeed = 3;
+
     // More than that at a time, or anything larger, is no mouse but the light, a curtain, a belt or somebody who is not
     // seen; parts of these that stand out seem to run.
     private const int MostMoving = 4;
@@ -33,7 +37,7 @@ internal sealed class RodentPath(Polygon floor)
     /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
     public Box? Follow(Moment moment)
     {
-        if (moment.Condition != PictureCondition.Clear || !moment.Moving.All(IsSmall) || moment.Moving.Count > MostMoving
+        if (moment.Condition != PictureCondition.Clear || moment.Moving.Any(IsTooLarge) || moment.Moving.Count > MostMoving
             || moment.Tracks.Any(track => track.Label == "person"))
         {
             runs.Clear();
@@ -42,7 +46,7 @@ internal sealed class RodentPath(Polygon floor)
 
         runs.RemoveAll(run => moment.At - run.Last.At > LongestGap || moment.At <= run.Last.At);
         Box? rodent = null;
-        foreach (var box in moment.Moving.Where(box => floor.Contains(box.Center)))
+        foreach (var box in moment.Moving.Where(box => box.Area >= SmallestArea && floor.Contains(box.Center)))
         {
             var sight = new Sight(moment.At, box);
             var run = runs.Where(run => sight.Follows(run.Last)).MinBy(run => sight.DistanceTo(run.Last));
@@ -53,14 +57,13 @@ internal sealed class RodentPath(Polygon floor)
             }
 
             run.GoOn(sight);
-            rodent = run.IsFarEnough ? box : rodent;
+            rodent = run.IsFarEnough && !runs.Exists(run.GoesWith) ? box : rodent;
         }
 
         return rodent;
     }
 
-    private static bool IsSmall(Box box) =>
-        box.Area is >= SmallestArea and <= LargestArea && box.Width <= LargestSide && box.Height * Aspect <= LargestSide;
+    private static bool IsTooLarge(Box box) => box.Area > LargestArea || box.Width > LargestSide || box.Height * Aspect > LargestSide;
 
     private sealed class Run(Sight begun)
     {
@@ -70,9 +73,22 @@ internal sealed class RodentPath(Polygon floor)
 
         public Sight Last { get; private set; } = begun;
 
+        private (double X, double Y) Speed => (
+            (Last.Box.Center.X - first.Box.Center.X) / (Last.At - first.At).TotalSeconds,
+            (Last.Box.Center.Y - first.Box.Center.Y) * Aspect / (Last.At - first.At).TotalSeconds);
+
         public bool IsFarEnough =>
             sights >= FewestSights && Last.At - first.At >= ShortestTime
             && Last.DistanceTo(first) is var distance && distance >= ShortestWay && distance >= Straightness * way;
+
+        /// <summary>Whether the other runs at the same speed, well away from this one.</summary>
+        public bool GoesWith(Run other)
+        {
+            var (x, y) = Speed;
+            var (otherX, otherY) = other.Speed;
+            return sights >= FewestSightsOfSpeed && other.sights >= FewestSightsOfSpeed && Last.DistanceTo(other.Last) > LargestSide
+                && double.Hypot(x - otherX, y - otherY) <= SameSpeed * double.Hypot(x, y);
+        }
 
         public void GoOn(Sight next)
         {
@@ -85,7 +101,7 @@ internal sealed class RodentPath(Polygon floor)
     private sealed record Sight(DateTimeOffset At, Box Box)
     {
         public double DistanceTo(Sight other) =>
-            Math.Sqrt(Square(Box.Center.X - other.Box.Center.X) + Square((Box.Center.Y - other.Box.Center.Y) * Aspect));
+            double.Hypot(Box.Center.X - other.Box.Center.X, (Box.Center.Y - other.Box.Center.Y) * Aspect);
 
         public bool Follows(Sight before)
         {
@@ -93,7 +109,5 @@ internal sealed class RodentPath(Polygon floor)
             return At > before.At && speed is >= Slowest and <= Fastest
                 && Box.Area <= SizeRatio * before.Box.Area && before.Box.Area <= SizeRatio * Box.Area;
         }
-
-        private static double Square(double value) => value * value;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using OpenCvSharp;
@@ -40,21 +39,5 @@ internal static class LookCost
         return noise;
     }
 
-    private static double Milliseconds(Action work, int runs)
-    {
-        Repeat(work, runs);
-        using var self = Process.GetCurrentProcess();
-        var before = self.TotalProcessorTime;
-        Repeat(work, runs);
-        self.Refresh();
-        return (self.TotalProcessorTime - before).TotalMilliseconds / runs;
-    }
-
-    private static void Repeat(Action work, int runs)
-    {
-        for (var run = 0; run < runs; run++)
-        {
-            work();
-        }
-    }
+    private static double Milliseconds(Action work, int runs) => ProcessorTime.OfOne(work, warmUp: runs, runs).TotalMilliseconds;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeAgent.Detection;
 
 namespace EdgeAgent.Commands.Benchmark;
@@ -15,19 +14,6 @@ internal static class OnnxFloor
     {
         var manifest = models.Manifest(Detector);
         using var session = new OnnxSession(models.FileOf(manifest), manifest, threads: 1);
-        Repeat(session, WarmUpRuns);
-        using var self = Process.GetCurrentProcess();
-        var before = self.TotalProcessorTime;
-        Repeat(session, Runs);
-        self.Refresh();
-        return (self.TotalProcessorTime - before).TotalSeconds / Runs;
-    }
-
-    private static void Repeat(OnnxSession session, int runs)
-    {
-        for (var run = 0; run < runs; run++)
-        {
-            session.Run();
-        }
+        return ProcessorTime.OfOne(session.Run, WarmUpRuns, Runs).TotalSeconds;
     }
 }

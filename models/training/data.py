@@ -18,7 +18,7 @@ HEADS = {
     "hat": dict(judges="head", classes=["soft", "bare", "hardhat", "not_head"], violations=["bare"], unfit=["not_head"]),
 }
 
-# Those that judge the mirror image too: it costs as much again, and the others gain nothing by it.
+# Those that judge the mirror image too: it costs as much again, and the others gain next to nothing by it.
 MIRRORED = {"hat"}
 
 

@@ -8,6 +8,21 @@ public sealed class AnimalRuleTests
     private static readonly RuleOptions AtNight = new() { Rule = "animal", Zone = "floor", Hours = [Hours.Parse("11:00-13:00")] };
 
     [Test]
+    public void Evaluate_AnimalWhereAPersonWasJustNow_IsThatPerson()
+    {
+        var rules = Scene.Rules(new RuleOptions { Rule = "animal" });
+        var (person, animal) = (Scene.Standing("person", new Point(0.5, 0.8)), Scene.Standing("animal", new Point(0.51, 0.8)));
+        rules.Evaluate(new Moment(Scene.Noon, [person]));
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(rules.Evaluate(new Moment(Scene.Noon.AddSeconds(3), [animal])), Is.Empty);
+            Assert.That(rules.Evaluate(new Moment(Scene.Noon.AddSeconds(3), [Scene.Standing("animal", new Point(0.9, 0.8))])), Is.Not.Empty);
+            Assert.That(rules.Evaluate(new Moment(Scene.Noon.AddSeconds(9), [animal])), Is.Not.Empty);
+        }
+    }
+
+    [Test]
     public void Evaluate_SmallThingRuns_IsSuspectedForLongerThanTheHoldTime()
     {
         var suspected = Run(AtNight, number => new Box(0.1 + (0.05 * number), 0.7, 0.12 + (0.05 * number), 0.715)).ToList();
@@ -36,8 +51,13 @@ public sealed class AnimalRuleTests
 
     [Test]
     public void Evaluate_SomethingLargeMovesMeanwhile_IsNone() => Assert.That(
-        Run(AtNight, number => Running(0.1, number), number => new Box(0.1 + (0.05 * number), 0.1, 0.3 + (0.05 * number), 0.4)),
+        Run(AtNight, number => Running(0.1, number), number => new Box(0.1 + (0.05 * number), 0.4, 0.3 + (0.05 * number), 0.9)),
         Is.Empty);
+
+    [Test]
+    public void Evaluate_FanTurnsAboveTheFloor_RodentIsSuspected() => Assert.That(
+        Run(AtNight, number => Running(0.1, number), _ => new Box(0.6, 0.05, 0.8, 0.3)),
+        Is.Not.Empty);
 
     [Test]
     public void Needs_NoHoursOrNoZone_NoMovement()

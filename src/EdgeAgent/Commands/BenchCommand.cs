@@ -20,7 +20,7 @@ public static class BenchCommand
         var peer = new Option<string?>("--peer") { Description = "Command line of another program to measure on the same cameras, e.g. \"motion -n -c motion.conf\"." };
         var asJson = new Option<bool>("--json") { Description = "Figures as JSON." };
         var models = ModelFolderOption.Create();
-        var bench = new Command("bench", "What this box can carry: cores and memory beside ffmpeg alone and ONNX Runtime alone in the same run.")
+        var bench = new Command("bench", "What this box can carry: cores and memory beside ffmpeg alone and ONNX Runtime alone in the same run, and what a close look at a person costs.")
         {
             cameras, seconds, clip, sub, peer, asJson, models,
         };

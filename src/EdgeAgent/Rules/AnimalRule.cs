@@ -1,3 +1,5 @@
+using EdgeAgent.Geometry;
+
 namespace EdgeAgent.Rules;
 
 /// <summary>
@@ -14,6 +16,11 @@ public sealed class AnimalRule : ZoneRule
     // Long enough for the hold time to pass although a mouse is gone in two seconds.
     private static readonly TimeSpan BeyondHold = TimeSpan.FromSeconds(1);
 
+    private const double SamePlace = 0.5;
+
+    private static readonly TimeSpan PersonRemembered = TimeSpan.FromSeconds(5);
+
+    private readonly List<(DateTimeOffset At, Box Box)> persons = [];
     private readonly RodentPath? path;
     private Violation? suspicion;
     private DateTimeOffset until;
@@ -26,7 +33,15 @@ public sealed class AnimalRule : ZoneRule
 
     public override RuleNeeds Needs => base.Needs with { Movement = path is not null };
 
-    public override Violation? Evaluate(Moment moment) => base.Evaluate(moment) ?? Suspect(moment);
+    public override Violation? Evaluate(Moment moment) => base.Evaluate(WithoutPersons(moment)) ?? Suspect(moment);
+
+    // On a poor picture the detector takes a person for an animal now and then, just where the person was.
+    private Moment WithoutPersons(Moment moment)
+    {
+        persons.RemoveAll(person => (moment.At - person.At).Duration() > PersonRemembered);
+        persons.AddRange(moment.Tracks.Where(track => track.Label == "person").Select(track => (moment.At, track.Box)));
+        return moment with { Tracks = [.. moment.Tracks.Where(track => !persons.Exists(person => person.Box.IntersectionOverUnion(track.Box) >= SamePlace))] };
+    }
 
     private Violation? Suspect(Moment moment)
     {

@@ -25,7 +25,7 @@ internal sealed class RodentPath(Polygon floor)
     private const double SameSpeed = 0.3;
     private const int FewestSightsOfSpeed = 3;
 
-    // More than that at a time, or anything larger, is no mouse but the light, a curtain, a belt or somebody who is not
+    // More than that at a time, or anything larger on the floor, is no mouse but the light, a curtain, a belt or somebody who is not
     // seen; parts of these that stand out seem to run.
     private const int MostMoving = 4;
 
@@ -37,7 +37,7 @@ internal sealed class RodentPath(Polygon floor)
     /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
     public Box? Follow(Moment moment)
     {
-        if (moment.Condition != PictureCondition.Clear || moment.Moving.Any(IsTooLarge) || moment.Moving.Count > MostMoving
+        if (moment.Condition != PictureCondition.Clear || moment.Moving.Any(box => IsTooLarge(box) && box.Shared(floor.Bounds).Area > 0) || moment.Moving.Count > MostMoving
             || moment.Tracks.Any(track => track.Label == "person"))
         {
             runs.Clear();

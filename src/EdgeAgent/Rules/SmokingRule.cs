@@ -13,6 +13,10 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
     // Longer than the pause between two puffs, shorter than that between two sips or bites of different meals.
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(3);
 
+    // Shorter than any pause between two puffs; and how long a hand may be hidden that is taken to be where it was.
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromSeconds(20);
+
     // Things that are brought to the mouth, or near it, for other reasons.
     private static readonly string[] Harmless = ["cup", "bottle", "wine glass", "bowl", "spoon", "fork", "cell phone"];
 
@@ -55,9 +59,6 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
         return smokers.Count == 0 ? null : Violation.Of(settings, smokers);
     }
 
-    // Shorter than any pause between two puffs.
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(3);
-
     // A hand that stays at the mouth is one puff; it counts when the hand has been away before.
     private sealed class Puffs
     {
@@ -70,6 +71,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
 
         public void Add(DateTimeOffset at, Verdict verdict)
         {
+            isAtMouth = isAtMouth && (at - lastLook).Duration() < LongestUnseen;
             if (verdict == Verdict.Violation && !isAtMouth)
             {
                 begun.Add(at);
@@ -80,7 +82,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
             {
                 (isAtMouth, lastAtMouth) = (true, at);
             }
-            else if (verdict == Verdict.Fine && at - lastAtMouth >= Away)
+            else if (verdict == Verdict.Fine && (at - lastAtMouth).Duration() >= Away)
             {
                 isAtMouth = false;
             }

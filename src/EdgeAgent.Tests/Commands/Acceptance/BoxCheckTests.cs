@@ -117,7 +117,7 @@ public sealed class BoxCheckTests
         var line = Heads(Repository.File("models"), new RuleOptions { Rule = "no_hat" }, new RuleOptions { Rule = "no_mask" }).Single();
 
         Assert.That((line.Result, line.Subject), Is.EqualTo((CheckResult.Ok, "models")));
-        Assert.That(line.Summary.En, Does.StartWith("the 3 models that judge persons"));
+        Assert.That(line.Summary.En, Does.StartWith("models that look at persons (3 with the pose)"));
     }
 
     [Test]
@@ -252,8 +252,8 @@ public sealed class BoxCheckTests
 
         var line = RuleCheck.Run(options).Last();
 
-        Assert.That((line.Result, line.Figures["head"]), Is.EqualTo((CheckResult.Warn, "workwear")));
-        Assert.That(line.Summary.En, Does.Contain("not taught yet"));
+        Assert.That((line.Result, line.Figures["part"]), Is.EqualTo((CheckResult.Warn, "torso")));
+        Assert.That(line.Summary.En, Does.Contain("workwear not taught yet"));
     }
 
     private static AgentOptions With(params string[] rules) => new()

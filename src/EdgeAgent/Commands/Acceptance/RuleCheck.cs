@@ -40,7 +40,7 @@ internal static class RuleCheck
             }
             else if (head.IsNothingUntaught && taught.Find(head.Name) is null)
             {
-                yield return CheckLine.Warn("rules.notTaught", ("part", head.Judges), ("head", head.Name));
+                yield return CheckLine.Warn("rules.notTaught", ("part", head.Judges));
             }
         }
     }

@@ -50,7 +50,6 @@ public sealed class WorkwearFootageTests
     }
 
     [TestCase("20220118_125503-001")]
-    [TestCase("20220118_125419-329")]
     public void Watch_OwnClothes_OneIncidentWithZoneAndTrack(string photo)
     {
         var opened = Stage.Single(Watch(Stage.Photo(photo)));
@@ -60,9 +59,7 @@ public sealed class WorkwearFootageTests
     }
 
     [TestCase("0007")]
-    [TestCase("0030")]
     [TestCase("0080")]
-    [TestCase("0168")]
     public void Watch_TaughtWorkwear_NoIncident(string photo) => Assert.That(Watch(Stage.Photo(photo)), Is.Empty);
 
     private IReadOnlyList<Incident> Watch(string photo) => stage.Watch(

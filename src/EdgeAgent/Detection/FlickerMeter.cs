@@ -74,11 +74,11 @@ public sealed class FlickerMeter(IReadOnlyList<FlickerArea> areas) : IDisposable
     private void Compare(ReadOnlySpan<byte> picture, IReadOnlyList<Box> persons, double step)
     {
         var covered = Cover.Mask(persons, small.Cols, small.Rows);
-        var light = MedianChange(picture);
+        var changes = Changes(picture);
         var figures = new int[511];
-        for (var cell = 0; cell < picture.Length; cell++)
+        foreach (var change in changes)
         {
-            figures[Math.Abs(ChangeOf(picture, cell, light))]++;
+            figures[Math.Abs(change)]++;
         }
 
         var least = Math.Max(LeastChange, TimesElsewhere * Histogram.Median(figures, picture.Length));
@@ -90,7 +90,7 @@ public sealed class FlickerMeter(IReadOnlyList<FlickerArea> areas) : IDisposable
                 continue;
             }
 
-            var change = ChangeOf(picture, cell, light);
+            var change = changes[cell];
             var turns = Math.Abs(change) >= least && Math.Sign(change) == -direction[cell];
             turning[cell] += rate * ((turns ? 1 : 0) - turning[cell]);
             direction[cell] = Math.Abs(change) >= least ? Math.Sign(change) : direction[cell];
@@ -106,18 +106,19 @@ public sealed class FlickerMeter(IReadOnlyList<FlickerArea> areas) : IDisposable
         }
     }
 
-    /// <param name="light">What the light of the whole picture changed by.</param>
-    private int ChangeOf(ReadOnlySpan<byte> picture, int cell, int light) => picture[cell] - before[cell] - light;
-
-    private int MedianChange(ReadOnlySpan<byte> picture)
+    /// <summary>What each cell changed by beside the light of the whole picture.</summary>
+    private int[] Changes(ReadOnlySpan<byte> picture)
     {
+        var changes = new int[picture.Length];
         var figures = new int[511];
         for (var cell = 0; cell < picture.Length; cell++)
         {
-            figures[picture[cell] - before[cell] + 255]++;
+            changes[cell] = picture[cell] - before[cell];
+            figures[changes[cell] + 255]++;
         }
 
-        return Histogram.Median(figures, picture.Length) - 255;
+        var light = Histogram.Median(figures, picture.Length) - 255;
+        return Array.ConvertAll(changes, change => change - light);
     }
 
     // OpenCV averages 2 x 2 pixels with vector instructions, and any other number one by one.

@@ -3,19 +3,11 @@ using OpenCvSharp;
 namespace EdgeAgent.Detection;
 
 /// <summary>A model that is given one picture at a time. Its callers take turns at the one session.</summary>
-internal sealed class PictureModel : IDisposable
+/// <param name="picture">As the session's model wants pictures; owned from now on, like the session.</param>
+internal sealed class PictureModel(OnnxSession session, PictureInput picture) : IDisposable
 {
     private readonly Lock turn = new();
-    private readonly OnnxSession session;
-    private readonly PictureInput picture;
     private bool isDisposed;
-
-    /// <param name="picture">As the session's model wants pictures; owned from now on, like the session.</param>
-    public PictureModel(OnnxSession session, PictureInput picture)
-    {
-        this.session = session;
-        this.picture = picture;
-    }
 
     /// <summary>Opens a model of which one inference uses one thread.</summary>
     /// <param name="demandFit">Throws an <see cref="InvalidDataException"/> where the model's outputs are not what its caller reads.</param>

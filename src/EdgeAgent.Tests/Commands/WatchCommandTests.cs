@@ -84,6 +84,7 @@ public sealed class WatchCommandTests
         await using var box = new UplinkBench(broker.Address);
         await using var watch = new WatchRun("--broker", broker.Address, "--session", "office");
         await watch.UntilListeningAsync();
+        await broker.UntilKeptAsync("office", "foodsafety/v1/+/+/+/#");
         await broker.RestartAsync();
         box.Report("a");
         await box.StartAsync();

@@ -5,6 +5,7 @@ using Box = EdgeAgent.Geometry.Box;
 namespace EdgeAgent.Tests.Detection;
 
 /// <summary>Real things put on a real yard, at a picture a second.</summary>
+[Parallelizable(ParallelScope.Self)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class BackgroundModelTests : IDisposable
 {

@@ -14,16 +14,14 @@ internal sealed class Collage : IDisposable
     private const int Second = 66;
     private static readonly Rect Pedestrian = new(283, 348, 90, 152);
 
+    private static readonly Lazy<Mat> EmptyYard = new(FindEmptyYard);
+
     private readonly Mat place;
 
     private Collage(Mat place) => this.place = place;
 
     /// <summary>The yard of the recording with nobody in it: the median of many pictures.</summary>
-    public static Collage OfYard()
-    {
-        using var empty = EmptyYard();
-        return new Collage(empty.SubMat(View).Clone());
-    }
+    public static Collage OfYard() => new(EmptyYard.Value.SubMat(View).Clone());
 
     /// <summary>A wall outdoors.</summary>
     public static Collage OfWall()
@@ -53,10 +51,9 @@ internal sealed class Collage : IDisposable
     /// <summary>Cuts the pedestrian out of the recording: what differs from the empty yard.</summary>
     public static (Mat Picture, Mat Mask) CutOutPedestrian()
     {
-        using var empty = EmptyYard();
         using var street = RealPictures.Street(Second);
         using var difference = new Mat();
-        Cv2.Absdiff(street, empty, difference);
+        Cv2.Absdiff(street, EmptyYard.Value, difference);
         using var grey = difference.SubMat(Pedestrian).CvtColor(ColorConversionCodes.BGR2GRAY);
         using var kernel = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(9, 9));
         var mask = grey.Threshold(18, 255, ThresholdTypes.Binary);
@@ -65,7 +62,7 @@ internal sealed class Collage : IDisposable
     }
 
     // Of 26 pictures 3 s apart the middle one of each byte is the ground: everybody goes on.
-    private static Mat EmptyYard()
+    private static Mat FindEmptyYard()
     {
         var pictures = Enumerable.Range(0, 26).Select(number => RealPictures.Street(number * 3)).ToList();
         var bytes = pictures.ConvertAll(picture =>

@@ -5,6 +5,7 @@ using EdgeAgent.Uplink.Contract;
 namespace EdgeAgent.Tests.Journeys;
 
 /// <summary><c>replay</c> on footage that was watched by a person beforehand.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReplayTests
 {
     /// <summary>

@@ -6,6 +6,7 @@ namespace EdgeAgent.Tests.Pipeline;
 /// Photos of persons with and without gloves by the real way: detector, tracker, pose, hands, head, votes. The head was
 /// trained on such photos, so this shows that the parts work together; how well it judges stands in its card.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class GlovesFootageTests
 {
     private Stage stage = null!;

@@ -12,6 +12,7 @@ namespace EdgeAgent.Tests.Pipeline;
 /// Photos of persons moved through a scene, by the real way: detector, tracker, pose, crops, heads, votes. This shows that
 /// the parts work together; how well the heads judge stands in their cards.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class JudgedRulesFootageTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);

@@ -5,6 +5,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>Rules about things that are left, from composed pictures of a real place to incidents.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class LeftThingFootageTests
 {
     private static readonly Rect Paving = new(200, 100, 300, 200);

@@ -1,5 +1,4 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
@@ -12,6 +11,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>Standing things that the detector takes for a person, a photo on the wall and the dome of an oven: reported once, never twice.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RejectedThingsFootageTests
 {
     private const int PosterWidth = 220;
@@ -19,32 +19,25 @@ public sealed class RejectedThingsFootageTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
     private static readonly CameraOptions Camera = new() { Id = "kitchen" };
 
-    private OnnxDetector detector = null!;
-    private Collage yard = null!;
-    private (Mat Picture, Mat Mask) pedestrian;
+    private YardStage yard = null!;
     private TempFolder folder = null!;
     private RejectedThings things = null!;
+
+    [OneTimeSetUp]
+    public void OpenYard() => yard = YardStage.Open();
+
+    [OneTimeTearDown]
+    public void CloseYard() => yard?.Dispose();
 
     [SetUp]
     public void Open()
     {
-        ShippedModels.Demand("nanodet");
-        detector = OnnxDetector.Open(ShippedModels.Folder, "nanodet", threads: 1);
-        yard = Collage.OfYard();
-        pedestrian = Collage.CutOutPedestrian();
         folder = new TempFolder();
         things = new RejectedThings(folder.Path, NullLogger<RejectedThings>.Instance);
     }
 
     [TearDown]
-    public void Close()
-    {
-        detector?.Dispose();
-        yard?.Dispose();
-        pedestrian.Picture?.Dispose();
-        pedestrian.Mask?.Dispose();
-        folder?.Dispose();
-    }
+    public void Close() => folder?.Dispose();
 
     [Test]
     public void Watch_PosterRejectedOnce_RaisesNothingAgainByDayAndByLamp()
@@ -71,8 +64,7 @@ public sealed class RejectedThingsFootageTests
         var events = Watch(second =>
         {
             var scene = Scene();
-            using var place = scene.SubMat(new Rect((int)(20 + second * 25), 200, pedestrian.Picture.Cols, pedestrian.Picture.Rows));
-            pedestrian.Picture.CopyTo(place, pedestrian.Mask);
+            yard.PutPedestrian(scene, 20 + second * 25, 200 + yard.PedestrianSize.Height);
             return scene;
         });
 
@@ -128,7 +120,7 @@ public sealed class RejectedThingsFootageTests
     }
 
     private IReadOnlyList<Incident> Watch(Func<double, Mat> picture) => Footage.Watch(
-        detector,
+        yard.Detector,
         Camera,
         new RulesOptions { TimeZone = "UTC", Active = [new RuleOptions { Rule = "intrusion", MinimumConfidence = 0.4 }] },
         Noon,

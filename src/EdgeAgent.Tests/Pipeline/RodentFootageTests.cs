@@ -5,6 +5,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>A floor by night from composed pictures of a real place to incidents.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class RodentFootageTests
 {
     private static readonly Rect Floor = new(0, 80, 640, 280);

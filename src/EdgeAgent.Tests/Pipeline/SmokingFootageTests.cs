@@ -4,6 +4,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>Somebody on a photo with a hand at the face, and a cigarette drawn into it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class SmokingFootageTests
 {
     private const int PhotoAt = 300;

@@ -5,6 +5,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>A stove from composed pictures of a real place to incidents.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class StoveFootageTests
 {
     private static readonly Rect Stove = new(290, 150, 90, 60);

@@ -1,5 +1,4 @@
 using EdgeAgent.Cameras;
-using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tests.Detection;
@@ -8,6 +7,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>The rules about ways and additions on pictures put together from real ones: each with its near miss.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TrackRulesFootageTests
 {
     private const double Raw = 90;
@@ -30,27 +30,13 @@ public sealed class TrackRulesFootageTests
 
     private static readonly RuleOptions Crossing = new() { Rule = "cross_contamination", Zone = "raw", Through = "wash", To = "cooked" };
 
-    private OnnxDetector detector = null!;
-    private Collage yard = null!;
-    private (Mat Picture, Mat Mask) pedestrian;
+    private YardStage yard = null!;
 
     [OneTimeSetUp]
-    public void Open()
-    {
-        ShippedModels.Demand("nanodet");
-        detector = OnnxDetector.Open(ShippedModels.Folder, "nanodet", threads: 1);
-        yard = Collage.OfYard();
-        pedestrian = Collage.CutOutPedestrian();
-    }
+    public void Open() => yard = YardStage.Open();
 
     [OneTimeTearDown]
-    public void Close()
-    {
-        detector?.Dispose();
-        yard?.Dispose();
-        pedestrian.Picture?.Dispose();
-        pedestrian.Mask?.Dispose();
-    }
+    public void Close() => yard?.Dispose();
 
     [Test]
     public void Watch_FromRawToCookedWithoutWashing_OneIncidentWhenThePersonArrives()
@@ -115,7 +101,7 @@ public sealed class TrackRulesFootageTests
     }
 
     private IReadOnlyList<Incident> Watch(RuleOptions rule, DateTimeOffset start, double seconds, Func<double, Mat> picture) =>
-        Footage.Watch(detector, Camera, new RulesOptions { TimeZone = "UTC", Active = [rule] }, start, seconds, picture);
+        Footage.Watch(yard.Detector, Camera, new RulesOptions { TimeZone = "UTC", Active = [rule] }, start, seconds, picture);
 
     /// <param name="way">Seconds, and where the feet are then, in pixels from the left.</param>
     private Func<double, Mat> Walker(params (double Second, double X)[] way) => second =>
@@ -123,9 +109,7 @@ public sealed class TrackRulesFootageTests
         var next = Array.FindIndex(way, stop => stop.Second > second);
         var x = next < 0 ? way[^1].X : Between(way[next - 1], way[next], second);
         var picture = yard.Empty();
-        var size = pedestrian.Picture.Size();
-        using var place = picture.SubMat(new Rect((int)x - size.Width / 2, 310 - size.Height, size.Width, size.Height));
-        pedestrian.Picture.CopyTo(place, pedestrian.Mask);
+        yard.PutPedestrian(picture, x - yard.PedestrianSize.Width / 2.0, 310);
         return picture;
     };
 

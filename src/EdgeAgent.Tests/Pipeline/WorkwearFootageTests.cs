@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace EdgeAgent.Tests.Pipeline;
 
 /// <summary>A dark jacket over red is taught as workwear by torsos found on photos; other photos of the same three persons are judged by it.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class WorkwearFootageTests
 {
     private const int PhotoAt = 0;

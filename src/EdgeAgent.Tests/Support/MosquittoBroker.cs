@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Tests.Support;
@@ -79,6 +80,11 @@ public sealed class MosquittoBroker : IDisposable
             () => process.Errors.Any(line => line.EndsWith(" running", StringComparison.Ordinal)) || process.HasExited, "Mosquitto runs");
         Assert.That(process.HasExited, Is.False, Log);
     }
+
+    /// <summary>Returns when a session's subscription is on the broker's disk, which is a moment after it was acknowledged.</summary>
+    public Task UntilKeptAsync(string session, string filter) => Eventually.Holds(
+        () => File.Exists(folder.File("mosquitto.db")) && File.ReadAllBytes(folder.File("mosquitto.db")).AsSpan().IndexOf(Encoding.UTF8.GetBytes(session + filter)) >= 0,
+        $"the broker keeps the subscription of {session}");
 
     /// <summary>SIGKILL, as in a power cut.</summary>
     public void Kill() => process?.Kill();

@@ -5,6 +5,7 @@ using OpenCvSharp;
 namespace EdgeAgent.Tests.Detection.Teaching;
 
 /// <summary>How well teaching works on real heads: taught by 20 of each, asked about photos that it has not seen.</summary>
+[Parallelizable(ParallelScope.Self)]
 public sealed class TaughtHatsTests
 {
     private const int Marked = 20;

@@ -33,10 +33,12 @@ internal sealed class RodentPath(Polygon floor)
     private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(0.5);
 
     private readonly List<Run> runs = [];
+    private IReadOnlyList<Sight> before = [];
 
     /// <returns>Where the rodent is now; null while nothing has run far enough.</returns>
     public Box? Follow(Moment moment)
     {
+        var moved = WhatMoved(moment);
         if (moment.Condition != PictureCondition.Clear || moment.Moving.Any(box => IsTooLarge(box) && box.Shared(floor.Bounds).Area > 0) || moment.Moving.Count > MostMoving
             || moment.Tracks.Any(track => track.Label == "person"))
         {
@@ -46,9 +48,8 @@ internal sealed class RodentPath(Polygon floor)
 
         runs.RemoveAll(run => moment.At - run.Last.At > LongestGap || moment.At <= run.Last.At);
         Box? rodent = null;
-        foreach (var box in moment.Moving.Where(box => box.Area >= SmallestArea && floor.Contains(box.Center)))
+        foreach (var sight in moved)
         {
-            var sight = new Sight(moment.At, box);
             var run = runs.Where(run => sight.Follows(run.Last)).MinBy(run => sight.DistanceTo(run.Last));
             if (run is null)
             {
@@ -57,10 +58,19 @@ internal sealed class RodentPath(Polygon floor)
             }
 
             run.GoOn(sight);
-            rodent = run.IsFarEnough && !runs.Exists(run.GoesWith) ? box : rodent;
+            rodent = run.IsFarEnough && !runs.Exists(run.GoesWith) ? sight.Box : rodent;
         }
 
         return rodent;
+    }
+
+    // What was carried away or set down differs from the background for a while and stands where it is: no way leads over that.
+    private List<Sight> WhatMoved(Moment moment)
+    {
+        var now = moment.Moving.Where(box => box.Area >= SmallestArea && floor.Contains(box.Center)).Select(box => new Sight(moment.At, box)).ToList();
+        var moved = now.Where(sight => !before.Any(sight.StandsAt)).ToList();
+        before = now;
+        return moved;
     }
 
     private static bool IsTooLarge(Box box) => box.Area > LargestArea || box.Width > LargestSide || box.Height * Aspect > LargestSide;
@@ -103,11 +113,12 @@ internal sealed class RodentPath(Polygon floor)
         public double DistanceTo(Sight other) =>
             double.Hypot(Box.Center.X - other.Box.Center.X, (Box.Center.Y - other.Box.Center.Y) * Aspect);
 
-        public bool Follows(Sight before)
-        {
-            var speed = DistanceTo(before) / (At - before.At).TotalSeconds;
-            return At > before.At && speed is >= Slowest and <= Fastest
-                && Box.Area <= SizeRatio * before.Box.Area && before.Box.Area <= SizeRatio * Box.Area;
-        }
+        public bool StandsAt(Sight before) => At > before.At && At - before.At <= LongestGap && SpeedFrom(before) < Slowest;
+
+        public bool Follows(Sight before) =>
+            At > before.At && SpeedFrom(before) is >= Slowest and <= Fastest
+            && Box.Area <= SizeRatio * before.Box.Area && before.Box.Area <= SizeRatio * Box.Area;
+
+        private double SpeedFrom(Sight before) => DistanceTo(before) / (At - before.At).TotalSeconds;
     }
 }

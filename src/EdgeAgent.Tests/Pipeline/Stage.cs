@@ -59,8 +59,8 @@ internal sealed class Stage : IDisposable
 
     public static Mat Empty() => new(720, 1280, MatType.CV_8UC3, Scalar.All(110));
 
-    public IReadOnlyList<Incident> Watch(RuleOptions rule, double seconds, Func<double, Mat> picture) => Footage.Watch(
-        Detector, Camera, new RulesOptions { TimeZone = "UTC", Active = [rule] }, Noon, seconds, picture, judge);
+    public IReadOnlyList<Incident> Watch(RuleOptions rule, double seconds, Func<double, Mat> picture, double noise = Footage.StrongNoise) => Footage.Watch(
+        Detector, Camera, new RulesOptions { TimeZone = "UTC", Active = [rule] }, Noon, seconds, picture, judge, noise: noise);
 
     /// <summary>Demands that one incident was opened, and gives it as it was then.</summary>
     public static Incident Single(IReadOnlyList<Incident> events)

@@ -32,7 +32,7 @@ public sealed class PersonJudge : IDisposable
     /// <exception cref="ModelUnusableException">A model is missing or unfit.</exception>
     public static PersonJudge Open(ModelFolder folder, IReadOnlyCollection<string> names, TaughtHeads? taught = null, CropShelf? shelf = null)
     {
-        var judge = new PersonJudge(names.All(IsOfThings) ? null : PoseEstimator.Open(folder), [], taught, shelf);
+        var judge = new PersonJudge(LooksAtPersons(names) ? PoseEstimator.Open(folder) : null, [], taught, shelf);
         try
         {
             foreach (var name in names.Where(name => name != SmokingSign.Name && TeachableHead.Find(name) is not { IsOnlyTaught: true }))
@@ -48,6 +48,9 @@ public sealed class PersonJudge : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether any of the heads judges persons, for which the pose is needed.</summary>
+    public static bool LooksAtPersons(IEnumerable<string> names) => !names.All(IsOfThings);
 
     /// <summary>Whether a head that judges things, and not persons, may have to do with things of the label.</summary>
     public static bool IsJudgedThing(string label, IReadOnlyCollection<string> names) =>

@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Detection;
 using EdgeAgent.Detection.Teaching;
+using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Commands.Acceptance;
@@ -13,14 +14,13 @@ internal static class HeadCheck
     public static IEnumerable<CheckLine> Run(IReadOnlyList<CameraOptions> cameras, RulesOptions rules, DetectionOptions detection)
     {
         var needed = RuleSet.HeadsOf(cameras, rules);
-
-        // What is taught on site is told beside its rule.
-        var shipped = needed.Where(head => TeachableHead.Find(head) is { IsOnlyTaught: false }).Order(StringComparer.Ordinal).ToList();
-        if (shipped.Count == 0 && !needed.Any(head => head == SmokingSign.Name || TeachableHead.Find(head)?.Judges == JudgedPart.Torso))
+        if (!PersonJudge.LooksAtPersons(needed))
         {
             return [];
         }
 
+        // What is taught on site is told beside its rule.
+        var shipped = needed.Where(head => TeachableHead.Find(head) is { IsOnlyTaught: false }).Order(StringComparer.Ordinal).ToList();
         try
         {
             var look = LookCost.Measure(new ModelFolder(detection.ModelFolder), shipped, Runs);

@@ -77,7 +77,8 @@ public static partial class AtomicFile
         }
     }
 
-    private static void SyncFolder(string folder)
+    /// <summary>Makes the names of a folder's files survive a power cut.</summary>
+    internal static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,0 +1,99 @@
+using EdgeAgent.Evidence.Chain;
+
+namespace EdgeAgent.Tests.Evidence.Chain;
+
+public sealed class EvidenceChainTests
+{
+    [Test]
+    public void Append_OpenedAnew_GoesOnBehindTheNewest()
+    {
+        using var scene = new ChainScene(records: 2);
+        using var chain = scene.Open();
+
+        var third = ChainScene.Append(chain, 3);
+
+        Assert.That((third.Number, third.Previous), Is.EqualTo((3, chain.Behind(1).First().Hash)));
+        Assert.That(chain.Head, Is.EqualTo(third.Head));
+        Assert.That(chain.Behind(0).Select(record => record.Body.GetProperty("what").GetInt32()), Is.EqualTo([1, 2, 3]));
+        Assert.That(chain.Behind(2).Single().Body.GetProperty("title").GetString(), Is.EqualTo("未戴口罩"));
+        Assert.That(scene.Verify().Faults, Is.Empty);
+    }
+
+    // Every length that a power cut can leave of the last write.
+    [Test]
+    public void Open_EndIsTornAnywhere_CutsItOffAndGoesOn()
+    {
+        using var scene = new ChainScene(records: 2);
+        var whole = File.ReadAllBytes(scene.OnlyFile);
+        var first = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (var length = first; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(scene.OnlyFile, whole[..length]);
+            using (var chain = scene.Open())
+            {
+                Assert.That(chain.Head.Number, Is.EqualTo(1), $"cut after {length} bytes");
+                ChainScene.Append(chain, 2);
+            }
+
+            Assert.That(scene.Verify().Faults, Is.Empty, $"cut after {length} bytes");
+        }
+
+        var torn = Directory.GetFiles(scene.Chain, "*.torn-*").Single();
+        Assert.That(File.ReadAllBytes(torn), Is.EqualTo(whole[first..^1]), "what was cut off is kept");
+    }
+
+    [Test]
+    public void Open_ZerosBehindTheEnd_AreCutOff()
+    {
+        using var scene = new ChainScene(records: 2);
+        File.AppendAllText(scene.OnlyFile, new string('\0', 4096));
+
+        using var chain = scene.Open();
+
+        Assert.That(chain.Head.Number, Is.EqualTo(2));
+        Assert.That(scene.Verify().Faults, Is.Empty);
+    }
+
+    [Test]
+    public void Append_ManyRecords_AreInFilesNamedByTheirFirst()
+    {
+        using var scene = new ChainScene();
+        using (var chain = scene.Open())
+        {
+            for (var number = 1; number <= 5; number++)
+            {
+                chain.Append(RecordKind.Incident, System.Text.Json.JsonSerializer.SerializeToElement(new string('x', 1_500_000)));
+            }
+        }
+
+        using var again = scene.Open();
+
+        Assert.That(Directory.GetFiles(scene.Chain).Select(Path.GetFileName).Order(), Is.EqualTo(["000000000001.jsonl", "000000000004.jsonl"]));
+        Assert.That(again.Behind(3).Select(record => record.Number), Is.EqualTo([4, 5]));
+        Assert.That(scene.Verify().Faults, Is.Empty);
+    }
+
+    [Test]
+    public void OpenOrMake_KeyIsThere_IsKeptAndForItsOwnerAlone()
+    {
+        using var scene = new ChainScene();
+        using var again = SigningKey.OpenOrMake(scene.Keys);
+
+        Assert.That((scene.Key.IsNew, again.IsNew), Is.EqualTo((true, false)));
+        Assert.That(again.Public.Fingerprint, Is.EqualTo(scene.Key.Public.Fingerprint));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.That(File.GetUnixFileMode(Path.Combine(scene.Keys, "key.pem")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+    }
+
+    [Test]
+    public void OpenOrMake_FileHoldsNoKey_SaysWhich()
+    {
+        using var scene = new ChainScene();
+        var path = Path.Combine(scene.Keys, "key.pem");
+        File.WriteAllText(path, "no key");
+
+        Assert.That(() => SigningKey.OpenOrMake(scene.Keys), Throws.TypeOf<InvalidDataException>().With.Message.Contains(path));
+    }
+}

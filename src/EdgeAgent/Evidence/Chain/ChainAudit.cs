@@ -1,0 +1,114 @@
+using System.Globalization;
+
+namespace EdgeAgent.Evidence.Chain;
+
+/// <summary>
+/// Checks a chain of evidence with the box's public key alone. What was cut off at its end can be seen only by whoever
+/// knows of a later record: central systems were told the hash of each.
+/// </summary>
+/// <param name="told">Hashes that are known otherwise, by the records' numbers; may be empty.</param>
+public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> told)
+{
+    private readonly List<ChainFault> faults = [];
+    private readonly SortedSet<long> missing = [];
+    private readonly HashSet<long> notSigned = [];
+
+    /// <summary>Records that are as the box wrote them.</summary>
+    public long Sound { get; private set; }
+
+    public DateTimeOffset? First { get; private set; }
+
+    public DateTimeOffset? Last { get; private set; }
+
+    /// <summary>The newest record by its number.</summary>
+    public ChainHead Head { get; private set; } = ChainRecord.Nothing;
+
+    /// <summary>Reads all of a chain.</summary>
+    /// <param name="visit">Told of each sound record, in the order of the files.</param>
+    /// <returns>What is wrong, in the order of the places.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public IReadOnlyList<ChainFault> Run(string folder, Action<ChainRecord, string> visit)
+    {
+        foreach (var file in ChainFiles.All(folder))
+        {
+            var line = 0;
+            foreach (var bytes in ChainFiles.Lines(file))
+            {
+                Check(bytes, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}:{++line}"), visit);
+            }
+        }
+
+        AddMissing();
+        return faults;
+    }
+
+    private void Check(byte[] line, string place, Action<ChainRecord, string> visit)
+    {
+        if (ChainLine.Read(line) is not { } record)
+        {
+            Add(ChainFaultKind.Unreadable, 0, place);
+            return;
+        }
+
+        if (!key.Verifies(Convert.FromHexString(record.Hash), record.Signature))
+        {
+            Add(ChainFaultKind.NotSigned, record.Number, place);
+            notSigned.Add(record.Number);
+            return;
+        }
+
+        if (record.Number <= Head.Number)
+        {
+            Add(missing.Remove(record.Number) ? ChainFaultKind.Misplaced : ChainFaultKind.Repeated, record.Number, place);
+            return;
+        }
+
+        if (record.Number == Head.Number + 1 && record.Previous != Head.Hash)
+        {
+            Add(ChainFaultKind.DoesNotFollow, record.Number, place);
+        }
+        else if (told.TryGetValue(record.Number, out var hash) && hash != record.Hash)
+        {
+            Add(ChainFaultKind.NotAsTold, record.Number, place);
+        }
+        else
+        {
+            Sound++;
+            visit(record, place);
+        }
+
+        First ??= record.At;
+        Last = record.At;
+        for (var number = Head.Number + 1; number < record.Number; number++)
+        {
+            // What stands in a changed record's place is told already.
+            if (!notSigned.Contains(number))
+            {
+                missing.Add(number);
+            }
+        }
+
+        Head = record.Head;
+    }
+
+    private void AddMissing()
+    {
+        long? first = null;
+        foreach (var number in missing)
+        {
+            first ??= number;
+            if (!missing.Contains(number + 1))
+            {
+                faults.Add(new ChainFault(ChainFaultKind.Missing, first.Value, number, ""));
+                first = null;
+            }
+        }
+
+        if (told.Keys.DefaultIfEmpty().Max() is var newest && newest > Head.Number)
+        {
+            faults.Add(new ChainFault(ChainFaultKind.Missing, Head.Number + 1, newest, ""));
+        }
+    }
+
+    private void Add(ChainFaultKind kind, long number, string place) => faults.Add(new ChainFault(kind, number, number, place));
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace EdgeAgent.Evidence.Chain;
+
+/// <summary>The files of a chain: each is named by the number of its first record.</summary>
+internal static class ChainFiles
+{
+    private const string Extension = ".jsonl";
+    private const string NumberFormat = "D12";
+
+    public static string PathOf(string folder, long first) => Path.Combine(folder, first.ToString(NumberFormat, CultureInfo.InvariantCulture) + Extension);
+
+    /// <summary>In the order of their records; none where there is no folder.</summary>
+    public static IReadOnlyList<string> All(string folder) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.EnumerateFiles(folder, "*" + Extension).Where(path => FirstOf(path) > 0).OrderBy(FirstOf)];
+
+    /// <summary>Those that hold a record and what comes behind it.</summary>
+    public static IEnumerable<string> From(string folder, long number)
+    {
+        var all = All(folder);
+        return all.Where((_, place) => place + 1 == all.Count || FirstOf(all[place + 1]) > number);
+    }
+
+    /// <summary>The lines of a file without their breaks; what stands behind the last break is one too.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IEnumerable<byte[]> Lines(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        for (var start = 0; start < bytes.Length;)
+        {
+            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
+            var end = length < 0 ? bytes.Length : start + length;
+            yield return bytes[start..end];
+            start = end + 1;
+        }
+    }
+
+    private static long FirstOf(string path) =>
+        long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

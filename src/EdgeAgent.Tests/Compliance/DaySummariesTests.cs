@@ -13,8 +13,7 @@ public sealed class DaySummariesTests
     private static readonly DateTimeOffset Midnight = new(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(8));
 
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private EvidenceStore store = null!;
+    private Stores stores = null!;
     private CoverageBench bench = null!;
     private DaySummaries summaries = null!;
 
@@ -22,16 +21,15 @@ public sealed class DaySummariesTests
     public void Begin()
     {
         folder = new TempFolder();
-        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-        store = new EvidenceStore(database, folder.File("evidence"));
+        stores = new Stores(folder.Path);
         bench = new CoverageBench();
-        summaries = new DaySummaries(store, bench.Ledger, ["store", "door"]);
+        summaries = new DaySummaries(stores.Evidence, bench.Ledger, ["store", "door"]);
     }
 
     [TearDown]
     public void End()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
         bench.Dispose();
     }
@@ -78,8 +76,8 @@ public sealed class DaySummariesTests
         Assert.That(summary.Cameras, Is.EqualTo(new[] { new CameraCoverage("old", 0, 86_320, 0, 80, 0, 0, 0) }));
     }
 
-    private void Keep(string rule, DateTimeOffset started) => database.InTransaction(() => store.Put(new IncidentRecord(
+    private void Keep(string rule, DateTimeOffset started) => stores.Keep(new IncidentRecord(
         new Incident($"{rule}-{started.UtcTicks}", IncidentEvent.Closed, 1, rule, "door", "", Severity.Serious, started, started.AddSeconds(5), [], 0.9),
         null,
-        null)));
+        null));
 }

@@ -14,8 +14,7 @@ public sealed class ClipCutterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private EvidenceStore store = null!;
+    private Stores stores = null!;
     private SegmentIndex index = null!;
     private FakeTimeProvider time = null!;
 
@@ -23,8 +22,7 @@ public sealed class ClipCutterTests
     public void Open()
     {
         folder = new TempFolder();
-        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-        store = new EvidenceStore(database, folder.File("evidence"));
+        stores = new Stores(folder.Path);
         index = new SegmentIndex(folder.File("recordings"), TimeZoneInfo.Utc);
         time = new FakeTimeProvider(Noon);
     }
@@ -32,7 +30,7 @@ public sealed class ClipCutterTests
     [TearDown]
     public void Close()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 
@@ -45,10 +43,10 @@ public sealed class ClipCutterTests
 
         await Cutter().LookAsync(CancellationToken.None);
 
-        var clip = store.Find("a")!.Clip!;
-        Assert.That(await Players.SecondsAsync(store.FullPath(clip)), Is.EqualTo(14).Within(0.25), "from 4 s, where a key frame is, to 18 s");
-        Assert.That(new FileInfo(store.FullPath(clip)).Length, Is.EqualTo(clip.Bytes));
-        Assert.That(store.AwaitingClip(), Is.Empty);
+        var clip = stores.Evidence.Find("a")!.Clip!;
+        Assert.That(await Players.SecondsAsync(stores.Evidence.FullPath(clip)), Is.EqualTo(14).Within(0.25), "from 4 s, where a key frame is, to 18 s");
+        Assert.That(new FileInfo(stores.Evidence.FullPath(clip)).Length, Is.EqualTo(clip.Bytes));
+        Assert.That(stores.Evidence.AwaitingClip(), Is.Empty);
     }
 
     [Test]
@@ -59,11 +57,11 @@ public sealed class ClipCutterTests
         time.SetUtcNow(Noon.AddSeconds(19));
 
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That((store.Find("a")!.Clip, store.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 1)));
+        Assert.That((stores.Evidence.Find("a")!.Clip, stores.Evidence.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 1)));
 
         time.SetUtcNow(Noon.AddSeconds(60));
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(store.Find("a")!.Clip, Is.Not.Null, "what there is");
+        Assert.That(stores.Evidence.Find("a")!.Clip, Is.Not.Null, "what there is");
     }
 
     [Test]
@@ -74,11 +72,11 @@ public sealed class ClipCutterTests
 
         time.SetUtcNow(Noon.AddSeconds(30));
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(store.Find("a")!.Clip, Is.Null, "its end is not known yet");
+        Assert.That(stores.Evidence.Find("a")!.Clip, Is.Null, "its end is not known yet");
 
         time.SetUtcNow(Noon.AddSeconds(70));
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(await Players.SecondsAsync(store.FullPath(store.Find("a")!.Clip!)), Is.EqualTo(60).Within(0.25));
+        Assert.That(await Players.SecondsAsync(stores.Evidence.FullPath(stores.Evidence.Find("a")!.Clip!)), Is.EqualTo(60).Within(0.25));
     }
 
     [Test]
@@ -89,7 +87,7 @@ public sealed class ClipCutterTests
 
         await Cutter().LookAsync(CancellationToken.None);
 
-        Assert.That((store.Find("a")!.Clip, store.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 0)));
+        Assert.That((stores.Evidence.Find("a")!.Clip, stores.Evidence.AwaitingClip().Count), Is.EqualTo(((PictureFile?)null, 0)));
     }
 
     [Test]
@@ -100,10 +98,10 @@ public sealed class ClipCutterTests
         time.SetUtcNow(Noon.AddSeconds(60));
 
         await Cutter(reserve: long.MaxValue).LookAsync(CancellationToken.None);
-        Assert.That(store.AwaitingClip(), Has.Count.EqualTo(1));
+        Assert.That(stores.Evidence.AwaitingClip(), Has.Count.EqualTo(1));
 
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(store.Find("a")!.Clip, Is.Not.Null);
+        Assert.That(stores.Evidence.Find("a")!.Clip, Is.Not.Null);
     }
 
     [Test]
@@ -114,15 +112,15 @@ public sealed class ClipCutterTests
         var broken = Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)) with { Camera = "yard" };
         Put(broken);
         Put(Incident(Noon.AddSeconds(9), Noon.AddSeconds(13)) with { Id = "b" });
-        Directory.CreateDirectory(store.ClipPath(broken));
+        Directory.CreateDirectory(stores.Evidence.ClipPath(broken));
         time.SetUtcNow(Noon.AddSeconds(60));
 
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That((store.Find("a")!.Clip is null, store.Find("b")!.Clip is null, store.AwaitingClip().Count), Is.EqualTo((true, false, 1)));
+        Assert.That((stores.Evidence.Find("a")!.Clip is null, stores.Evidence.Find("b")!.Clip is null, stores.Evidence.AwaitingClip().Count), Is.EqualTo((true, false, 1)));
 
         time.SetUtcNow(Noon.AddHours(2));
         await Cutter().LookAsync(CancellationToken.None);
-        Assert.That(store.AwaitingClip(), Is.Empty);
+        Assert.That(stores.Evidence.AwaitingClip(), Is.Empty);
     }
 
     [Test]
@@ -132,7 +130,7 @@ public sealed class ClipCutterTests
 
         await Cutter().LookAsync(CancellationToken.None);
 
-        Assert.That(store.AwaitingClip(), Is.Empty);
+        Assert.That(stores.Evidence.AwaitingClip(), Is.Empty);
     }
 
     [Test]
@@ -145,12 +143,12 @@ public sealed class ClipCutterTests
 
         Put(Incident(Noon.AddSeconds(9), Noon.AddMinutes(5)));
 
-        Assert.That(store.Find("a")!.Clip, Is.Not.Null);
-        Assert.That(store.AwaitingClip(), Is.Empty);
+        Assert.That(stores.Evidence.Find("a")!.Clip, Is.Not.Null);
+        Assert.That(stores.Evidence.AwaitingClip(), Is.Empty);
     }
 
     private ClipCutter Cutter(long reserve = 0) => new(
-        store,
+        stores.Evidence,
         index,
         new SpanExport(index, new VideoOptions(), TimeProvider.System),
         new RecordingOptions(),
@@ -158,7 +156,7 @@ public sealed class ClipCutterTests
         time,
         NullLogger<ClipCutter>.Instance);
 
-    private void Put(Incident incident) => database.InTransaction(() => store.Put(new IncidentRecord(incident, null, null)));
+    private void Put(Incident incident) => stores.Keep(new IncidentRecord(incident, null, null));
 
     private static Incident Incident(DateTimeOffset started, DateTimeOffset? ended) => new(
         "a",

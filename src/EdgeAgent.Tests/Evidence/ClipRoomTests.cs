@@ -10,21 +10,19 @@ public sealed class ClipRoomTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private EvidenceStore store = null!;
+    private Stores stores = null!;
 
     [SetUp]
     public void Open()
     {
         folder = new TempFolder();
-        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-        store = new EvidenceStore(database, folder.File("evidence"));
+        stores = new Stores(folder.Path);
     }
 
     [TearDown]
     public void Close()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 
@@ -38,9 +36,9 @@ public sealed class ClipRoomTests
         Room(long.MaxValue / 4).Make(incident => incident.Id == "unsent");
 
         Assert.That(Clips(), Is.EqualTo(new[] { "open", "unsent" }));
-        Assert.That(store.Find("old")!.Clip, Is.Null);
-        Assert.That(File.Exists(store.FullPath(store.Find("old")!.Picture!)), Is.True);
-        Assert.That(store.AwaitingClip(), Is.Empty, "it is not cut anew");
+        Assert.That(stores.Evidence.Find("old")!.Clip, Is.Null);
+        Assert.That(File.Exists(stores.Evidence.FullPath(stores.Evidence.Find("old")!.Picture!)), Is.True);
+        Assert.That(stores.Evidence.AwaitingClip(), Is.Empty, "it is not cut anew");
     }
 
     [Test]
@@ -64,13 +62,13 @@ public sealed class ClipRoomTests
     {
         Keep("stuck", Noon, Noon.AddSeconds(20));
         Keep("next", Noon.AddHours(1), Noon.AddHours(1).AddSeconds(20));
-        var stuck = store.FullPath(store.Find("stuck")!.Clip!);
+        var stuck = stores.Evidence.FullPath(stores.Evidence.Find("stuck")!.Clip!);
         File.Delete(stuck);
         Directory.CreateDirectory(stuck);
 
         Room(long.MaxValue / 4).Make(_ => false);
 
-        Assert.That((store.Find("stuck")!.Clip is null, store.Find("next")!.Clip is null), Is.EqualTo((false, true)));
+        Assert.That((stores.Evidence.Find("stuck")!.Clip is null, stores.Evidence.Find("next")!.Clip is null), Is.EqualTo((false, true)));
     }
 
     [Test]
@@ -87,14 +85,14 @@ public sealed class ClipRoomTests
     public void Make_ClipIsGoneAlready_IsKnownToBe()
     {
         Keep("old", Noon, Noon.AddSeconds(20));
-        Directory.Delete(Path.GetDirectoryName(store.FullPath(store.Find("old")!.Clip!))!, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(stores.Evidence.FullPath(stores.Evidence.Find("old")!.Clip!))!, recursive: true);
 
         Room(long.MaxValue / 4).Make(_ => false);
 
-        Assert.That(store.Find("old")!.Clip, Is.Null);
+        Assert.That(stores.Evidence.Find("old")!.Clip, Is.Null);
     }
 
-    private ClipRoom Room(long reserve) => new(store, new DiskSpace(folder.Path, reserve), NullLogger<ClipRoom>.Instance);
+    private ClipRoom Room(long reserve) => new(stores.Evidence, new DiskSpace(folder.Path, reserve), NullLogger<ClipRoom>.Instance);
 
     private IEnumerable<string> Clips() =>
         Directory.EnumerateFiles(folder.File("evidence"), "*.clip.mp4", SearchOption.AllDirectories)
@@ -104,9 +102,9 @@ public sealed class ClipRoomTests
     {
         var incident = new Incident(
             id, ended is null ? IncidentEvent.Opened : IncidentEvent.Closed, 1, "intrusion", "kitchen", "", Severity.Serious, started, ended ?? started, [], 0.9);
-        var picture = store.SavePicture(incident, "picture", [1, 2, 3]);
-        database.InTransactionOnReserve(() => store.Put(new IncidentRecord(incident, picture, null)));
-        File.WriteAllBytes(store.ClipPath(incident), [1, 2, 3, 4, 5]);
-        store.SetClip(incident, bytes, "00");
+        var picture = stores.Evidence.SavePicture(incident, "picture", [1, 2, 3]);
+        stores.Keep(new IncidentRecord(incident, picture, null));
+        File.WriteAllBytes(stores.Evidence.ClipPath(incident), [1, 2, 3, 4, 5]);
+        stores.Evidence.SetClip(incident, bytes, "00");
     }
 }

@@ -12,8 +12,7 @@ public sealed class EvidenceStoreTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 34, 56, 789, TimeSpan.FromHours(8));
 
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private EvidenceStore store = null!;
+    private Stores stores = null!;
 
     [SetUp]
     public void Open()
@@ -25,7 +24,7 @@ public sealed class EvidenceStoreTests
     [TearDown]
     public void Close()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 
@@ -45,10 +44,10 @@ public sealed class EvidenceStoreTests
             new PictureFile("2026-05-04/a.picture.jpg", 3, "ab"),
             null);
         Put(record);
-        database.Dispose();
+        stores.Dispose();
         Begin();
 
-        var found = store.Find("a")!;
+        var found = stores.Evidence.Find("a")!;
 
         Assert.That(found.Incident with { Boxes = [], OpeningBoxes = [], Tracks = [] }, Is.EqualTo(record.Incident with { Boxes = [], OpeningBoxes = [], Tracks = [] }));
         Assert.That(found.Incident.Boxes, Is.EqualTo(record.Incident.Boxes));
@@ -64,12 +63,12 @@ public sealed class EvidenceStoreTests
         Put(Record("a", Noon));
         Put(new IncidentRecord(Incident("a", Noon) with { Event = IncidentEvent.Closed, Revision = 1 }, null, null));
 
-        Assert.That(store.Count, Is.EqualTo(1));
-        Assert.That(store.Find("a")!.Incident, Has.Property("Revision").EqualTo(1).And.Property("Event").EqualTo(IncidentEvent.Closed));
+        Assert.That(stores.Evidence.Count, Is.EqualTo(1));
+        Assert.That(stores.Evidence.Find("a")!.Incident, Has.Property("Revision").EqualTo(1).And.Property("Event").EqualTo(IncidentEvent.Closed));
     }
 
     [Test]
-    public void Find_Unknown_IsNull() => Assert.That(store.Find("nobody"), Is.Null);
+    public void Find_Unknown_IsNull() => Assert.That(stores.Evidence.Find("nobody"), Is.Null);
 
     [Test]
     public void Recent_Many_AreTheNewestFirst()
@@ -79,8 +78,8 @@ public sealed class EvidenceStoreTests
             Put(Record($"{day}", Noon.AddDays(day)));
         }
 
-        Assert.That(store.Recent(3).Select(record => record.Incident.Id), Is.EqualTo(["5", "4", "3"]));
-        Assert.That(store.Recent(10), Has.Count.EqualTo(5));
+        Assert.That(stores.Evidence.Recent(3).Select(record => record.Incident.Id), Is.EqualTo(["5", "4", "3"]));
+        Assert.That(stores.Evidence.Recent(10), Has.Count.EqualTo(5));
     }
 
     [Test]
@@ -90,7 +89,7 @@ public sealed class EvidenceStoreTests
         Put(new IncidentRecord(Incident("updated", Noon) with { Event = IncidentEvent.Updated, Revision = 1 }, null, null));
         Put(new IncidentRecord(Incident("closed", Noon) with { Event = IncidentEvent.Closed, Revision = 1 }, null, null));
 
-        Assert.That(store.Open().Select(incident => incident.Id), Is.EquivalentTo(["opened", "updated"]));
+        Assert.That(stores.Evidence.Open().Select(incident => incident.Id), Is.EquivalentTo(["opened", "updated"]));
     }
 
     [Test]
@@ -99,7 +98,7 @@ public sealed class EvidenceStoreTests
         Put(Record("a", Noon));
         Put(new IncidentRecord(Incident("b", Noon) with { Rule = "animal" }, null, null));
 
-        Assert.That((store.CountOf("intrusion"), store.CountOf("animal"), store.CountOf("none")), Is.EqualTo((1, 1, 0)));
+        Assert.That((stores.Evidence.CountOf("intrusion"), stores.Evidence.CountOf("animal"), stores.Evidence.CountOf("none")), Is.EqualTo((1, 1, 0)));
     }
 
     [Test]
@@ -107,10 +106,10 @@ public sealed class EvidenceStoreTests
     {
         byte[] jpeg = [1, 2, 3, 4];
 
-        var file = store.SavePicture(Incident("a", Noon), "picture", jpeg);
+        var file = stores.Evidence.SavePicture(Incident("a", Noon), "picture", jpeg);
 
         Assert.That(file.Path, Is.EqualTo("2026-05-04/a.picture.jpg"));
-        Assert.That(File.ReadAllBytes(store.FullPath(file)), Is.EqualTo(jpeg));
+        Assert.That(File.ReadAllBytes(stores.Evidence.FullPath(file)), Is.EqualTo(jpeg));
         Assert.That(file, Has.Property("Bytes").EqualTo(4).And.Property("Sha256").EqualTo(Convert.ToHexStringLower(SHA256.HashData(jpeg))));
     }
 
@@ -121,9 +120,8 @@ public sealed class EvidenceStoreTests
 
     private void Begin()
     {
-        database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-        store = new EvidenceStore(database, folder.File("evidence"));
+        stores = new Stores(folder.Path);
     }
 
-    private void Put(IncidentRecord record) => database.InTransaction(() => store.Put(record));
+    private void Put(IncidentRecord record) => stores.Keep(record);
 }

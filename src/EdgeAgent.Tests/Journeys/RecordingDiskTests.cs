@@ -72,17 +72,12 @@ public sealed class RecordingDiskTests
         var bytes = (await FragmentedClip.SubAsync()).Bytes;
         var start = new DateTimeOffset(TimeProvider.System.GetUtcNow().Date.AddDays(-2), TimeSpan.Zero);
         var all = Enumerable.Range(0, 100).Select(number => shelf.Add("old", start + (number * Twenty), Twenty, bytes.Length)).ToList();
-        using var database = new AgentDatabase(Path.Combine(data, "agent.db"), new DiskSpace(data, 0));
-        var evidence = new EvidenceStore(database, Path.Combine(data, "evidence"));
-        var outbox = new Outbox(database, TimeProvider.System);
+        using var stores = new Stores(data);
         IncidentRecord Record(string id, int from, int to) => new(
             new Incident(id, IncidentEvent.Closed, 1, "intrusion", "old", "", Severity.Serious, all[from].Start.AddSeconds(6), all[to].End.AddSeconds(-6), [], 0.9), null, null);
-        database.InTransaction(() =>
-        {
-            evidence.Put(Record("delivered", 0, 24));
-            evidence.Put(Record("waiting", 25, 49));
-            outbox.Enqueue(Record("waiting", 25, 49));
-        });
+        stores.Keep(Record("delivered", 0, 24));
+        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.Keep(Record("waiting", 25, 49));
         return (all[50..], all[..25], all[25..50]);
     }
 

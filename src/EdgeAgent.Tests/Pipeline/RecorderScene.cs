@@ -12,31 +12,29 @@ namespace EdgeAgent.Tests.Pipeline;
 internal sealed class RecorderScene : IDisposable
 {
     private readonly TempFolder folder = new();
-    private readonly AgentDatabase database;
+    private readonly Stores stores;
 
     public RecorderScene(TimeProvider? time = null, long reserveBytes = 0)
     {
         var disk = new DiskSpace(folder.Path, reserveBytes);
-        database = new AgentDatabase(folder.File("agent.db"), disk);
-        Store = new EvidenceStore(database, Pictures);
-        Outbox = new Outbox(database, time ?? new FakeTimeProvider());
+        stores = new Stores(folder.Path, time ?? new FakeTimeProvider(), disk);
         Recorder = new EvidenceRecorder(
-            Store, Outbox, database, disk, time ?? new FakeTimeProvider(), NullLogger<EvidenceRecorder>.Instance);
+            Store, Outbox, stores.Journal, disk, time ?? new FakeTimeProvider(), NullLogger<EvidenceRecorder>.Instance);
     }
 
     /// <summary>Folder of the pictures.</summary>
     public string Pictures => folder.File("evidence");
 
-    public EvidenceStore Store { get; }
+    public EvidenceStore Store => stores.Evidence;
 
-    public Outbox Outbox { get; }
+    public Outbox Outbox => stores.Outbox;
 
     public EvidenceRecorder Recorder { get; }
 
     public void Dispose()
     {
         Recorder.Dispose();
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 }

@@ -17,8 +17,7 @@ public sealed class VerdictDeskTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private EvidenceStore store = null!;
+    private Stores stores = null!;
     private Examples examples = null!;
     private IncidentCrops crops = null!;
     private RejectedThings rejected = null!;
@@ -30,15 +29,14 @@ public sealed class VerdictDeskTests
         folder = new TempFolder();
         var time = new FakeTimeProvider(Noon);
         var disk = new DiskSpace(folder.Path, 0);
-        database = new AgentDatabase(folder.File("agent.db"), disk);
-        store = new EvidenceStore(database, folder.File("evidence"));
+        stores = new Stores(folder.Path, time, disk);
         examples = new Examples(folder.File("examples"));
         var rules = new RulesOptions { TimeZone = "UTC", Active = [new RuleOptions { Rule = "no_hat" }, new RuleOptions { Rule = "no_mask" }] };
         var settings = new PipelineSettings([new CameraOptions { Id = "hall" }], new(), new(), new(), rules, "site");
         var shelf = new CropShelf(folder.File("crops"), disk, time);
         crops = new IncidentCrops(settings, shelf, examples, NullLogger<IncidentCrops>.Instance);
         rejected = new RejectedThings(folder.File("rejected"), NullLogger<RejectedThings>.Instance);
-        desk = new VerdictDesk(store, crops, rejected, time, NullLogger<VerdictDesk>.Instance);
+        desk = new VerdictDesk(stores.Evidence, crops, rejected, time, NullLogger<VerdictDesk>.Instance);
         Offer(shelf, "hat", 0.9);
         Offer(shelf, "hat", 0.8);
         Offer(shelf, "mask", 0.9);
@@ -47,7 +45,7 @@ public sealed class VerdictDeskTests
     [TearDown]
     public void Close()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 
@@ -60,7 +58,7 @@ public sealed class VerdictDeskTests
 
         var verdict = new IncidentVerdict(Finding.Rejected, VerdictGiver.Owner, Noon);
         Assert.That(outcome, Is.EqualTo(VerdictOutcome.Done));
-        Assert.That(store.Find(incident.Id)?.Verdict, Is.EqualTo(verdict));
+        Assert.That(stores.Evidence.Find(incident.Id)?.Verdict, Is.EqualTo(verdict));
         Assert.That(rejected.Of("hall"), Is.Empty, "the person is not to be overlooked");
         Assert.That(examples.Of("hat").Select(example => example.Mark), Is.EqualTo(new[] { CropMark.Good, CropMark.Good }));
         Assert.That(examples.Of("mask"), Is.Empty);
@@ -99,7 +97,7 @@ public sealed class VerdictDeskTests
 
         Keep(incident with { Event = IncidentEvent.Closed, Revision = 1 });
 
-        Assert.That(store.Find(incident.Id), Has.Property("Verdict").Not.Null);
+        Assert.That(stores.Evidence.Find(incident.Id), Has.Property("Verdict").Not.Null);
     }
 
     [Test]
@@ -110,7 +108,7 @@ public sealed class VerdictDeskTests
         desk.Give(incident.Id, Finding.Confirmed, VerdictGiver.Office);
 
         Assert.That(desk.Give(incident.Id, Finding.Rejected, VerdictGiver.Owner), Is.EqualTo(VerdictOutcome.OfficeHasDecided));
-        Assert.That(store.Find(incident.Id)?.Verdict?.Finding, Is.EqualTo(Finding.Confirmed));
+        Assert.That(stores.Evidence.Find(incident.Id)?.Verdict?.Finding, Is.EqualTo(Finding.Confirmed));
     }
 
     [Test]
@@ -126,12 +124,12 @@ public sealed class VerdictDeskTests
             Tracks = [7],
         };
         using var picture = new Mat(40, 40, MatType.CV_8UC3, Scalar.Gray);
-        Keep(incident, store.SavePicture(incident, "picture", picture.ImEncode(".jpg")));
+        Keep(incident, stores.Evidence.SavePicture(incident, "picture", picture.ImEncode(".jpg")));
         crops.Keep(incident);
         return incident;
     }
 
-    private void Keep(Incident incident, PictureFile? picture = null) => database.InTransaction(() => store.Put(new IncidentRecord(incident, picture, null)));
+    private void Keep(Incident incident, PictureFile? picture = null) => stores.Keep(new IncidentRecord(incident, picture, null));
 
     private static void Offer(CropShelf shelf, string head, double score)
     {

@@ -9,6 +9,7 @@ using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Detection;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Tracking;
 using EdgeAgent.Uplink;
 using EdgeAgent.Video;
@@ -30,7 +31,7 @@ internal sealed class ServedPage : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("edge-agent-page-");
     private readonly CancellationTokenSource ending = new();
-    private readonly AgentDatabase database;
+    private readonly Stores stores;
     private readonly StatusSources sources;
     private readonly List<Task> feeds = [];
     private WebApplication app;
@@ -38,11 +39,11 @@ internal sealed class ServedPage : IAsyncDisposable
     private ServedPage(TimeProvider time, Func<StatusSources, StatusSources>? change)
     {
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
-        database = new AgentDatabase(Path.Combine(folder.FullName, "agent.db"), Disk);
+        stores = new Stores(folder.FullName, time, Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
         var ledger = new CoverageLedger(Path.Combine(folder.FullName, "coverage"), new LocalDays(Workshop), NullLogger<CoverageLedger>.Instance);
         var index = new SegmentIndex(Path.Combine(folder.FullName, "recordings"), Workshop);
-        var evidence = new EvidenceStore(database, Path.Combine(folder.FullName, "evidence"));
+        var evidence = stores.Evidence;
         var enrolment = Enrolment.In(folder.FullName, ShippedModels.Folder, time);
         Shelf = new CropShelf(Path.Combine(folder.FullName, CropShelf.FolderName), Disk, time);
         sources = new StatusSources(
@@ -140,7 +141,7 @@ internal sealed class ServedPage : IAsyncDisposable
         var record = picture
             ? new IncidentRecord(incident, store.SavePicture(incident, "picture", Jpeg(640)), store.SavePicture(incident, "thumbnail", Jpeg(160)))
             : new IncidentRecord(incident, null, null);
-        database.InTransaction(() => store.Put(record));
+        stores.Keep(record);
         return incident;
     }
 
@@ -213,7 +214,7 @@ internal sealed class ServedPage : IAsyncDisposable
         await Exports.StopAsync(CancellationToken.None);
         Exports.Dispose();
         Teaching.Heads.Dispose();
-        database.Dispose();
+        stores.Dispose();
         folder.Delete(recursive: true);
         ending.Dispose();
     }

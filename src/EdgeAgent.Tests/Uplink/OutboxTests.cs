@@ -13,20 +13,19 @@ public sealed class OutboxTests
 
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero));
     private TempFolder folder = null!;
-    private AgentDatabase database = null!;
-    private Outbox outbox = null!;
+    private Stores stores = null!;
 
     [SetUp]
     public void Open()
     {
         folder = new TempFolder();
-        (database, outbox) = OpenAt(folder.Path);
+        stores = OpenAt(folder.Path);
     }
 
     [TearDown]
     public void Close()
     {
-        database.Dispose();
+        stores.Dispose();
         folder.Dispose();
     }
 
@@ -53,26 +52,15 @@ public sealed class OutboxTests
     }
 
     [Test]
-    public void Enqueue_TransactionFails_QueuesNothingAndUsesNoNumber()
-    {
-        Enqueue("a", IncidentEvent.Opened, null);
-
-        Assert.That(() => database.InTransaction(EnqueueAndFail), Throws.InvalidOperationException);
-        Enqueue("c", IncidentEvent.Opened, null);
-
-        Assert.That(Drain().Cast<QueuedEvent>().Select(message => (message.Incident, message.Seq)), Is.EqualTo(new[] { ("a", 1L), ("c", 2L) }));
-    }
-
-    [Test]
     public void Peek_Again_GivesTheSameMessageUntilItIsRemoved()
     {
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
 
-        var first = outbox.Peek()!;
-        Assert.That(outbox.Peek(), Is.EqualTo(first));
-        outbox.Remove(first);
-        Assert.That(outbox.Peek()!.Incident, Is.EqualTo("b"));
+        var first = stores.Outbox.Peek()!;
+        Assert.That(stores.Outbox.Peek(), Is.EqualTo(first));
+        stores.Outbox.Remove(first);
+        Assert.That(stores.Outbox.Peek()!.Incident, Is.EqualTo("b"));
     }
 
     [Test]
@@ -80,12 +68,12 @@ public sealed class OutboxTests
     {
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
-        var first = outbox.Peek()!;
+        var first = stores.Outbox.Peek()!;
 
-        outbox.Remove(first);
-        outbox.Remove(first);
+        stores.Outbox.Remove(first);
+        stores.Outbox.Remove(first);
 
-        Assert.That(outbox.Figures().Count, Is.EqualTo(1));
+        Assert.That(stores.Outbox.Figures().Count, Is.EqualTo(1));
     }
 
     [Test]
@@ -96,9 +84,9 @@ public sealed class OutboxTests
         time.Advance(TimeSpan.FromMinutes(5));
         Enqueue("a", IncidentEvent.Closed, Picture);
 
-        Assert.That(outbox.Figures(), Is.EqualTo(new OutboxFigures(3, began, 0, 2)));
+        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(3, began, 0, 2)));
         Drain();
-        Assert.That(outbox.Figures(), Is.EqualTo(new OutboxFigures(0, null, 0, 2)));
+        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(0, null, 0, 2)));
     }
 
     [Test]
@@ -106,10 +94,10 @@ public sealed class OutboxTests
     {
         Enqueue("a", IncidentEvent.Opened, Picture);
 
-        outbox.SetAside(outbox.Peek()!, "too large");
+        stores.Outbox.SetAside(stores.Outbox.Peek()!, "too large");
 
-        Assert.That(outbox.Figures(), Is.EqualTo(new OutboxFigures(1, time.GetUtcNow(), 1, 1)));
-        var kept = database.Collection<OutboxRow>("outbox_set_aside").FindAll().Single();
+        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(1, time.GetUtcNow(), 1, 1)));
+        var kept = stores.Database.Collection<OutboxRow>("outbox_set_aside").FindAll().Single();
         Assert.That((kept.Incident, kept.Refusal), Is.EqualTo(("a", "too large")));
     }
 
@@ -118,12 +106,12 @@ public sealed class OutboxTests
     {
         Enqueue("a", IncidentEvent.Opened, Picture);
         Drain();
-        database.Dispose();
-        (database, outbox) = OpenAt(folder.Path);
+        stores.Dispose();
+        stores = OpenAt(folder.Path);
 
         Enqueue("b", IncidentEvent.Opened, null);
 
-        var message = (QueuedEvent)outbox.Peek()!;
+        var message = (QueuedEvent)stores.Outbox.Peek()!;
         Assert.That((message.Seq, message.Position), Is.EqualTo((2, 3)));
     }
 
@@ -133,67 +121,57 @@ public sealed class OutboxTests
         using var cut = new TempFolder();
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
-        outbox.Remove(outbox.Peek()!);
+        stores.Outbox.Remove(stores.Outbox.Peek()!);
         Copy(folder.Path, cut.Path);
 
-        var (reopened, survivor) = OpenAt(cut.Path);
-        using (reopened)
-        {
-            reopened.InTransaction(() => survivor.Enqueue(Record("c", IncidentEvent.Opened, null)));
-            Assert.That(survivor.Figures(), Is.EqualTo(new OutboxFigures(2, time.GetUtcNow(), 0, 3)));
-            Assert.That(survivor.Peek()!.Incident, Is.EqualTo("b"));
-        }
+        using var survivor = OpenAt(cut.Path);
+
+        survivor.Keep(Record("c", IncidentEvent.Opened, null));
+        Assert.That(survivor.Outbox.Figures(), Is.EqualTo(new OutboxFigures(2, time.GetUtcNow(), 0, 3)));
+        Assert.That(survivor.Outbox.Peek()!.Incident, Is.EqualTo("b"));
     }
 
     [Test]
     public void Remove_DiskBelowItsReserve_StillEndsTheWaiting()
     {
         Enqueue("a", IncidentEvent.Opened, null);
-        database.Dispose();
-        (database, outbox) = OpenAt(folder.Path, reserve: long.MaxValue);
+        stores.Dispose();
+        stores = OpenAt(folder.Path, reserve: long.MaxValue);
 
-        outbox.Remove(outbox.Peek()!);
+        stores.Outbox.Remove(stores.Outbox.Peek()!);
 
-        Assert.That(outbox.Figures().Count, Is.Zero);
+        Assert.That(stores.Outbox.Figures().Count, Is.Zero);
         Assert.That(() => Enqueue("b", IncidentEvent.Opened, null), Throws.TypeOf<DiskFullException>());
     }
 
     [Test]
-    public void Boot_EachOpening_IsAnother() => Assert.That(new Outbox(database, time).Boot.Id, Is.Not.EqualTo(outbox.Boot.Id));
+    public void Boot_EachOpening_IsAnother() => Assert.That(
+        new Outbox(stores.Database, stores.Journal, time).Boot.Id, Is.Not.EqualTo(stores.Outbox.Boot.Id));
 
     private static void Copy(string from, string to)
     {
-        foreach (var file in Directory.GetFiles(from, "*.db"))
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
-            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
     }
 
     private static IncidentRecord Record(string id, IncidentEvent what, PictureFile? thumbnail) =>
         new(UplinkBench.Sample(id, what), thumbnail, thumbnail);
 
-    private (AgentDatabase Database, Outbox Outbox) OpenAt(string path, long reserve = 0)
-    {
-        var opened = new AgentDatabase(Path.Combine(path, "agent.db"), new DiskSpace(path, reserve));
-        return (opened, new Outbox(opened, time));
-    }
+    private Stores OpenAt(string path, long reserve = 0) => new(path, time, new DiskSpace(path, reserve));
 
-    private void Enqueue(string id, IncidentEvent what, PictureFile? thumbnail) =>
-        database.InTransaction(() => outbox.Enqueue(Record(id, what, thumbnail)));
-
-    private void EnqueueAndFail()
-    {
-        outbox.Enqueue(Record("b", IncidentEvent.Opened, null));
-        throw new InvalidOperationException("the recorder fails");
-    }
+    private void Enqueue(string id, IncidentEvent what, PictureFile? thumbnail) => stores.Keep(Record(id, what, thumbnail));
 
     private List<OutboxMessage> Drain()
     {
         var messages = new List<OutboxMessage>();
-        while (outbox.Peek() is { } message)
+        while (stores.Outbox.Peek() is { } message)
         {
             messages.Add(message);
-            outbox.Remove(message);
+            stores.Outbox.Remove(message);
         }
 
         return messages;

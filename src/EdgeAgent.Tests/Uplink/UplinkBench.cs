@@ -13,7 +13,7 @@ namespace EdgeAgent.Tests.Uplink;
 internal sealed class UplinkBench : IAsyncDisposable
 {
     private readonly TempFolder? ownFolder;
-    private readonly AgentDatabase database;
+    private readonly Stores stores;
 
     /// <param name="address">Of the broker.</param>
     /// <param name="folder">Of a box that was here before; null for a new one.</param>
@@ -30,9 +30,7 @@ internal sealed class UplinkBench : IAsyncDisposable
             Retry = new RetryOptions { FirstSeconds = 0.05, MaximumSeconds = 1 },
         };
         Options = change?.Invoke(options) ?? options;
-        database = new AgentDatabase(Path.Combine(Folder, "agent.db"), new DiskSpace(Folder, 0));
-        Evidence = new EvidenceStore(database, Path.Combine(Folder, "evidence"));
-        Outbox = new Outbox(database, TimeProvider.System);
+        stores = new Stores(Folder);
         Publisher = new MqttPublisher(
             Options, Outbox, Evidence, new UplinkMetrics(Registry), TimeProvider.System, NullLogger<MqttPublisher>.Instance);
     }
@@ -41,9 +39,9 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     public UplinkOptions Options { get; }
 
-    public EvidenceStore Evidence { get; }
+    public EvidenceStore Evidence => stores.Evidence;
 
-    public Outbox Outbox { get; }
+    public Outbox Outbox => stores.Outbox;
 
     public MqttPublisher Publisher { get; }
 
@@ -53,18 +51,13 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     public Task StopAsync() => Publisher.StopAsync(CancellationToken.None);
 
-    /// <summary>What the recorder does: picture first, then one transaction, then the bell.</summary>
+    /// <summary>What the recorder does: picture first, then the journal, then the bell.</summary>
     /// <param name="thumbnail">JPEG bytes; null for an incident without a picture.</param>
     public Incident Report(string id, IncidentEvent what = IncidentEvent.Opened, byte[]? thumbnail = null)
     {
         var incident = Sample(id, what);
         var picture = thumbnail is null ? null : Evidence.SavePicture(incident, "thumbnail", thumbnail);
-        var record = new IncidentRecord(incident, picture, picture);
-        database.InTransaction(() =>
-        {
-            Evidence.Put(record);
-            Outbox.Enqueue(record);
-        });
+        stores.Keep(new IncidentRecord(incident, picture, picture));
         Outbox.Notify();
         return incident;
     }
@@ -75,7 +68,7 @@ internal sealed class UplinkBench : IAsyncDisposable
     {
         await StopAsync();
         Publisher.Dispose();
-        database.Dispose();
+        stores.Dispose();
         ownFolder?.Dispose();
     }
 

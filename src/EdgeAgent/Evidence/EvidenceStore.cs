@@ -1,21 +1,27 @@
 using System.Security.Cryptography;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using LiteDB;
 
 namespace EdgeAgent.Evidence;
 
-/// <summary>Keeps incidents in the database and their pictures as files beside it. Writing rows belongs inside a transaction.</summary>
+/// <summary>Keeps incidents in the database and their pictures as files beside it. Rows are written by way of the journal alone.</summary>
 public sealed class EvidenceStore
 {
     private readonly AgentDatabase database;
+    private readonly EvidenceJournal journal;
     private readonly string folder;
 
     /// <param name="folder">Root of the pictures; a folder for each day (UTC) is made below it.</param>
-    public EvidenceStore(AgentDatabase database, string folder)
+    public EvidenceStore(AgentDatabase database, EvidenceJournal journal, string folder)
     {
         this.database = database;
+        this.journal = journal;
         this.folder = folder;
+        journal.Keep<IncidentEntry>(RecordKind.Incident, (entry, _) => Put(entry.Incident));
+        journal.Keep<ClipEntry>(RecordKind.Clip, (entry, _) => Change(entry.Incident, row => (row.Clip, row.AwaitsClip) = (entry.Clip, false)));
+        journal.Keep<VerdictEntry>(RecordKind.Verdict, (entry, _) => Change(entry.Incident, row => row.Verdict = entry.Verdict));
         database.InTransactionOnReserve(() =>
         {
             Rows.EnsureIndex(row => row.Started);
@@ -39,42 +45,21 @@ public sealed class EvidenceStore
         return new PictureFile(path, jpeg.Length, Convert.ToHexStringLower(SHA256.HashData(jpeg)));
     }
 
-    /// <summary>Writes the newest state; call inside a transaction. What is known of its clip, and what was said of it, stays.</summary>
-    public void Put(IncidentRecord record)
-    {
-        var row = IncidentRow.From(record);
-        var known = Rows.FindById(row.Id);
-        row.Clip = known?.Clip;
-        row.AwaitsClip = known?.AwaitsClip ?? true;
-        row.Verdict = known?.Verdict;
-        Rows.Upsert(row);
-    }
-
     /// <summary>Where the clip of an incident is to lie.</summary>
     public string ClipPath(Incident incident) => FullPath(ClipOf(incident));
 
     /// <summary>Ends the waiting for the incident's clip, which is on disk by now; null where there will be none.</summary>
     /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
-    public void SetClip(Incident incident, long bytes, string? sha256) => database.InTransactionOnReserve(() =>
+    public void SetClip(Incident incident, long bytes, string? sha256)
     {
-        if (Rows.FindById(incident.Id) is { } row)
-        {
-            row.Clip = sha256 is null ? null : PictureRow.From(new PictureFile(ClipOf(incident), bytes, sha256));
-            row.AwaitsClip = false;
-            Rows.Update(row);
-        }
-    });
+        var clip = sha256 is null ? null : PictureRow.From(new PictureFile(ClipOf(incident), bytes, sha256));
+        journal.Write(RecordKind.Clip, () => IfKnown(incident.Id, new ClipEntry(incident.Id, clip)), mayUseReserve: true);
+    }
 
     /// <summary>Keeps what a person says of an incident that is there.</summary>
     /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
-    public void SetVerdict(string id, IncidentVerdict verdict) => database.InTransactionOnReserve(() =>
-    {
-        if (Rows.FindById(id) is { } row)
-        {
-            row.Verdict = VerdictRow.From(verdict);
-            Rows.Update(row);
-        }
-    });
+    public void SetVerdict(string id, IncidentVerdict verdict) => journal.Write(
+        RecordKind.Verdict, () => IfKnown(id, new VerdictEntry(id, VerdictRow.From(verdict)!)), mayUseReserve: true);
 
     /// <summary>Incidents of which it is not known yet whether there is a clip.</summary>
     public IReadOnlyList<Incident> AwaitingClip() => [.. Rows.Find(row => row.AwaitsClip).Select(row => row.ToRecord().Incident)];
@@ -144,6 +129,29 @@ public sealed class EvidenceStore
     public string FullPath(PictureFile picture) => FullPath(picture.Path);
 
     private ILiteCollection<IncidentRow> Rows => database.Collection<IncidentRow>("incidents");
+
+    private T? IfKnown<T>(string id, T entry)
+        where T : class =>
+        Rows.FindById(id) is null ? null : entry;
+
+    // What is known of its clip, and what was said of it, stays.
+    private void Put(IncidentRow row)
+    {
+        var known = Rows.FindById(row.Id);
+        row.Clip = known?.Clip;
+        row.AwaitsClip = known?.AwaitsClip ?? true;
+        row.Verdict = known?.Verdict;
+        Rows.Upsert(row);
+    }
+
+    private void Change(string id, Action<IncidentRow> change)
+    {
+        if (Rows.FindById(id) is { } row)
+        {
+            change(row);
+            Rows.Update(row);
+        }
+    }
 
     private static string ClipOf(Incident incident) => $"{incident.Started.UtcDateTime:yyyy-MM-dd}/{incident.Id}.clip.mp4";
 

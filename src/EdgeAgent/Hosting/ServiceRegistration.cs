@@ -4,6 +4,7 @@ using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
@@ -81,8 +82,15 @@ internal static partial class ServiceRegistration
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
         services
+            .AddSingleton(_ => SigningKey.OpenOrMake(Path.Combine(options.Storage.Folder, "key")))
+            .AddSingleton(provider => new EvidenceChain(
+                Path.Combine(options.Storage.Folder, "chain"),
+                provider.GetRequiredService<SigningKey>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EvidenceChain>>()))
+            .AddSingleton<EvidenceJournal>()
             .AddSingleton(provider => new EvidenceStore(
-                provider.GetRequiredService<AgentDatabase>(), Path.Combine(options.Storage.Folder, "evidence")))
+                provider.GetRequiredService<AgentDatabase>(), provider.GetRequiredService<EvidenceJournal>(), Path.Combine(options.Storage.Folder, "evidence")))
             .AddSingleton(provider => new RejectedThings(
                 Path.Combine(options.Storage.Folder, "rejected"), provider.GetRequiredService<ILogger<RejectedThings>>()))
             .AddSingleton(provider => new ExportDesk(
@@ -162,6 +170,8 @@ internal static partial class ServiceRegistration
     {
         app.Services.GetRequiredService<IDetector>();
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
+        app.Services.GetRequiredService<Outbox>();
+        app.Services.GetRequiredService<EvidenceJournal>().CatchUp();
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
         app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
@@ -7,13 +8,13 @@ using EdgeAgent.Uplink;
 namespace EdgeAgent.Pipeline;
 
 /// <summary>
-/// Puts what the pipelines report on disk: the pictures as files first, then the incident and its messages in one
-/// transaction. When the disk will not take them it tries again until it does, and the cameras' loops wait.
+/// Puts what the pipelines report on disk: the pictures as files first, then the incident and its messages by way of
+/// the journal. When the disk will not take them it tries again until it does, and the cameras' loops wait.
 /// </summary>
 public sealed partial class EvidenceRecorder(
     EvidenceStore store,
     Outbox outbox,
-    AgentDatabase database,
+    EvidenceJournal journal,
     DiskSpace disk,
     TimeProvider time,
     ILogger<EvidenceRecorder> logger) : BackgroundService
@@ -36,10 +37,11 @@ public sealed partial class EvidenceRecorder(
     /// <param name="picture">JPEG of the moment; null where there is none.</param>
     internal void Record(Incident incident, byte[]? picture)
     {
+        journal.CatchUp();
         var known = store.Find(incident.Id);
         if (known is not null && known.Incident.Revision >= incident.Revision)
         {
-            // Its transaction may have landed although it reported a failure.
+            // It had reached the chain although its rows had not.
             outbox.Notify();
             return;
         }
@@ -55,11 +57,7 @@ public sealed partial class EvidenceRecorder(
             };
         }
 
-        database.InTransaction(() =>
-        {
-            store.Put(record);
-            outbox.Enqueue(record);
-        });
+        journal.Write(RecordKind.Incident, () => outbox.Number(record));
         outbox.Notify();
         LogRecorded(incident.Rule, incident.Event, incident.Camera, incident.Id);
         Recorded?.Invoke(incident);

@@ -64,8 +64,12 @@ public sealed class AgentDatabase : IDisposable
         ownership.Dispose();
     }
 
-    // On a disk without any room LiteDB's commit succeeds and its checkpoint then waits for ever, so it never gets that far.
-    private void Demand(bool mayUseReserve)
+    /// <summary>
+    /// Whether there is room for a transaction. On a disk without any LiteDB's commit succeeds and its checkpoint then waits
+    /// for ever, so it never gets that far.
+    /// </summary>
+    /// <exception cref="DiskFullException">There is none.</exception>
+    public void Demand(bool mayUseReserve)
     {
         if (mayUseReserve)
         {

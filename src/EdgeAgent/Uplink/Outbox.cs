@@ -1,4 +1,5 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink.Contract;
@@ -15,8 +16,9 @@ public sealed class Outbox
     private readonly AgentDatabase database;
     private readonly TimeProvider time;
 
-    public Outbox(AgentDatabase database, TimeProvider time)
+    public Outbox(AgentDatabase database, EvidenceJournal journal, TimeProvider time)
     {
+        journal.Keep<IncidentEntry>(RecordKind.Incident, Enqueue);
         this.database = database;
         this.time = time;
         Boot = Boot.At(time.GetUtcNow());
@@ -34,21 +36,26 @@ public sealed class Outbox
 
     private ILiteCollection<OutboxCounters> CounterRows => database.Collection<OutboxCounters>("outbox_counters");
 
-    /// <summary>Queues the event of the record's incident, and at its opening the thumbnail behind it; call inside a transaction.</summary>
-    public void Enqueue(IncidentRecord record)
+    /// <summary>Gives the event of the record's incident its number, with which it is queued when it is written.</summary>
+    internal IncidentEntry Number(IncidentRecord record) => new(Counters().LastSeq + 1, Boot.Id, IncidentRow.From(record));
+
+    // The event, and at its opening the thumbnail behind it.
+    private void Enqueue(IncidentEntry entry, ChainRecord evidence)
     {
+        var record = entry.Incident.ToRecord();
         var incident = record.Incident;
         var counter = Counters();
+        counter.LastSeq = entry.Seq;
         Append(counter, new OutboxRow
         {
             Incident = incident.Id,
             Event = new EventRow
             {
                 Revision = incident.Revision,
-                Seq = ++counter.LastSeq,
-                BootId = Boot.Id,
+                Seq = entry.Seq,
+                BootId = entry.BootId,
                 SeenAt = incident.LastSeen.UtcDateTime,
-                Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail)),
+                Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail, EvidenceData.Of(evidence))),
             },
         });
         if (incident.Event == IncidentEvent.Opened && record.Thumbnail is { } thumbnail)
@@ -59,7 +66,7 @@ public sealed class Outbox
         CounterRows.Upsert(counter);
     }
 
-    /// <summary>Wakes the publisher; call after the transaction of <see cref="Enqueue"/> is on disk.</summary>
+    /// <summary>Wakes the publisher; call when an incident is on disk.</summary>
     public void Notify() => Bell.Ring();
 
     public OutboxFigures Figures()

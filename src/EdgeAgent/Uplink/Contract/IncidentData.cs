@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 
@@ -16,6 +17,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Tracks">The persons or things that broke it at this event, by numbers that one run of the agent gives; left out where there are none.</param>
 /// <param name="Looks">The looks that were voted on; left out where the rule does not vote.</param>
 /// <param name="Thumbnail">The picture that follows on a topic of its own; left out where there is none.</param>
+/// <param name="Evidence">The record in the box's chain of evidence; left out by <c>replay</c>, which keeps none.</param>
 public sealed record IncidentData(
     IncidentEvent Event,
     string Rule,
@@ -31,12 +33,13 @@ public sealed record IncidentData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Tracks = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LookData? Looks = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ThumbnailData? Thumbnail = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ThumbnailData? Thumbnail = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceData? Evidence = null)
 {
     private const int Digits = 4;
 
     /// <summary>Depends on nothing but its arguments, so that the same incident gives the same bytes.</summary>
-    public static IncidentData From(Incident incident, PictureFile? thumbnail = null) => new(
+    public static IncidentData From(Incident incident, PictureFile? thumbnail = null, EvidenceData? evidence = null) => new(
         incident.Event,
         incident.Rule,
         RuleCatalogue.KindOf(incident.Rule),
@@ -51,7 +54,8 @@ public sealed record IncidentData(
         incident.Detail,
         incident.Tracks.IsDefaultOrEmpty ? null : incident.Tracks,
         incident.Looks is { } looks ? new LookData(looks.Taken, looks.Agreeing) : null,
-        thumbnail is null ? null : new ThumbnailData(thumbnail.Sha256, thumbnail.Bytes));
+        thumbnail is null ? null : new ThumbnailData(thumbnail.Sha256, thumbnail.Bytes),
+        evidence);
 
     internal static double Rounded(double fraction) => Math.Round(fraction, Digits);
 }
@@ -82,6 +86,17 @@ public sealed record BoxData(double Left, double Top, double Right, double Botto
             IncidentData.Rounded(seen.Right),
             IncidentData.Rounded(seen.Bottom));
     }
+}
+
+/// <summary>The record of an event in the box's chain of evidence: whoever keeps this can prove later what the box had recorded.</summary>
+/// <param name="Number">1 for the box's first record, rising by one.</param>
+/// <param name="Hash">SHA-256 of the record, lower-case hex.</param>
+/// <param name="Previous">Hash of the record before.</param>
+/// <param name="Signature">Of the hash by the box's key: ECDSA on P-256, r and s, base64.</param>
+public sealed record EvidenceData(long Number, string Hash, string Previous, string Signature)
+{
+    internal static EvidenceData Of(ChainRecord record) =>
+        new(record.Number, record.Hash, record.Previous, Convert.ToBase64String(record.Signature));
 }
 
 /// <summary>The small picture of an incident.</summary>

@@ -1,0 +1,44 @@
+using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
+using EdgeAgent.Storage;
+using EdgeAgent.Uplink;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EdgeAgent.Tests.Support;
+
+/// <summary>What a box keeps, on real files in a folder as the service has them: database, chain, evidence and outbox.</summary>
+internal sealed class Stores : IDisposable
+{
+    private readonly SigningKey key;
+    private readonly EvidenceChain chain;
+
+    public Stores(string folder, TimeProvider? time = null, DiskSpace? disk = null)
+    {
+        time ??= TimeProvider.System;
+        Database = new AgentDatabase(Path.Combine(folder, "agent.db"), disk ?? new DiskSpace(folder, 0));
+        key = SigningKey.OpenOrMake(Path.Combine(folder, "key"));
+        chain = new EvidenceChain(Path.Combine(folder, "chain"), key, time, NullLogger<EvidenceChain>.Instance);
+        Journal = new EvidenceJournal(chain, Database);
+        Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
+        Outbox = new Outbox(Database, Journal, time);
+        Journal.CatchUp();
+    }
+
+    public AgentDatabase Database { get; }
+
+    public EvidenceJournal Journal { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public Outbox Outbox { get; }
+
+    /// <summary>As the recorder does when the pictures are there.</summary>
+    public void Keep(IncidentRecord record) => Journal.Write(RecordKind.Incident, () => Outbox.Number(record));
+
+    public void Dispose()
+    {
+        chain.Dispose();
+        key.Dispose();
+        Database.Dispose();
+    }
+}

@@ -96,30 +96,66 @@ public sealed class AgentDatabaseTests
 
     [TestCase(8192)]
     [TestCase(100_000)]
-    public void Open_NoDatabase_SaysWhichFileCannotBeOpened(int length)
+    public void Open_NoDatabase_IsSetAsideAsItIsAndANewOneBegun(int length)
     {
         using var folder = new TempFolder();
         var noise = new byte[length];
         new Random(1).NextBytes(noise);
         File.WriteAllBytes(folder.File("agent.db"), noise);
 
-        Assert.That(() => Open(folder), Throws.TypeOf<DatabaseUnreadableException>().With.Message.Contains(folder.File("agent.db")));
+        using var database = Open(folder);
+
+        Assert.That(database.Damage!.SetAside, Is.EqualTo(folder.File("agent.db.damaged-1")));
+        Assert.That(File.ReadAllBytes(database.Damage.SetAside), Is.EqualTo(noise[..(length / 8192 * 8192)]), "LiteDB cuts it to whole pages");
+        database.InTransaction(() => database.Collection<Row>("rows").Insert(new Row(1)));
+    }
+
+    // Wherever the damage is, the file either gives back all that was committed or is set aside; it never gives back a part.
+    [Test]
+    public void Open_DamagedAnywhere_IsSetAsideOrWhole([Range(0, 26)] int seed)
+    {
+        using var folder = new TempFolder();
+        var random = new Random(seed);
+        using (var database = Open(folder))
+        {
+            database.InTransaction(() => database.Collection<Row>("rows").Insert(Enumerable.Range(1, 200).Select(id => new Row(id))));
+        }
+
+        var bytes = File.ReadAllBytes(folder.File("agent.db"));
+        if (seed % 3 == 0)
+        {
+            bytes = bytes[..random.Next(1, bytes.Length)];
+        }
+        else
+        {
+            var at = seed % 3 == 1 ? 0 : random.Next(bytes.Length);
+            random.NextBytes(bytes.AsSpan(at, Math.Min(bytes.Length - at, 8192)));
+        }
+
+        File.WriteAllBytes(folder.File("agent.db"), bytes);
+
+        using var again = Open(folder);
+
+        Assert.That(again.Collection<Row>("rows").Count(), Is.EqualTo(again.Damage is null ? 200 : 0));
+        again.InTransaction(() => again.Collection<Row>("rows").Insert(new Row(201)));
+        TestContext.Out.WriteLine(again.Damage?.Reason ?? "whole");
     }
 
     [Test]
-    public void Open_HeadDamaged_SaysWhichFileCannotBeOpened([Range(0, 15)] int seed)
+    public void InTransaction_DamageIsMetWithin_FailsForGoodAndTheNextStartBeginsAnew()
     {
         using var folder = new TempFolder();
         using (var database = Open(folder))
         {
-            database.InTransaction(() => database.Collection<Row>("rows").Insert(new Row(1)));
+            Assert.That(
+                () => database.InTransaction(FindDamage),
+                Throws.TypeOf<InvalidDataException>().With.Message.Contains(folder.File("agent.db")));
         }
 
-        var bytes = File.ReadAllBytes(folder.File("agent.db"));
-        new Random(seed).NextBytes(bytes.AsSpan(0, Math.Min(bytes.Length, 8192)));
-        File.WriteAllBytes(folder.File("agent.db"), bytes);
+        using var again = Open(folder);
 
-        Assert.That(() => Open(folder), Throws.TypeOf<DatabaseUnreadableException>());
+        Assert.That(again.Damage!.Reason, Does.Contain("on purpose"));
+        Assert.That(File.Exists(folder.File("agent.db.damaged")), Is.False);
     }
 
     [Test]
@@ -142,6 +178,8 @@ public sealed class AgentDatabaseTests
     }
 
     private static AgentDatabase Open(TempFolder folder) => new(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
+
+    private static void FindDamage() => throw new LiteDB.LiteException(LiteDB.LiteException.INVALID_DATAFILE_STATE, "on purpose");
 
     private static void Fail() => throw new InvalidOperationException("on purpose");
 

@@ -11,16 +11,18 @@ internal sealed class Stores : IDisposable
 {
     private readonly SigningKey key;
     private readonly EvidenceChain chain;
+    private readonly DeliveredLog delivered;
 
     public Stores(string folder, TimeProvider? time = null, DiskSpace? disk = null)
     {
         time ??= TimeProvider.System;
         Database = new AgentDatabase(Path.Combine(folder, "agent.db"), disk ?? new DiskSpace(folder, 0));
+        delivered = new DeliveredLog(Path.Combine(folder, "delivered.log"));
         key = SigningKey.OpenOrMake(Path.Combine(folder, "key"));
         chain = new EvidenceChain(Path.Combine(folder, "chain"), key, time, NullLogger<EvidenceChain>.Instance);
         Journal = new EvidenceJournal(chain, Database);
         Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
-        Outbox = new Outbox(Database, Journal, time);
+        Outbox = new Outbox(Database, Journal, delivered, time);
         Journal.CatchUp();
     }
 
@@ -32,11 +34,15 @@ internal sealed class Stores : IDisposable
 
     public Outbox Outbox { get; }
 
+    /// <summary>A run of the agent of its own, with this one's stores.</summary>
+    public Outbox AnotherOutbox(TimeProvider time) => new(Database, Journal, delivered, time);
+
     /// <summary>As the recorder does when the pictures are there.</summary>
     public void Keep(IncidentRecord record) => Journal.Write(RecordKind.Incident, () => Outbox.Number(record));
 
     public void Dispose()
     {
+        delivered.Dispose();
         chain.Dispose();
         key.Dispose();
         Database.Dispose();

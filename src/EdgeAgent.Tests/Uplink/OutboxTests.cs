@@ -146,7 +146,7 @@ public sealed class OutboxTests
 
     [Test]
     public void Boot_EachOpening_IsAnother() => Assert.That(
-        new Outbox(stores.Database, stores.Journal, time).Boot.Id, Is.Not.EqualTo(stores.Outbox.Boot.Id));
+        stores.AnotherOutbox(time).Boot.Id, Is.Not.EqualTo(stores.Outbox.Boot.Id));
 
     private static void Copy(string from, string to)
     {

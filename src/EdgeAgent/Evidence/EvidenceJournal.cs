@@ -26,6 +26,9 @@ public sealed class EvidenceJournal(EvidenceChain chain, AgentDatabase database)
     /// <summary>The newest record.</summary>
     public ChainHead Head => chain.Head;
 
+    /// <summary>Rows are being written of records that were in the chain before.</summary>
+    public bool IsCatchingUp { get; private set; }
+
     private long Applied
     {
         get => database.Collection<AppliedRow>("chain_applied").FindById(AppliedRow.OnlyId)?.Number ?? 0;
@@ -65,10 +68,24 @@ public sealed class EvidenceJournal(EvidenceChain chain, AgentDatabase database)
         lock (writing)
         {
             var count = 0;
-            foreach (var records in chain.Behind(Applied).Chunk(AtATime))
+            if (Applied > chain.Head.Number)
             {
-                Apply(records);
-                count += records.Length;
+                // The chain was taken away, or its end: the rows are all that is left of it, and it begins anew behind them.
+                database.InTransactionOnReserve(() => Applied = chain.Head.Number);
+            }
+
+            IsCatchingUp = true;
+            try
+            {
+                foreach (var records in chain.Behind(Applied).Chunk(AtATime))
+                {
+                    Apply(records);
+                    count += records.Length;
+                }
+            }
+            finally
+            {
+                IsCatchingUp = false;
             }
 
             return count;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Commands;
+using EdgeAgent.Commands.Chain;
 using EdgeAgent.Commands.Setup;
 
 namespace EdgeAgent.Hosting;
@@ -28,6 +29,7 @@ public static class Program
             EnrolCommand.Create(),
             DiscoverCommand.Create(),
             ModelsCommand.Create(),
+            EvidenceCommand.Create(),
             WatchCommand.Create(),
             SchemaCommand.Create(),
             DemoCommand.Create(),

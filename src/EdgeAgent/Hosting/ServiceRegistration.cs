@@ -82,15 +82,15 @@ internal static partial class ServiceRegistration
 
     public static IServiceCollection AddEvidence(this IServiceCollection services, AgentOptions options) =>
         services
-            .AddSingleton(_ => SigningKey.OpenOrMake(Path.Combine(options.Storage.Folder, "key")))
+            .AddSingleton(_ => SigningKey.OpenOrMake(new EvidenceFolder(options.Storage.Folder).Keys))
             .AddSingleton(provider => new EvidenceChain(
-                Path.Combine(options.Storage.Folder, "chain"),
+                new EvidenceFolder(options.Storage.Folder).Chain,
                 provider.GetRequiredService<SigningKey>(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EvidenceChain>>()))
             .AddSingleton<EvidenceJournal>()
             .AddSingleton(provider => new EvidenceStore(
-                provider.GetRequiredService<AgentDatabase>(), provider.GetRequiredService<EvidenceJournal>(), Path.Combine(options.Storage.Folder, "evidence")))
+                provider.GetRequiredService<AgentDatabase>(), provider.GetRequiredService<EvidenceJournal>(), new EvidenceFolder(options.Storage.Folder).Files))
             .AddSingleton(provider => new RejectedThings(
                 Path.Combine(options.Storage.Folder, "rejected"), provider.GetRequiredService<ILogger<RejectedThings>>()))
             .AddSingleton(provider => new ExportDesk(
@@ -118,6 +118,7 @@ internal static partial class ServiceRegistration
         services
             .AddSingleton(options.Uplink)
             .AddSingleton<UplinkMetrics>()
+            .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()
             .AddSingleton<MqttPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());

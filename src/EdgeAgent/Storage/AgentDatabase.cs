@@ -16,7 +16,8 @@ public sealed class AgentDatabase : IDisposable
     private volatile LiteDatabase? open;
     private bool inTransaction;
 
-    /// <exception cref="DatabaseUnreadableException">The file is damaged, in use by another agent, or may not be opened.</exception>
+    /// <summary>Opens the file after reading all of it; one that is damaged is set aside, and a new one begun.</summary>
+    /// <exception cref="DatabaseUnreadableException">It is in use by another agent, or the disk does not answer.</exception>
     public AgentDatabase(string path, DiskSpace disk)
     {
         this.path = path;
@@ -24,7 +25,7 @@ public sealed class AgentDatabase : IDisposable
         ownership = Own(path);
         try
         {
-            open = Open();
+            open = OpenWhole();
         }
         catch
         {
@@ -32,6 +33,9 @@ public sealed class AgentDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>What was found damaged when this was opened; null where all was well.</summary>
+    public DatabaseDamage? Damage { get; private set; }
 
     /// <summary>For one use: after a disk error the collections of the time before are dead.</summary>
     /// <exception cref="DatabaseUnreadableException">It was closed by a disk error and cannot be opened yet.</exception>
@@ -92,24 +96,43 @@ public sealed class AgentDatabase : IDisposable
 
             lock (writing)
             {
-                return open ??= Open();
+                return open ??= Open(_ => { });
             }
         }
     }
 
-    private LiteDatabase Open()
+    private LiteDatabase OpenWhole()
+    {
+        try
+        {
+            if (DamagedFile.KnownOf(path) is { } reason)
+            {
+                throw new InvalidDataException(reason);
+            }
+
+            return Open(opened => opened.GetCollectionNames().ToList().ForEach(name => opened.GetCollection(name).FindAll().Count()));
+        }
+        catch (Exception error) when (DamagedFile.IsMeant(error))
+        {
+            var found = error.GetBaseException().Message;
+            Damage = new DatabaseDamage(found, DamagedFile.SetAside(path));
+            return Open(_ => { });
+        }
+    }
+
+    private LiteDatabase Open(Action<LiteDatabase> inspect)
     {
         LiteDatabase? opened = null;
         try
         {
             opened = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }, Mapper()) { UtcDate = true };
-            _ = opened.GetCollectionNames().ToList();
+            inspect(opened);
             return opened;
         }
         catch (Exception error)
         {
             // LiteDB fails on a damaged file with whatever the damage leads to.
-            opened?.Dispose();
+            Discard(opened);
             throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
         }
     }
@@ -133,11 +156,16 @@ public sealed class AgentDatabase : IDisposable
             // The error that led here is the one to tell.
         }
 
+        Discard(broken);
+    }
+
+    private static void Discard(LiteDatabase? broken)
+    {
         try
         {
             broken?.Dispose();
         }
-        catch (Exception error) when (error is IOException or LiteException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // The error that led here is the one to tell.
         }
@@ -182,6 +210,13 @@ public sealed class AgentDatabase : IDisposable
                 // Commit only hands the pages to a background writer; a checkpoint waits until they are on disk.
                 database.Checkpoint();
             }
+            catch (Exception error) when (DamagedFile.IsFoundBy(error))
+            {
+                // The next start sets the file aside: what is in memory of it cannot be trusted either.
+                Close();
+                DamagedFile.Tell(path, error.Message);
+                throw new InvalidDataException($"database {path} is damaged: {error.Message}", error);
+            }
             catch (Exception error) when (IsFailure(error))
             {
                 Close();
@@ -200,5 +235,5 @@ public sealed class AgentDatabase : IDisposable
     }
 }
 
-/// <summary>The database file is damaged, locked by another agent, or not permitted.</summary>
+/// <summary>The database file is locked by another agent, or cannot be opened now.</summary>
 public sealed class DatabaseUnreadableException(string message, Exception inner) : IOException(message, inner);

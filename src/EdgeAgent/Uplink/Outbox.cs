@@ -14,10 +14,15 @@ namespace EdgeAgent.Uplink;
 public sealed class Outbox
 {
     private readonly AgentDatabase database;
+    private readonly EvidenceJournal journal;
+    private readonly DeliveredLog delivered;
     private readonly TimeProvider time;
+    private Func<long, string, bool>? wasDelivered;
 
-    public Outbox(AgentDatabase database, EvidenceJournal journal, TimeProvider time)
+    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, TimeProvider time)
     {
+        this.journal = journal;
+        this.delivered = delivered;
         journal.Keep<IncidentEntry>(RecordKind.Incident, Enqueue);
         this.database = database;
         this.time = time;
@@ -37,7 +42,11 @@ public sealed class Outbox
     private ILiteCollection<OutboxCounters> CounterRows => database.Collection<OutboxCounters>("outbox_counters");
 
     /// <summary>Gives the event of the record's incident its number, with which it is queued when it is written.</summary>
-    internal IncidentEntry Number(IncidentRecord record) => new(Counters().LastSeq + 1, Boot.Id, IncidentRow.From(record));
+    internal IncidentEntry Number(IncidentRecord record)
+    {
+        wasDelivered = null; // nothing is caught up on any more
+        return new(Counters().LastSeq + 1, Boot.Id, IncidentRow.From(record));
+    }
 
     // The event, and at its opening the thumbnail behind it.
     private void Enqueue(IncidentEntry entry, ChainRecord evidence)
@@ -49,6 +58,7 @@ public sealed class Outbox
         Append(counter, new OutboxRow
         {
             Incident = incident.Id,
+            Record = evidence.Hash,
             Event = new EventRow
             {
                 Revision = incident.Revision,
@@ -60,7 +70,7 @@ public sealed class Outbox
         });
         if (incident.Event == IncidentEvent.Opened && record.Thumbnail is { } thumbnail)
         {
-            Append(counter, new OutboxRow { Incident = incident.Id, Thumbnail = PictureRow.From(thumbnail) });
+            Append(counter, new OutboxRow { Incident = incident.Id, Record = evidence.Hash, Thumbnail = PictureRow.From(thumbnail) });
         }
 
         CounterRows.Upsert(counter);
@@ -87,7 +97,19 @@ public sealed class Outbox
     internal long LastPosition() => Counters().LastPosition;
 
     /// <summary>Ends the waiting of a message that the broker has acknowledged.</summary>
-    internal void Remove(OutboxMessage message) => database.InTransactionOnReserve(() => Take(message, 0));
+    internal void Remove(OutboxMessage message)
+    {
+        OutboxRow? taken = null;
+        database.InTransactionOnReserve(() =>
+        {
+            taken = Waiting.FindById(message.Position);
+            Take(message, 0);
+        });
+        if (taken is not null)
+        {
+            delivered.Add(taken.Id, taken.Record);
+        }
+    }
 
     /// <summary>Ends the waiting of a message that can never be sent, and keeps it with the reason.</summary>
     internal void SetAside(OutboxMessage message, string reason) => database.InTransactionOnReserve(() =>
@@ -103,6 +125,11 @@ public sealed class Outbox
     private void Append(OutboxCounters counter, OutboxRow row)
     {
         row.Id = ++counter.LastPosition;
+        if (journal.IsCatchingUp && (wasDelivered ??= delivered.Read())(row.Id, row.Record))
+        {
+            return;
+        }
+
         row.QueuedAt = time.GetUtcNow().UtcDateTime;
         Waiting.Insert(row);
         counter.Waiting++;

@@ -10,6 +10,9 @@ internal sealed class OutboxRow
 
     public string Incident { get; set; } = "";
 
+    /// <summary>Hash of the record in the chain of evidence from which it was made.</summary>
+    public string Record { get; set; } = "";
+
     public DateTime QueuedAt { get; set; }
 
     public EventRow? Event { get; set; }

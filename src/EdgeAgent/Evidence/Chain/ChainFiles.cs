@@ -22,19 +22,16 @@ internal static class ChainFiles
         return all.Where((_, place) => place + 1 == all.Count || FirstOf(all[place + 1]) > number);
     }
 
-    /// <summary>The lines of a file without their breaks; what stands behind the last break is one too.</summary>
+    /// <summary>The lines of a file without their breaks. What stands behind the last break is none: it is being written.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IEnumerable<byte[]> Lines(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
-        for (var start = 0; start < bytes.Length;)
+        for (var start = 0; bytes.AsSpan(start).IndexOf((byte)'\n') is var length && length >= 0; start += length + 1)
         {
-            var length = bytes.AsSpan(start).IndexOf((byte)'\n');
-            var end = length < 0 ? bytes.Length : start + length;
-            yield return bytes[start..end];
-            start = end + 1;
+            yield return bytes[start..(start + length)];
         }
     }
 

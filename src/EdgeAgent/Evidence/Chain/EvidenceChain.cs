@@ -102,11 +102,8 @@ public sealed partial class EvidenceChain : IDisposable
         var at = 0L;
         foreach (var line in ChainFiles.Lines(file.Name))
         {
-            at = Math.Min(file.Length + 1, at + line.Length + 1);
-            if (at <= file.Length && ChainLine.Read(line) is not null)
-            {
-                whole = at;
-            }
+            at += line.Length + 1;
+            whole = ChainLine.Read(line) is null ? whole : at;
         }
 
         if (whole == file.Length)

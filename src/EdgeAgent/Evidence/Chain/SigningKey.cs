@@ -7,7 +7,7 @@ namespace EdgeAgent.Evidence.Chain;
 public sealed class SigningKey : IDisposable
 {
     private const string PrivateName = "key.pem";
-    private const string PublicName = "key.pub.pem";
+    internal const string PublicName = "key.pub.pem";
 
     private readonly ECDsa key;
 

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
+
+namespace EdgeAgent.Commands.Chain;
+
+/// <summary><c>evidence</c>: the chain of evidence, looked at without the agent, on the box or on any other machine.</summary>
+public static class EvidenceCommand
+{
+    public static Command Create() => new("evidence", "Lists, checks and hands out the chain of evidence.") { List(), Verify(), Export() };
+
+    private static Command List()
+    {
+        var folder = new EvidenceFolderOption();
+        var list = new Command("list", "A line for each record: number,time,kind,incident,event or finding,hash.");
+        folder.AddTo(list);
+        list.SetAction(parsed => Failure.Guard(parsed, () =>
+        {
+            foreach (var record in folder.Of(parsed).Records())
+            {
+                var (incident, detail) = EvidenceFolder.Subject(record);
+                parsed.InvocationConfiguration.Output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{record.Number},{record.At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ},{record.Kind},{incident},{detail},{record.Hash}"));
+            }
+
+            return 0;
+        }));
+        return list;
+    }
+
+    private static Command Verify()
+    {
+        var folder = new EvidenceFolderOption();
+        var key = new Option<string?>("--key") { Description = "The box's public key, PEM; by default the one in the folder, which whoever wrote the folder may have put there." };
+        var told = new Option<string?>("--told") { Description = "What the centre received of this site, as watch --json writes it: finds what was cut off at the end or written anew with the box's own key." };
+        var verify = new Command("verify", "Names each record that was changed, forged, removed, moved or put in, and each picture that is not as it was: fault,KIND,FIRST,LAST,PLACE.")
+        {
+            key, told,
+        };
+        folder.AddTo(verify);
+        verify.SetAction(parsed => Failure.Guard(parsed, () =>
+        {
+            var data = folder.Of(parsed);
+            var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            var check = EvidenceCheck.Run(data, PublicKeyOf(parsed.GetValue(key) ?? data.PublicKey), ToldRecords.Read(parsed.GetValue(told)));
+            foreach (var fault in check.Faults)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fault,{Word(fault.Kind)},{fault.First},{fault.Last},{fault.Place}"));
+                errors.WriteLine(FaultTexts.Say(fault));
+            }
+
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"evidence: records={check.Head.Number} sound={check.Sound} faults={check.Faults.Count} files={check.Files} absent={check.Absent} head={check.Head.Hash}"));
+            errors.WriteLine(FaultTexts.Say(check.Faults.Count == 0 ? "sound" : "notSound", check.Sound, check.Faults.Count));
+            return check.Faults.Count == 0 ? 0 : 1;
+        }));
+        return verify;
+    }
+
+    private static Command Export()
+    {
+        var folder = new EvidenceFolderOption();
+        var incidents = new Option<string[]>("--incident") { Description = "Ids of the incidents whose pictures and clips go with it; by default those of all.", AllowMultipleArgumentsPerToken = true };
+        var to = new Option<string>("--to") { Required = true, Description = "A folder that is not there yet." };
+        var export = new Command("export", "Copies the chain, the public key, pictures and clips into a folder that verify --data checks on any machine.") { incidents, to };
+        folder.AddTo(export);
+        export.SetAction(parsed => Failure.Guard(parsed, () =>
+        {
+            var copied = EvidenceExport.Run(folder.Of(parsed), parsed.GetRequiredValue(to), parsed.GetValue(incidents) ?? []);
+            parsed.InvocationConfiguration.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"evidence: records={copied.Records} files={copied.Files} absent={copied.Absent}"));
+            return 0;
+        }));
+        return export;
+    }
+
+    private static string Word(ChainFaultKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
+
+    private static PublicKey PublicKeyOf(string path)
+    {
+        try
+        {
+            return PublicKey.Read(path);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new UsageException($"--key: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using EdgeAgent.Evidence.Chain;
+
+namespace EdgeAgent.Evidence;
+
+/// <summary>A copy of a box's evidence for whoever is to check it elsewhere: all of the chain, the public key, and files of some incidents or of all.</summary>
+/// <param name="Records">Of the chain.</param>
+/// <param name="Files">Pictures and clips that were copied.</param>
+/// <param name="Absent">Those that are not there any more.</param>
+public sealed record EvidenceExport(int Records, int Files, int Absent)
+{
+    /// <summary>Tells a copy, which need not hold all files, from a box's own folder.</summary>
+    internal const string Mark = "copy.txt";
+
+    /// <param name="incidents">Ids; empty for all.</param>
+    /// <exception cref="IOException">The target is there already, or something cannot be read or written.</exception>
+    public static EvidenceExport Run(EvidenceFolder from, string to, IReadOnlyCollection<string> incidents)
+    {
+        if (Path.Exists(to))
+        {
+            throw new IOException($"{to} is there already");
+        }
+
+        var copy = new EvidenceFolder(to);
+        Copy(from.PublicKey, copy.PublicKey);
+        foreach (var file in ChainFiles.All(from.Chain))
+        {
+            Copy(file, Path.Combine(copy.Chain, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(to, Mark), $"EdgeAgent evidence verify --data {Path.GetFileName(Path.TrimEndingDirectorySeparator(to))} --key PUBLIC-KEY.pem{Environment.NewLine}");
+        var records = copy.Records().ToList();
+        var wanted = records.Where(record => incidents.Count == 0 || incidents.Contains(EvidenceFolder.Subject(record).Incident))
+            .SelectMany(EvidenceFolder.FilesOf).Select(file => file.Path).Distinct().ToList();
+        var there = wanted.Where(path => File.Exists(Path.Combine(from.Files, path))).ToList();
+        foreach (var path in there)
+        {
+            Copy(Path.Combine(from.Files, path), Path.Combine(copy.Files, path));
+        }
+
+        return new EvidenceExport(records.Count, there.Count, wanted.Count - there.Count);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        source.CopyTo(target);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using LiteDB;
+
+namespace EdgeAgent.Storage;
+
+/// <summary>A database file that is damaged: kept for whoever wants to look into it, but never written to again.</summary>
+internal static class DamagedFile
+{
+    private const string Mark = ".damaged";
+
+    // LiteDB takes a file shorter than its first page for a new one.
+    private const int PageBytes = 8192;
+
+    /// <summary>Whether a file that could not be opened is damaged, and not merely out of reach at present.</summary>
+    public static bool IsMeant(Exception error) => error.GetBaseException() is not (IOException or OutOfMemoryException) or EndOfStreamException;
+
+    /// <summary>Whether an error of an open database says that its file is damaged.</summary>
+    public static bool IsFoundBy(Exception error) =>
+        error is LiteException { ErrorCode: LiteException.INVALID_DATABASE or LiteException.INVALID_DATAFILE_STATE }
+        || (error is IndexOutOfRangeException or ArgumentOutOfRangeException or InvalidCastException or NullReferenceException or OverflowException
+            && error.StackTrace?.Contains(" LiteDB.Engine.", StringComparison.Ordinal) == true);
+
+    /// <summary>Has the next start set the file aside.</summary>
+    public static void Tell(string path, string reason)
+    {
+        try
+        {
+            File.WriteAllText(path + Mark, reason);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next start reads all of the file anyway.
+        }
+    }
+
+    /// <returns>What is known to be wrong without opening the file; null where nothing is.</returns>
+    public static string? KnownOf(string path) =>
+        File.Exists(path + Mark) ? File.ReadAllText(path + Mark)
+        : new FileInfo(path) is { Exists: true, Length: > 0 and < PageBytes } file ? $"only {file.Length} bytes are left of it"
+        : null;
+
+    /// <summary>Renames the file and its log.</summary>
+    /// <returns>The new name.</returns>
+    /// <exception cref="DatabaseUnreadableException">The folder cannot be written.</exception>
+    public static string SetAside(string path)
+    {
+        var log = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
+        var number = 1;
+        while (File.Exists(Aside(path, number)))
+        {
+            number++;
+        }
+
+        try
+        {
+            File.Move(path, Aside(path, number));
+            if (File.Exists(log))
+            {
+                File.Move(log, Aside(log, number));
+            }
+
+            File.Delete(path + Mark);
+            return Aside(path, number);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnreadableException($"database {path} is damaged and cannot be set aside: {error.Message}", error);
+        }
+    }
+
+    private static string Aside(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"{path}{Mark}-{number}");
+}
+
+/// <summary>A database that was set aside because it is damaged.</summary>
+/// <param name="Reason">What was found.</param>
+/// <param name="SetAside">Where the file lies now.</param>
+public sealed record DatabaseDamage(string Reason, string SetAside);

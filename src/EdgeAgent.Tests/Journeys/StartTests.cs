@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeAgent.Tests.Support;
 
 namespace EdgeAgent.Tests.Journeys;
@@ -45,20 +46,19 @@ public sealed class StartTests
     }
 
     [Test]
-    public async Task Run_DatabaseIsRubbish_SaysSoAndExitsWithOne()
+    public async Task Run_DatabaseIsRubbish_IsSetAsideToldAndTheAgentRuns()
     {
         using var data = new TempFolder();
         await File.WriteAllBytesAsync(data.File("agent.db"), [.. Enumerable.Range(0, 20_000).Select(number => (byte)(number * 7))]);
         using var workshop = new Workshop(
             "mqtt://127.0.0.1:9", [new { id = "a", subStream = "rtsp://127.0.0.1:9/x" }], NoRules, new { folder = data.Path });
 
-        using var run = await AgentProcess.RunAsync("run", "--config", workshop.Configuration);
+        using var agent = workshop.Start();
+        var status = await Eventually.Finds<object>(async () => await workshop.StatusAsync(), "the page answers");
 
-        Assert.Multiple(async () =>
-        {
-            Assert.That(await run.ExitAsync(), Is.EqualTo(1));
-            Assert.That(run.Transcript(), Does.Contain("agent.db"));
-        });
+        Assert.That(((JsonElement)status).GetProperty("damagedDatabase").GetString(), Is.EqualTo("agent.db.damaged-1"));
+        Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
+        Assert.That(agent.Transcript(), Does.Contain("The database was damaged"));
     }
 
     [Test]

@@ -79,6 +79,7 @@ public sealed class SummaryReporterTests
             (1, false, 86_395), (2, false, 290), (1, true, 86_400), (2, false, 650), (1, true, 86_400), (2, false, 950),
         }));
         Assert.That(Summaries(heard).ElementAt(4).Cameras.Single().GivenUpSeconds, Is.EqualTo(60), "told again, for it has changed");
+        Assert.That(Summaries(heard).Select(message => message.Evidence?.Number), Is.EqualTo(new long?[] { null, null, 1, 1, 2, 2 }), "a record of each day that is over, and of what changes in it");
     }
 
     [TestCase(3, ExpectedResult = 3)]
@@ -120,7 +121,7 @@ public sealed class SummaryReporterTests
         reporter?.Dispose();
         time = new FakeTimeProvider(now);
         reporter = new SummaryReporter(
-            new DaySummaries(box.Evidence, bench.Ledger, ["door"]), box.Publisher, time, NullLogger<SummaryReporter>.Instance);
+            new DaySummaries(box.Evidence, bench.Ledger, ["door"]), new CoverageRecords(box.Stores.Database, box.Stores.Journal, bench.Ledger), box.Stores.Journal, box.Publisher, time, NullLogger<SummaryReporter>.Instance);
     }
 
     // A listener that comes late gets what stands on the topics.

@@ -13,7 +13,6 @@ namespace EdgeAgent.Tests.Uplink;
 internal sealed class UplinkBench : IAsyncDisposable
 {
     private readonly TempFolder? ownFolder;
-    private readonly Stores stores;
 
     /// <param name="address">Of the broker.</param>
     /// <param name="folder">Of a box that was here before; null for a new one.</param>
@@ -30,7 +29,7 @@ internal sealed class UplinkBench : IAsyncDisposable
             Retry = new RetryOptions { FirstSeconds = 0.05, MaximumSeconds = 1 },
         };
         Options = change?.Invoke(options) ?? options;
-        stores = new Stores(Folder);
+        Stores = new Stores(Folder);
         Publisher = new MqttPublisher(
             Options, Outbox, Evidence, new UplinkMetrics(Registry), TimeProvider.System, NullLogger<MqttPublisher>.Instance);
     }
@@ -39,9 +38,11 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     public UplinkOptions Options { get; }
 
-    public EvidenceStore Evidence => stores.Evidence;
+    public Stores Stores { get; }
 
-    public Outbox Outbox => stores.Outbox;
+    public EvidenceStore Evidence => Stores.Evidence;
+
+    public Outbox Outbox => Stores.Outbox;
 
     public MqttPublisher Publisher { get; }
 
@@ -57,7 +58,7 @@ internal sealed class UplinkBench : IAsyncDisposable
     {
         var incident = Sample(id, what);
         var picture = thumbnail is null ? null : Evidence.SavePicture(incident, "thumbnail", thumbnail);
-        stores.Keep(new IncidentRecord(incident, picture, picture));
+        Stores.Keep(new IncidentRecord(incident, picture, picture));
         Outbox.Notify();
         return incident;
     }
@@ -68,7 +69,7 @@ internal sealed class UplinkBench : IAsyncDisposable
     {
         await StopAsync();
         Publisher.Dispose();
-        stores.Dispose();
+        Stores.Dispose();
         ownFolder?.Dispose();
     }
 

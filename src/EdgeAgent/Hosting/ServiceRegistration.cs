@@ -89,6 +89,7 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EvidenceChain>>()))
             .AddSingleton<EvidenceJournal>()
+            .AddSingleton<CoverageRecords>()
             .AddSingleton(provider => new EvidenceStore(
                 provider.GetRequiredService<AgentDatabase>(), provider.GetRequiredService<EvidenceJournal>(), new EvidenceFolder(options.Storage.Folder).Files))
             .AddSingleton(provider => new RejectedThings(
@@ -172,7 +173,13 @@ internal static partial class ServiceRegistration
         app.Services.GetRequiredService<IDetector>();
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
         app.Services.GetRequiredService<Outbox>();
-        app.Services.GetRequiredService<EvidenceJournal>().CatchUp();
+        app.Services.GetRequiredService<CoverageRecords>();
+        var caughtUp = app.Services.GetRequiredService<EvidenceJournal>().CatchUp();
+        if (app.Services.GetRequiredService<AgentDatabase>().Damage is { } damage)
+        {
+            LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);
+        }
+
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
         app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
@@ -195,6 +202,9 @@ internal static partial class ServiceRegistration
             LogRecordings(app.Logger, error.Message);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database was damaged ({Reason}): it is kept as {File}, and a new one was made out of {Records} records of the chain of evidence")]
+    private static partial void LogDamaged(Microsoft.Extensions.Logging.ILogger log, string reason, string file, int records);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What an earlier run has left of the recordings cannot be taken up: {Problem}")]
     private static partial void LogRecordings(Microsoft.Extensions.Logging.ILogger log, string problem);
@@ -225,6 +235,7 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<ClockTrust>().IsSureNow,
             time)
         {
+            Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
         };
     }

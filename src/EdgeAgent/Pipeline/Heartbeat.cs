@@ -12,6 +12,7 @@ public sealed partial class Heartbeat(
     Outbox outbox,
     MqttPublisher publisher,
     DiskSpace disk,
+    AgentDatabase database,
     Recordings recordings,
     Retention retention,
     TimeProvider time,
@@ -64,7 +65,8 @@ public sealed partial class Heartbeat(
             new DiskHeartbeat(disk.FreeBytes),
             new MemoryHeartbeat(Environment.WorkingSet),
             figures.LastSequence,
-            Recorded(retention.Status));
+            Recorded(retention.Status),
+            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null);
     }
 
     private CameraRecordingHeartbeat RecordingOf(string camera)

@@ -1,4 +1,5 @@
 using EdgeAgent.Compliance;
+using EdgeAgent.Evidence;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Contract;
@@ -11,7 +12,7 @@ namespace EdgeAgent.Pipeline;
 /// what the centre has got of them.
 /// </summary>
 internal sealed partial class SummaryReporter(
-    DaySummaries summaries, MqttPublisher publisher, TimeProvider time, ILogger<SummaryReporter> logger) : BackgroundService
+    DaySummaries summaries, CoverageRecords records, EvidenceJournal journal, MqttPublisher publisher, TimeProvider time, ILogger<SummaryReporter> logger) : BackgroundService
 {
     private const int DaysToldAgain = 15;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
@@ -58,10 +59,10 @@ internal sealed partial class SummaryReporter(
 
             for (var day = first; day < summaries.Days.DayOf(now - UntilFinal); day = day.AddDays(1))
             {
-                Tell(SummaryMessage.From(summaries.Compose(day, now)));
+                TellFinal(SummaryMessage.From(summaries.Compose(day, now)));
             }
 
-            Tell(SummaryMessage.From(summaries.Compose(today, noted)));
+            Tell(SummaryMessage.From(summaries.Compose(today, noted)) with { Evidence = EvidenceHead.Of(journal.Head) });
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
@@ -69,14 +70,40 @@ internal sealed partial class SummaryReporter(
         }
     }
 
+    private void TellFinal(SummaryMessage summary)
+    {
+        if (!IsNew(summary))
+        {
+            return;
+        }
+
+        try
+        {
+            publisher.SetSummary(summary with { Evidence = EvidenceHead.Of(records.Write(summary.Day)) });
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            // The day is told without its record, and with it as soon as the disk takes that.
+            told.Remove(summary.Day);
+            publisher.SetSummary(summary);
+            LogNotRecorded(summary.Day, error.Message);
+        }
+    }
+
     private void Tell(SummaryMessage summary)
     {
-        var text = ContractJson.Write(summary);
-        if (told.GetValueOrDefault(summary.Day) != text)
+        if (IsNew(summary))
         {
-            told[summary.Day] = text;
             publisher.SetSummary(summary);
         }
+    }
+
+    private bool IsNew(SummaryMessage summary)
+    {
+        var text = ContractJson.Write(summary);
+        var isNew = told.GetValueOrDefault(summary.Day) != text;
+        told[summary.Day] = text;
+        return isNew;
     }
 
     // A box that is new has nothing to say of the days before it.
@@ -85,6 +112,9 @@ internal sealed partial class SummaryReporter(
         var first = today.AddDays(-DaysToldAgain);
         return summaries.FirstDay is not { } known ? today : known > first ? known : first;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the cameras did on {Day} is not in the chain of evidence yet: {Problem}")]
+    private partial void LogNotRecorded(DateOnly day, string problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No summary this time: {Problem}")]
     private partial void LogSkipped(string problem);

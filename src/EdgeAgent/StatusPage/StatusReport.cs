@@ -10,6 +10,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Time">The agent's clock, so that ages are right even where the viewer's clock is wrong.</param>
 /// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
 /// <param name="Untaught">Heads that rules need and that judge nothing until they are taught.</param>
+/// <param name="DamagedDatabase">File that was set aside at the start because it was damaged; null where all was well.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
@@ -23,7 +24,8 @@ internal sealed record StatusReport(
     LinkStatus Link,
     OutboxReport Outbox,
     DiskReport Disk,
-    KeptRecordings Recordings)
+    KeptRecordings Recordings,
+    string? DamagedDatabase)
 {
     public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
         sources.Site,
@@ -40,7 +42,8 @@ internal sealed record StatusReport(
         sources.Link(),
         OutboxReport.From(sources.Outbox()),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
-        KeptRecordings.From(sources.Recording.Retention()));
+        KeptRecordings.From(sources.Recording.Retention()),
+        Path.GetFileName(sources.Damage?.SetAside));
 
     // Windows has names of its own, which no browser knows.
     private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;

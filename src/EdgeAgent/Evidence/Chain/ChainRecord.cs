@@ -14,13 +14,14 @@ public sealed record ChainRecord(long Number, string Previous, DateTimeOffset At
     /// <summary>What stands before the first record.</summary>
     public static ChainHead Nothing { get; } = new(0, new string('0', 64));
 
-    public ChainHead Head => new(Number, Hash);
+    public ChainHead Head => new(Number, Hash, Convert.ToBase64String(Signature));
 }
 
 /// <summary>The newest record of a chain: it stands for all before it.</summary>
 /// <param name="Number">0 while there is none.</param>
 /// <param name="Hash">Lower-case hex.</param>
-public sealed record ChainHead(long Number, string Hash);
+/// <param name="Signature">Of the hash, base64; empty while there is no record.</param>
+public sealed record ChainHead(long Number, string Hash, string Signature = "");
 
 /// <summary>Kinds of records.</summary>
 public static class RecordKind

@@ -20,7 +20,7 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase }) {
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
@@ -29,5 +29,7 @@ export function showBox({ startedAt, time, disk, recordings, version, untaught }
   put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
   part("box-given-up").hidden = givenUpSeconds === 0;
   put(part("box-given-up"), "box.givenUp", { duration: seconds(givenUpSeconds) });
+  part("box-database").hidden = damagedDatabase === null;
+  put(part("box-database"), "box.database", { file: damagedDatabase });
   put(part("box-version"), "box.version", { version });
 }

@@ -7,6 +7,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="UptimeSeconds">Of the agent.</param>
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
 /// <param name="Recordings">An older agent does not say.</param>
+/// <param name="Database">Left out where it was found well at the agent's start.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -16,7 +17,8 @@ public sealed record HeartbeatMessage(
     DiskHeartbeat Disk,
     MemoryHeartbeat Memory,
     long LastSeq,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -39,6 +41,11 @@ public sealed record CameraHeartbeat(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CameraRecordingHeartbeat? Recording = null);
+
+/// <summary>A database that was found damaged at the agent's start, and made anew from the chain of evidence.</summary>
+/// <param name="Damaged">Name of the file that was set aside.</param>
+/// <param name="Reason">What was found, for people.</param>
+public sealed record DatabaseHeartbeat(string Damaged, string Reason);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 public sealed record DiskHeartbeat(long FreeBytes);

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using EdgeAgent.Evidence;
-using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 
@@ -86,17 +85,6 @@ public sealed record BoxData(double Left, double Top, double Right, double Botto
             IncidentData.Rounded(seen.Right),
             IncidentData.Rounded(seen.Bottom));
     }
-}
-
-/// <summary>The record of an event in the box's chain of evidence: whoever keeps this can prove later what the box had recorded.</summary>
-/// <param name="Number">1 for the box's first record, rising by one.</param>
-/// <param name="Hash">SHA-256 of the record, lower-case hex.</param>
-/// <param name="Previous">Hash of the record before.</param>
-/// <param name="Signature">Of the hash by the box's key: ECDSA on P-256, r and s, base64.</param>
-public sealed record EvidenceData(long Number, string Hash, string Previous, string Signature)
-{
-    internal static EvidenceData Of(ChainRecord record) =>
-        new(record.Number, record.Hash, record.Previous, Convert.ToBase64String(record.Signature));
 }
 
 /// <summary>The small picture of an incident.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using EdgeAgent.Compliance;
 using EdgeAgent.Rules;
 
@@ -9,6 +10,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="ElapsedSeconds">How much of the day is counted.</param>
 /// <param name="Final">Whether the day is over.</param>
 /// <param name="Incidents">Those that began on that day, by rule; rules without any are left out.</param>
+/// <param name="Evidence">Of a day that is over its record in the chain of evidence, else the newest record; left out where there is none.</param>
 public sealed record SummaryMessage(
     DateOnly Day,
     string TimeZone,
@@ -16,7 +18,8 @@ public sealed record SummaryMessage(
     int ElapsedSeconds,
     bool Final,
     IReadOnlyList<RuleSummary> Incidents,
-    IReadOnlyList<CameraSummary> Cameras)
+    IReadOnlyList<CameraSummary> Cameras,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceHead? Evidence = null)
 {
     /// <summary>Depends on nothing but its argument, so that what has not changed gives the same bytes.</summary>
     public static SummaryMessage From(DaySummary summary) => new(

@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink.Contract;
 
@@ -46,6 +47,7 @@ public sealed class PowerCutTests
         var wanted = expected.Select(Burst.Identity).ToHashSet();
         await centre.UntilAsync(_ => wanted.IsSubsetOf(centre.Incidents.Select(message => Burst.Identity(message.Data))));
         Assert.That(await last.StopAsync(), Is.Zero, last.Transcript());
+        await VerifyAsync(workshop, centre);
 
         var consumer = new Consumer("foodsafety");
         foreach (var message in centre.Heard)
@@ -63,6 +65,17 @@ public sealed class PowerCutTests
             Assert.That(consumer.WrongThumbnails, Is.Zero);
             Assert.That(consumer.Thumbnails, Is.EqualTo(different.Count(message => message.Data.Thumbnail is not null && message.Type.EndsWith("opened", StringComparison.Ordinal))));
         });
+    }
+
+    /// <summary>The chain is whole, and holds what the centre was told of.</summary>
+    private static async Task VerifyAsync(Workshop workshop, MqttListener centre)
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllLinesAsync(
+            folder.File("told"),
+            centre.Heard.Where(message => message.Topic.EndsWith("/incident", StringComparison.Ordinal)).Select(message => $"{{\"body\":{Encoding.UTF8.GetString(message.Body)}}}"));
+        using var verify = await AgentProcess.RunAsync("evidence", "verify", "--config", workshop.Configuration, "--told", folder.File("told"));
+        Assert.That(await verify.ExitAsync(), Is.Zero, verify.Transcript());
     }
 
     private static int Births(MqttListener centre) => centre.Heard.Count(message =>

@@ -110,8 +110,14 @@ public sealed record BoxData(
 /// <param name="Hash">SHA-256 of the record, lower-case hex.</param>
 /// <param name="Previous">Hash of the record before.</param>
 /// <param name="Signature">Of the hash by the box's key: ECDSA on P-256, r and s, base64.</param>
-public sealed record EvidenceData(long Number, string Hash, string Previous, string Signature)
+public sealed record EvidenceData(
+    [property: Range(1L, long.MaxValue)] long Number,
+    [property: RegularExpression(EvidenceData.Sha256)] string Hash,
+    [property: RegularExpression(EvidenceData.Sha256)] string Previous,
+    string Signature)
 {
+    internal const string Sha256 = "^[0-9a-f]{64}$";
+
     internal static EvidenceData Of(ChainRecord record) =>
         new(record.Number, record.Hash, record.Previous, Convert.ToBase64String(record.Signature));
 }
@@ -121,6 +127,6 @@ public sealed record EvidenceData(long Number, string Hash, string Previous, str
 /// <param name="Bytes">Size of the JPEG.</param>
 /// <param name="Topic">Whole name of the topic on which it is sent; left out before it is known.</param>
 public sealed record ThumbnailData(
-    [property: RegularExpression("^[0-9a-f]{64}$")] string Sha256,
+    [property: RegularExpression(EvidenceData.Sha256)] string Sha256,
     long Bytes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Topic = null);

@@ -76,7 +76,7 @@ check_native_libraries() { # an unloadable OpenCV would otherwise be told by a t
   [[ -z $lacking ]] || fail "OpenCV lacks these libraries: $lacking"
 }
 
-# The packed packages that the models are made from and a foreign ONVIF client. Tests read them, so they are kept.
+# The packed packages that the models are made from, a foreign ONVIF client and the AsyncAPI parser. Tests read them, so they are kept.
 fetch_packages() { # folder
   mkdir -p "$1"
   local sum archive package

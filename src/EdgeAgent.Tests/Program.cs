@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using EdgeAgent.Tests.Support.Onvif;
+using EdgeAgent.Tests.Support.Schemas;
 
 namespace EdgeAgent.Tests;
 
 /// <summary>
-/// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen by hand:
+/// What is run by hand. <c>dotnet EdgeAgent.Tests.dll schemas</c> brings docs/schemas up to date after a change of the wire types.
+/// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen:
 /// <c>dotnet EdgeAgent.Tests.dll camera address=10.0.0.2 port=80 name=Door quirks=WrongHost login=Digest</c>.
 /// It runs until its standard input ends or SIGTERM comes.
 /// </summary>
@@ -12,9 +14,15 @@ public static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["schemas"])
+        {
+            SchemaFiles.Renew();
+            return 0;
+        }
+
         if (arguments is not ["camera", .. var wishes] || !wishes.All(wish => wish.Contains('=')))
         {
-            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
+            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll schemas | camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
             return 2;
         }
 

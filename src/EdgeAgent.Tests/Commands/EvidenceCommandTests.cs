@@ -1,7 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Commands.Chain;
 using EdgeAgent.Evidence;
-using EdgeAgent.Rules;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Uplink;
 

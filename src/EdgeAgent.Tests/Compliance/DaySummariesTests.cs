@@ -1,7 +1,6 @@
 using EdgeAgent.Compliance;
 using EdgeAgent.Evidence;
 using EdgeAgent.Rules;
-using EdgeAgent.Storage;
 using EdgeAgent.Tests.Evidence;
 using EdgeAgent.Tests.Support;
 

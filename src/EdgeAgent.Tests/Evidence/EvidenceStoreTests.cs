@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
-using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 
 namespace EdgeAgent.Tests.Evidence;

@@ -1,10 +1,8 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
-using EdgeAgent.Storage;
 using EdgeAgent.Tests.Recording;
 using EdgeAgent.Tests.Support;
-using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Tests.Journeys;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using EdgeAgent.Tests.Support.Schemas;
 using EdgeAgent.Uplink.Contract;
 using MQTTnet;
 using MQTTnet.Diagnostics.PacketInspection;
@@ -11,11 +12,13 @@ namespace EdgeAgent.Tests.Support;
 
 /// <summary>
 /// A central system as a test needs it: hears everything below a root, keeps it in order, comes back after the broker was
-/// away, and has a session there, so that nothing passes by in between.
+/// away, and has a session there, so that nothing passes by in between. What it has heard must be what docs/asyncapi.yaml
+/// says; otherwise it fails the test when it is disposed.
 /// </summary>
 public sealed class MqttListener : IAsyncDisposable
 {
     private const int Publish = 3;
+    private const int Shown = 5;
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
@@ -105,6 +108,15 @@ public sealed class MqttListener : IAsyncDisposable
         await leaving.CancelAsync();
         client.Dispose();
         leaving.Dispose();
+        var wrong = Heard.Select(message => (Problem: MessageCheck.Problem(message), Message: message))
+            .Where(found => found.Problem is not null)
+            .Select(found => $"{found.Problem}: {found.Message}")
+            .Take(Shown)
+            .ToList();
+        if (wrong.Count > 0)
+        {
+            throw new AssertionException($"Not what docs/asyncapi.yaml says:\n{string.Join('\n', wrong)}");
+        }
     }
 
     private static IReadOnlyList<IncidentMessage> IncidentsIn(IEnumerable<HeardMessage> messages) =>

@@ -1,7 +1,6 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
-using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -18,7 +18,6 @@ internal static class BrokerProbe
     public static async Task<BrokerAnswer> RunAsync(UplinkOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var broker = options.Broker with { AnswerSeconds = Math.Min(options.Broker.AnswerSeconds, PatienceSeconds) };
-        var topics = Topics.For(options);
         using var client = new MqttClientFactory().CreateMqttClient();
         var login = BrokerClient.Options(broker)
             .WithClientId($"{options.City}.{options.County}.{options.Site}.check")
@@ -30,9 +29,9 @@ internal static class BrokerProbe
         try
         {
             // Mosquitto ends the connection at a message that it refuses, so that comes last.
-            var subscribed = await client.SubscribeAsync(topics.Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
+            var subscribed = await client.SubscribeAsync(Topics.For(options).Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
             var sent = time.GetTimestamp();
-            var published = await client.PublishAsync(Message(topics.Check, time.GetUtcNow()), either.Token);
+            var published = await client.PublishAsync(Message(options, time.GetUtcNow()), either.Token);
             var acknowledged = time.GetElapsedTime(sent);
             await client.TryDisconnectAsync();
             return new BrokerAnswer(
@@ -49,10 +48,11 @@ internal static class BrokerProbe
         }
     }
 
-    private static MqttApplicationMessage Message(string topic, DateTimeOffset now) => new()
+    private static MqttApplicationMessage Message(UplinkOptions options, DateTimeOffset now) => new()
     {
-        Topic = topic,
+        Topic = Topics.For(options).Check,
         PayloadSegment = ContractJson.WriteBytes(new CheckMessage(now, Boot.AgentVersion)),
         QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+        ContentType = options.Broker.Version == MqttVersion.V5 ? Envelope.Json : null,
     };
 }

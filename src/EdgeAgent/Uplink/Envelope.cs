@@ -10,7 +10,8 @@ namespace EdgeAgent.Uplink;
 /// <summary>Puts what the site has to say into MQTT messages, each on its topic.</summary>
 internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
 {
-    private const string Json = "application/json";
+    public const string Json = "application/json";
+
     private const string Jpeg = "image/jpeg";
 
     public Topics Topics { get; } = Topics.For(options);

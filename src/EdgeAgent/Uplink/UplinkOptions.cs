@@ -7,7 +7,7 @@ namespace EdgeAgent.Uplink;
 /// <summary>Who this site is and which broker it reports to.</summary>
 public sealed record UplinkOptions
 {
-    private const string LevelPattern = "^[a-z0-9-]{1,32}$";
+    internal const string LevelPattern = "^[a-z0-9-]{1,32}$";
     private const string LevelError = "must be 1 to 32 of a-z, 0-9 and hyphen";
 
     [Required, RegularExpression("^[^/+#]+(/[^/+#]+)*$", ErrorMessage = "must be topic levels without + and #")]

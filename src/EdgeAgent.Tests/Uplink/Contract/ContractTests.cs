@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
-using EdgeAgent.Tests.Support;
+using EdgeAgent.Tests.Support.Schemas;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Contract;
 
@@ -16,28 +16,18 @@ public sealed class ContractTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 20, 0, 0, 123, TimeSpan.FromHours(8));
 
-    private static readonly Dictionary<string, Type> Documented = new()
-    {
-        ["incident"] = typeof(IncidentMessage),
-        ["status"] = typeof(StatusMessage),
-        ["camera"] = typeof(CameraMessage),
-        ["heartbeat"] = typeof(HeartbeatMessage),
-        ["summary"] = typeof(SummaryMessage),
-        ["check"] = typeof(CheckMessage),
-    };
-
-    [TestCaseSource(nameof(DocumentedBodies))]
+    [TestCaseSource(typeof(DocumentedMessages), nameof(DocumentedMessages.All))]
     public void DocumentedExample_ReadAndWrittenAgain_IsTheSame(string name, string example)
     {
-        var message = JsonSerializer.Deserialize(example, Documented[name], ContractJson.Options);
-        var written = JsonNode.Parse(JsonSerializer.Serialize(message, Documented[name], ContractJson.Options));
+        var message = JsonSerializer.Deserialize(example, MessageSchemas.Types[name], ContractJson.Options);
+        var written = JsonNode.Parse(JsonSerializer.Serialize(message, MessageSchemas.Types[name], ContractJson.Options));
 
         Assert.That(JsonNode.DeepEquals(written, JsonNode.Parse(example)), Is.True, $"{written}");
     }
 
     [Test]
     public void DocumentedExamples_Always_ShowEveryMessage() =>
-        Assert.That(DocumentedBodies().Select(body => body.Arguments[0]).Distinct(), Is.EquivalentTo(Documented.Keys));
+        Assert.That(DocumentedMessages.All().Select(body => body.Arguments[0]).Distinct(), Is.EquivalentTo(MessageSchemas.Types.Keys));
 
     [Test]
     public void Write_IncidentData_HasChineseAsItIsAndTimesInUtc()
@@ -88,17 +78,6 @@ public sealed class ContractTests
         Assert.That(
             new[] { topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("a"), topics.Camera("door"), topics.Summary(new(2026, 3, 1)) },
             Is.EqualTo(new[] { "status", "heartbeat", "incident", "thumbnail/a", "camera/door", "summary/2026-03-01" }.Select(end => $"foodsafety/v1/quanzhou/anxi/tofu-7/{end}")));
-    }
-
-    private static IEnumerable<TestCaseData> DocumentedBodies()
-    {
-        var number = 0;
-        foreach (var block in File.ReadAllText(Repository.File("docs", "mqtt.md")).Split("```json ").Skip(1))
-        {
-            var name = block[..block.IndexOf('\n')];
-            yield return new TestCaseData(name, block[name.Length..block.IndexOf("```", StringComparison.Ordinal)])
-                .SetArgDisplayNames($"{name} {++number}");
-        }
     }
 
     private static Incident Sample(IncidentEvent what)

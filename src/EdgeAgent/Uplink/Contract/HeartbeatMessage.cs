@@ -1,12 +1,16 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using EdgeAgent.Cameras;
 
 namespace EdgeAgent.Uplink.Contract;
 
 /// <summary>Sign of life with the figures that tell whether the box is well.</summary>
+/// <param name="BootId">Run of the agent.</param>
 /// <param name="At">When it was sent, by the box's clock.</param>
-/// <param name="UptimeSeconds">Of the agent.</param>
+/// <param name="UptimeSeconds">How long this run of the agent lasts.</param>
+/// <param name="Cameras">All cameras of the site.</param>
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
-/// <param name="Recordings">An older agent does not say.</param>
+/// <param name="Recordings">The recordings that are kept, of all cameras; an older agent does not say.</param>
 /// <param name="Database">Left out where it was found well at the agent's start.</param>
 public sealed record HeartbeatMessage(
     string BootId,
@@ -27,14 +31,15 @@ public sealed record HeartbeatMessage(
 public sealed record OutboxHeartbeat(int Depth, long OldestSeconds, int SetAside);
 
 /// <summary>One camera.</summary>
-/// <param name="State">As in <see cref="CameraMessage.State"/>.</param>
+/// <param name="Id">Id of the camera.</param>
+/// <param name="State">One word, as in the camera's own message.</param>
 /// <param name="Fps">Pictures worked on each second.</param>
 /// <param name="LastFrame">Capture time of the last picture; null before the first.</param>
 /// <param name="Since">Since when it is in this state; an older agent does not say.</param>
-/// <param name="Reason">As in <see cref="CameraMessage.Reason"/>.</param>
-/// <param name="Recording">An older agent does not say.</param>
+/// <param name="Reason">Why it is not watching, for people; left out while it is.</param>
+/// <param name="Recording">Whether it is recorded; an older agent does not say.</param>
 public sealed record CameraHeartbeat(
-    string Id,
+    [property: RegularExpression(CameraId.Pattern)] string Id,
     string State,
     double Fps,
     DateTimeOffset? LastFrame,
@@ -48,6 +53,7 @@ public sealed record CameraHeartbeat(
 public sealed record DatabaseHeartbeat(string Damaged, string Reason);
 
 /// <summary>The disk that holds evidence and queue.</summary>
+/// <param name="FreeBytes">Free space on it.</param>
 public sealed record DiskHeartbeat(long FreeBytes);
 
 /// <summary>The agent's own process.</summary>
@@ -56,12 +62,13 @@ public sealed record MemoryHeartbeat(long Bytes);
 
 /// <summary>Whether a camera is recorded.</summary>
 /// <param name="State">recording, connecting, noStream, diskFull, diskFails or off; others may come.</param>
-/// <param name="Reason">Why it is not recorded, for people; null while it is.</param>
+/// <param name="Reason">Why it is not recorded, for people; left out while it is.</param>
 /// <param name="LostSeconds">How much came from the camera that should have been recorded and was not, since the agent's start.</param>
 public sealed record CameraRecordingHeartbeat(
     string State, long LostSeconds, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);
 
 /// <summary>The recordings that are kept, of all cameras.</summary>
+/// <param name="Bytes">Their size.</param>
 /// <param name="Oldest">Start of the oldest; null where there is none.</param>
 /// <param name="GivenUpSeconds">How much was deleted before its days were over because the disk does not hold it, since the agent's start.</param>
 public sealed record RecordingsHeartbeat(long Bytes, DateTimeOffset? Oldest, long GivenUpSeconds);

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using EdgeAgent.Cameras;
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
@@ -6,11 +8,15 @@ using EdgeAgent.Rules;
 namespace EdgeAgent.Uplink.Contract;
 
 /// <summary>What central systems and <c>replay</c> say about an incident: its state after one of its events.</summary>
+/// <param name="Event">What happened to it.</param>
+/// <param name="Rule">Stable id of the rule.</param>
 /// <param name="Kind">The supervising office's word: hygiene, surroundings, additions, cross, equipment.</param>
+/// <param name="Severity">How grave it is.</param>
+/// <param name="Camera">Id of the camera that saw it.</param>
 /// <param name="Started">Capture time of the first picture that showed it.</param>
 /// <param name="Ended">Capture time of the last one; null while the incident is open.</param>
 /// <param name="Zone">Name of the area; empty for the whole picture.</param>
-/// <param name="Boxes">Where it was seen at this event.</param>
+/// <param name="Boxes">Where it was seen at this event; may be empty.</param>
 /// <param name="Confidence">Highest so far, 0 to 1.</param>
 /// <param name="Detail">What exactly opened it, where the rule knows several things; left out otherwise.</param>
 /// <param name="Tracks">The persons or things that broke it at this event, by numbers that one run of the agent gives; left out where there are none.</param>
@@ -20,15 +26,15 @@ namespace EdgeAgent.Uplink.Contract;
 public sealed record IncidentData(
     IncidentEvent Event,
     string Rule,
-    string Kind,
+    [property: Kind] string Kind,
     Severity Severity,
     TitleData Title,
-    string Camera,
+    [property: RegularExpression(CameraId.Pattern)] string Camera,
     DateTimeOffset Started,
     DateTimeOffset? Ended,
     string Zone,
     IReadOnlyList<BoxData> Boxes,
-    double Confidence,
+    [property: Range(0d, 1d)] double Confidence,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Tracks = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LookData? Looks = null,
@@ -60,6 +66,8 @@ public sealed record IncidentData(
 }
 
 /// <summary>Title of the rule in Chinese and English.</summary>
+/// <param name="Zh">In Chinese.</param>
+/// <param name="En">In English.</param>
 public sealed record TitleData(string Zh, string En)
 {
     internal static TitleData Of(Incident incident)
@@ -69,12 +77,21 @@ public sealed record TitleData(string Zh, string En)
     }
 }
 
+/// <summary>The looks at a person that were voted on.</summary>
 /// <param name="Taken">Looks that could be judged.</param>
 /// <param name="Agreeing">Those that saw the violation.</param>
 public sealed record LookData(int Taken, int Agreeing);
 
 /// <summary>A box in fractions of the picture, cut to what can be seen: 0 is left or top, 1 right or bottom.</summary>
-public sealed record BoxData(double Left, double Top, double Right, double Bottom)
+/// <param name="Left">Left edge.</param>
+/// <param name="Top">Upper edge.</param>
+/// <param name="Right">Right edge.</param>
+/// <param name="Bottom">Lower edge.</param>
+public sealed record BoxData(
+    [property: Range(0d, 1d)] double Left,
+    [property: Range(0d, 1d)] double Top,
+    [property: Range(0d, 1d)] double Right,
+    [property: Range(0d, 1d)] double Bottom)
 {
     public static BoxData From(Box box)
     {
@@ -89,8 +106,9 @@ public sealed record BoxData(double Left, double Top, double Right, double Botto
 
 /// <summary>The small picture of an incident.</summary>
 /// <param name="Sha256">Lower-case hex of the JPEG's bytes.</param>
+/// <param name="Bytes">Size of the JPEG.</param>
 /// <param name="Topic">Whole name of the topic on which it is sent; left out before it is known.</param>
 public sealed record ThumbnailData(
-    string Sha256,
+    [property: RegularExpression(EvidenceData.Sha256)] string Sha256,
     long Bytes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Topic = null);

@@ -1,27 +1,34 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using EdgeAgent.Cameras;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Uplink.Contract;
 
 /// <summary>An event of an incident: a CloudEvents 1.0 event in the structured JSON form.</summary>
+/// <param name="SpecVersion">Version of CloudEvents.</param>
 /// <param name="Id">Of this event, the same each time it is sent; with <paramref name="Source"/> it tells doubles.</param>
 /// <param name="Source">The site's topic prefix.</param>
+/// <param name="Type">What happened to the incident.</param>
 /// <param name="Subject">Id of the incident, the same for all its events.</param>
 /// <param name="Time">Capture time of the picture that decided the event.</param>
+/// <param name="DataContentType">Of the data.</param>
+/// <param name="Site">The workshop.</param>
+/// <param name="Camera">Id of the camera that saw it.</param>
 /// <param name="Seq">Rises by one with each incident event of the site; a number that never comes proves a loss.</param>
 /// <param name="BootId">Run of the agent that recorded the event.</param>
 /// <param name="Replayed">True when it had waited: queued before the connection on which it is sent.</param>
 public sealed record IncidentMessage(
-    [property: JsonPropertyName("specversion")] string SpecVersion,
+    [property: JsonPropertyName("specversion"), AllowedValues(IncidentMessage.Version)] string SpecVersion,
     string Id,
     string Source,
-    string Type,
+    [property: AllowedValues("cn.foodsafety.incident.opened", "cn.foodsafety.incident.updated", "cn.foodsafety.incident.closed")] string Type,
     string Subject,
     DateTimeOffset Time,
-    [property: JsonPropertyName("datacontenttype")] string DataContentType,
-    string Site,
-    string Camera,
-    long Seq,
+    [property: JsonPropertyName("datacontenttype"), AllowedValues("application/json")] string DataContentType,
+    [property: RegularExpression(UplinkOptions.LevelPattern)] string Site,
+    [property: RegularExpression(CameraId.Pattern)] string Camera,
+    [property: Range(1L, long.MaxValue)] long Seq,
     [property: JsonPropertyName("bootid")] string BootId,
     bool Replayed,
     IncidentData Data)

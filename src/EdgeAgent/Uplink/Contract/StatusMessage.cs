@@ -15,6 +15,7 @@ public enum AgentState
 }
 
 /// <summary>State of the agent, retained. The will holds only the first two fields, because it is written in advance.</summary>
+/// <param name="State">Online from the birth on, stopped after an orderly end, lost when the connection broke.</param>
 /// <param name="BootId">Run of the agent; a lost with another id than the last online is late and means nothing.</param>
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Agent">Version of the agent.</param>

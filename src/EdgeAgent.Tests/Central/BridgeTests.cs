@@ -156,11 +156,12 @@ public sealed class BridgeTests
         await back.UntilHeardAsync($"{Site}/command/snapshot please");
     }
 
+    /// <summary>Incidents of these numbers, the first with a picture, so that the last message is an event.</summary>
     private static void Report(UplinkBench box, int first, int last)
     {
         for (var number = first; number <= last; number++)
         {
-            box.Report($"i-{number}", thumbnail: number % 5 == 0 ? Jpeg : null);
+            box.Report($"i-{number}", thumbnail: number == first ? Jpeg : null);
         }
     }
 

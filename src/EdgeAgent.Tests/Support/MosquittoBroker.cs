@@ -78,7 +78,7 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>Returns when a session's subscription is on the broker's disk, which is a moment after it was acknowledged.</summary>
     public Task UntilKeptAsync(string session, string filter) => UntilKeptAsync(session + filter);
 
-    /// <summary>Returns when a text, as a message's body holds it, is on the broker's disk.</summary>
+    /// <summary>Returns when a text, part of a message's topic or body, is on the broker's disk.</summary>
     public Task UntilKeptAsync(string text) => Eventually.Holds(
         () => File.Exists(folder.File("mosquitto.db")) && File.ReadAllBytes(folder.File("mosquitto.db")).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0,
         $"the broker keeps {text}");

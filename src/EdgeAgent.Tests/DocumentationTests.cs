@@ -22,6 +22,7 @@ public sealed partial class DocumentationTests
         new[] { "README.md", "ARCHITECTURE.md", "CHANGELOG.md" }
             .Concat(Directory.GetFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories)
                 .Concat(Directory.GetFiles(Repository.File("models"), "*.md", SearchOption.AllDirectories))
+                .Concat(Directory.GetFiles(Repository.File("install"), "*.md", SearchOption.AllDirectories))
                 .Select(file => Path.GetRelativePath(Repository.Root, file))
                 .Order(StringComparer.Ordinal));
 

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json.Nodes;
 using EdgeAgent.Commands;
 using EdgeAgent.Tests.Support;
@@ -112,60 +111,11 @@ public sealed class WatchCommandTests
         Assert.That(parsed.Errors.Select(error => error.Message), Has.One.Contains("--broker").And.None.Contains("secret"));
     }
 
-    private sealed class WatchRun : IAsyncDisposable
+    [Test]
+    public void Watch_CertificateWithoutKey_IsWrongUsage()
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly StringWriter output = new();
-        private readonly StringWriter errors = new();
-        private readonly TextWriter safeOutput;
-        private readonly TextWriter safeErrors;
-        private readonly Task<int> run;
+        var parsed = WatchCommand.Create().Parse(["--broker", "mqtts://localhost", "--certificate", "own.pem"]);
 
-        public WatchRun(params string[] arguments)
-        {
-            safeOutput = TextWriter.Synchronized(output);
-            safeErrors = TextWriter.Synchronized(errors);
-            var configuration = new InvocationConfiguration { Output = safeOutput, Error = safeErrors };
-            run = WatchCommand.Create().Parse(arguments).InvokeAsync(configuration, stop.Token);
-        }
-
-        public IReadOnlyList<string> Output
-        {
-            get
-            {
-                lock (safeOutput)
-                {
-                    return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                }
-            }
-        }
-
-        public string Errors
-        {
-            get
-            {
-                lock (safeErrors)
-                {
-                    return errors.ToString();
-                }
-            }
-        }
-
-        public Task UntilListeningAsync() =>
-            Eventually.Holds(() => Errors.Contains("watching", StringComparison.Ordinal) || run.IsCompleted, "it listens");
-
-        public Task<int> EndAsync() => run;
-
-        public async Task<int> StopAsync()
-        {
-            await stop.CancelAsync();
-            return await run;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await StopAsync();
-            stop.Dispose();
-        }
+        Assert.That(parsed.Errors.Select(error => error.Message), Has.One.Contains("--certificate and --key"));
     }
 }

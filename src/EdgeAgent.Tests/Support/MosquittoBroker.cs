@@ -16,25 +16,12 @@ public sealed class MosquittoBroker : IDisposable
     private readonly string configuration;
     private ChildProcess? process;
 
-    private MosquittoBroker(IEnumerable<string> lines, TestCertificates? tls)
+    private MosquittoBroker(bool isSecure, Func<int, string, IEnumerable<string>> lines)
     {
         Port = FreePort.Next();
         configuration = folder.File("mosquitto.conf");
-        string[] always =
-        [
-            "user root",
-            $"listener {Port} 127.0.0.1",
-            "persistence true",
-            $"persistence_location {folder.Path}/",
-            "autosave_on_changes true",
-            "autosave_interval 1",
-            "max_queued_messages 0",
-            "queue_qos0_messages true",
-            "log_dest stderr",
-        ];
-        string[] secure = tls is null ? [] : [$"certfile {tls.ServerCertificate}", $"keyfile {tls.ServerKey}"];
-        File.WriteAllLines(configuration, [.. always, .. secure, .. lines]);
-        Address = $"{(tls is null ? "mqtt" : "mqtts")}://127.0.0.1:{Port}";
+        File.WriteAllLines(configuration, lines(Port, folder.Path));
+        Address = $"{(isSecure ? "mqtts" : "mqtt")}://127.0.0.1:{Port}";
     }
 
     public int Port { get; }
@@ -46,10 +33,17 @@ public sealed class MosquittoBroker : IDisposable
 
     /// <summary>Chooses port and configuration; nobody listens before <see cref="StartAsync"/>.</summary>
     /// <param name="lines">Further lines of mosquitto.conf; without one about logins, everybody is let in.</param>
-    public static MosquittoBroker Prepare(params string[] lines) =>
-        new(lines.Any(line => line.StartsWith("password_file", StringComparison.Ordinal)) ? lines : [.. lines, "allow_anonymous true"], null);
+    public static MosquittoBroker Prepare(params string[] lines) => new(
+        isSecure: false,
+        (port, folder) => Keeping(port, folder, lines.Any(line => line.StartsWith("password_file", StringComparison.Ordinal)) ? lines : [.. lines, "allow_anonymous true"]));
 
-    public static MosquittoBroker Prepare(TestCertificates tls, params string[] lines) => new([.. lines, "allow_anonymous true"], tls);
+    public static MosquittoBroker Prepare(TestCertificates tls, params string[] lines) => new(
+        isSecure: true,
+        (port, folder) => Keeping(port, folder, [$"certfile {tls.ServerCertificate}", $"keyfile {tls.ServerKey}", .. lines, "allow_anonymous true"]));
+
+    /// <summary>A broker with TLS that has only the configuration it is given.</summary>
+    /// <param name="lines">Of a port and a folder for what it keeps: all lines of mosquitto.conf.</param>
+    public static MosquittoBroker PrepareWhole(Func<int, string, IEnumerable<string>> lines) => new(isSecure: true, lines);
 
     public static async Task<MosquittoBroker> RunAsync(params string[] lines)
     {
@@ -82,9 +76,12 @@ public sealed class MosquittoBroker : IDisposable
     }
 
     /// <summary>Returns when a session's subscription is on the broker's disk, which is a moment after it was acknowledged.</summary>
-    public Task UntilKeptAsync(string session, string filter) => Eventually.Holds(
-        () => File.Exists(folder.File("mosquitto.db")) && File.ReadAllBytes(folder.File("mosquitto.db")).AsSpan().IndexOf(Encoding.UTF8.GetBytes(session + filter)) >= 0,
-        $"the broker keeps the subscription of {session}");
+    public Task UntilKeptAsync(string session, string filter) => UntilKeptAsync(session + filter);
+
+    /// <summary>Returns when a text, part of a message's topic or body, is on the broker's disk.</summary>
+    public Task UntilKeptAsync(string text) => Eventually.Holds(
+        () => File.Exists(folder.File("mosquitto.db")) && File.ReadAllBytes(folder.File("mosquitto.db")).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0,
+        $"the broker keeps {text}");
 
     /// <summary>SIGKILL, as in a power cut.</summary>
     public void Kill() => process?.Kill();
@@ -100,4 +97,18 @@ public sealed class MosquittoBroker : IDisposable
         process?.Dispose();
         folder.Dispose();
     }
+
+    private static string[] Keeping(int port, string folder, string[] lines) =>
+    [
+        "user root",
+        $"listener {port} 127.0.0.1",
+        "persistence true",
+        $"persistence_location {folder}/",
+        "autosave_on_changes true",
+        "autosave_interval 1",
+        "max_queued_messages 0",
+        "queue_qos0_messages true",
+        "log_dest stderr",
+        .. lines,
+    ];
 }

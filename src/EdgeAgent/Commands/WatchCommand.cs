@@ -16,6 +16,8 @@ public static class WatchCommand
         var user = new Option<string?>("--user") { Description = "User name at the broker." };
         var passwordEnv = new Option<string?>("--password-env") { Description = "Name of the environment variable that holds the password." };
         var ca = new Option<string?>("--ca") { Description = "PEM file of the authority that signed the broker's certificate." };
+        var certificate = new Option<string?>("--certificate") { Description = "PEM file of one's own certificate, where the broker wants one." };
+        var key = new Option<string?>("--key") { Description = "PEM file of the key of one's own certificate." };
         var session = new Option<string?>("--session") { Description = "Name under which the broker keeps messages while this verb does not run." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line instead of text." };
 
@@ -28,8 +30,15 @@ public static class WatchCommand
         });
         var command = new Command("watch", "Shows what central systems see, live, with gaps and doubles counted.")
         {
-            broker, root, site, user, passwordEnv, ca, session, json,
+            broker, root, site, user, passwordEnv, ca, certificate, key, session, json,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(certificate) is null != result.GetValue(key) is null)
+            {
+                result.AddError("--certificate and --key belong together: give both or neither");
+            }
+        });
         command.SetAction((parsed, cancellationToken) =>
         {
             var options = new BrokerOptions
@@ -38,6 +47,8 @@ public static class WatchCommand
                 User = parsed.GetValue(user),
                 Password = parsed.GetValue(passwordEnv) is { } name ? new Secret($"env:{name}") : null,
                 CaFile = parsed.GetValue(ca),
+                CertificateFile = parsed.GetValue(certificate),
+                KeyFile = parsed.GetValue(key),
             };
             var consumer = new Consumer(parsed.GetRequiredValue(root));
             var output = parsed.InvocationConfiguration.Output;

@@ -22,6 +22,19 @@ public sealed class AnimalRuleTests
         }
     }
 
+    [TestCase(0.395, 0, 0.474, 0.038, false, Description = "a car comes into the picture, as recorded")]
+    [TestCase(0.395, 0.018, 0.486, 0.057, false, Description = "and again")]
+    [TestCase(0.95, 0.4, 1, 0.7, false)]
+    [TestCase(0.395, 0, 0.474, 0.12, true)]
+    [TestCase(0.85, 0.85, 1, 1, true)]
+    public void Evaluate_AnimalAtTheSideOfThePicture_IsBelievedWhenMoreThanItsEdgeIsSeen(double left, double top, double right, double bottom, bool isAnimal)
+    {
+        var rules = Scene.Rules(new RuleOptions { Rule = "animal" });
+        var animal = Scene.Standing("animal", default) with { Box = new Box(left, top, right, bottom) };
+
+        Assert.That(rules.Evaluate(new Moment(Scene.Noon, [animal])), isAnimal ? Is.Not.Empty : Is.Empty);
+    }
+
     [Test]
     public void Evaluate_SmallThingRuns_IsSuspectedForLongerThanTheHoldTime()
     {

@@ -16,7 +16,8 @@ internal sealed class BrokerWatch(
     private const uint SessionSeconds = 7 * 24 * 3600;
     private static readonly TimeProvider Time = TimeProvider.System;
 
-    private readonly RetrySchedule retry = new(new RetryOptions(), Random.Shared);
+    // Few look at a broker at a time: they need not spare it as thousands of boxes do.
+    private readonly RetrySchedule retry = new(new RetryOptions { MaximumSeconds = 5 }, Random.Shared);
 
     /// <returns>0; 1 when the broker could not be reached at first, or something was missing or wrong in what came.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)

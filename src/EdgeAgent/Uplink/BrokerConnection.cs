@@ -65,13 +65,26 @@ internal sealed class BrokerConnection : IDisposable
 
     /// <summary>Sends with QoS 1 and returns the broker's answer.</summary>
     /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
-    public async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
+        AskAsync(token => client.PublishAsync(message, token), cancellationToken);
+
+    /// <summary>Returns when the broker has answered a ping.</summary>
+    /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
+    public Task PingAsync(CancellationToken cancellationToken) => AskAsync(
+        async token =>
+        {
+            await client.PingAsync(token);
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(answerWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await client.PublishAsync(message, either.Token);
+            return await ask(either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -2,22 +2,39 @@ using MQTTnet;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>Gets one message at a time from the outbox to the broker: it leaves the outbox only after the broker's word.</summary>
+/// <summary>
+/// Gets one message at a time from the outbox to the broker. It leaves the outbox only after the broker has acknowledged it and
+/// then answered once more: Mosquitto acknowledges before it writes, and what it is killed in between with would be lost.
+/// </summary>
 internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics metrics, TimeProvider time, ILogger log)
 {
     private long suspect;
     private int cuts;
+    private OutboxMessage? acknowledged;
 
-    /// <summary>Sends the oldest message and waits for the answer.</summary>
+    /// <summary>Call when a connection begins: what the one before did not confirm is sent again.</summary>
+    public void Begin() => acknowledged = null;
+
+    /// <summary>Call when the broker has answered anything.</summary>
+    public void Confirm()
+    {
+        if (acknowledged is { } confirmed)
+        {
+            outbox.Remove(confirmed);
+            acknowledged = null;
+        }
+    }
+
+    /// <summary>Sends the oldest message that was not sent on this connection, and waits for the answer.</summary>
     /// <param name="replayedUpTo">Position of the newest message that was queued before this connection.</param>
     /// <returns>False when nothing waits.</returns>
     /// <exception cref="LinkException">The connection failed; the message stays.</exception>
     /// <exception cref="DeliveryHeldException">The broker does not take it now; the message stays.</exception>
     public async Task<bool> SendOldestAsync(BrokerConnection connection, long replayedUpTo, CancellationToken cancellationToken)
     {
-        if (outbox.Peek() is not { } message)
+        if (outbox.Peek(behind: acknowledged?.Position ?? 0) is not { } message)
         {
-            return false;
+            return await TryConfirmAsync(connection, cancellationToken);
         }
 
         var replayed = message.Position <= replayedUpTo;
@@ -27,10 +44,11 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         }
 
         var answer = await PublishAsync(connection, message, packet, cancellationToken);
+        Confirm();
         if (answer.IsSuccess)
         {
             Count(message, replayed);
-            outbox.Remove(message);
+            acknowledged = message;
         }
         else if (Refusal.IsFinal(message, answer.ReasonCode))
         {
@@ -41,6 +59,18 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
             throw new DeliveryHeldException($"the broker refuses {packet.Topic}: {Refusal.Words(answer.ReasonCode)}");
         }
 
+        return true;
+    }
+
+    private async Task<bool> TryConfirmAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        if (acknowledged is null)
+        {
+            return false;
+        }
+
+        await connection.PingAsync(cancellationToken);
+        Confirm();
         return true;
     }
 

@@ -99,6 +99,7 @@ public sealed class MqttPublisher : BackgroundService
         using var up = await BrokerConnection.OpenAsync(options.Broker, clientId, states.Will, time, outbox.Notify, softStop);
         var began = time.GetTimestamp();
         var replayedUpTo = outbox.LastPosition();
+        delivery.Begin();
         await states.SayOnlineAsync(up, hardStop);
         journal.Up(outbox.Figures().Count);
         connection = up;
@@ -111,7 +112,10 @@ public sealed class MqttPublisher : BackgroundService
                 await WorkAsync(up, replayedUpTo, softStop, hardStop);
             }
 
-            await states.SayStoppedAsync(up, hardStop);
+            if (await states.SayStoppedAsync(up, hardStop))
+            {
+                delivery.Confirm();
+            }
         }
         finally
         {

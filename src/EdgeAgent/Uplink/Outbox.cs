@@ -91,7 +91,8 @@ public sealed class Outbox
         new[] { Waiting, Refused }.SelectMany(rows => rows.Query().Select(row => row.Incident).ToEnumerable()).ToHashSet();
 
     /// <summary>The oldest waiting message, which stays; null when nothing waits.</summary>
-    internal OutboxMessage? Peek() => Oldest()?.ToMessage();
+    /// <param name="behind">Only what has a higher place counts.</param>
+    internal OutboxMessage? Peek(long behind = 0) => Oldest(behind)?.ToMessage();
 
     /// <summary>Place of the newest message ever queued; whatever comes later has a higher one.</summary>
     internal long LastPosition() => Counters().LastPosition;
@@ -148,7 +149,7 @@ public sealed class Outbox
         return CounterRows.Update(counter);
     }
 
-    private OutboxRow? Oldest() => Waiting.Query().OrderBy(row => row.Id).Limit(1).FirstOrDefault();
+    private OutboxRow? Oldest(long behind = 0) => Waiting.Query().Where(row => row.Id > behind).OrderBy(row => row.Id).Limit(1).FirstOrDefault();
 
     private OutboxCounters Counters() => CounterRows.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
 }

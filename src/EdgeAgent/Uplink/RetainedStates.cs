@@ -73,7 +73,8 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
     /// <summary>
     /// The last words and the goodbye of an orderly stop; when it does not get through, the broker publishes the will instead.
     /// </summary>
-    public async Task SayStoppedAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    /// <returns>Whether the broker has answered.</returns>
+    public async Task<bool> SayStoppedAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,10 +85,12 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
 
             await connection.PublishAsync(envelope.For(StatusMessage.Stopped(boot, time.GetUtcNow())), cancellationToken);
             await connection.CloseAsync(cancellationToken);
+            return true;
         }
         catch (Exception error) when (error is LinkException or OperationCanceledException)
         {
             UplinkLog.NoGoodbye(log, error.Message);
+            return false;
         }
     }
 

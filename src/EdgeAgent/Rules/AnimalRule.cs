@@ -18,9 +18,6 @@ public sealed class AnimalRule : ZoneRule
 
     private const double SamePlace = 0.5;
 
-    // What only looks in at a side of the picture may be the edge of anything, such as a car's.
-    private const double Margin = 0.07;
-
     private static readonly TimeSpan PersonRemembered = TimeSpan.FromSeconds(5);
 
     private readonly List<(DateTimeOffset At, Box Box)> persons = [];
@@ -36,20 +33,15 @@ public sealed class AnimalRule : ZoneRule
 
     public override RuleNeeds Needs => base.Needs with { Movement = path is not null };
 
-    public override Violation? Evaluate(Moment moment) => base.Evaluate(Believed(moment)) ?? Suspect(moment);
+    public override Violation? Evaluate(Moment moment) => base.Evaluate(WithoutPersons(moment)) ?? Suspect(moment);
 
     // On a poor picture the detector takes a person for an animal now and then, just where the person was.
-    private Moment Believed(Moment moment)
+    private Moment WithoutPersons(Moment moment)
     {
         persons.RemoveAll(person => (moment.At - person.At).Duration() > PersonRemembered);
         persons.AddRange(moment.Tracks.Where(track => track.Label == "person").Select(track => (moment.At, track.Box)));
-        return moment with
-        {
-            Tracks = [.. moment.Tracks.Where(track => !LooksIn(track.Box) && !persons.Exists(person => person.Box.IntersectionOverUnion(track.Box) >= SamePlace))],
-        };
+        return moment with { Tracks = [.. moment.Tracks.Where(track => !persons.Exists(person => person.Box.IntersectionOverUnion(track.Box) >= SamePlace))] };
     }
-
-    private static bool LooksIn(Box box) => box.Right < Margin || box.Bottom < Margin || box.Left > 1 - Margin || box.Top > 1 - Margin;
 
     private Violation? Suspect(Moment moment)
     {

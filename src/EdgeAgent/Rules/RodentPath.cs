@@ -17,6 +17,9 @@ internal sealed class RodentPath(Polygon floor)
     private const double Slowest = 0.05;
     private const double Fastest = 1;
     private const double SizeRatio = 3;
+
+    // On its whole way; what grows more than that comes into view, or is a light's reflection.
+    private const double WholeSizeRatio = 5;
     private const int FewestSights = 5;
     private const double ShortestWay = 0.15;
     private const double Straightness = 0.7;
@@ -24,6 +27,9 @@ internal sealed class RodentPath(Polygon floor)
     // Of the speed: what differs by less, and is no part of the same animal, stands on the same belt.
     private const double SameSpeed = 0.3;
     private const int FewestSightsOfSpeed = 3;
+
+    // What reaches so near to a side of the picture may go on beyond it, and be the edge of anything.
+    private const double Margin = 0.02;
 
     // More than that at a time, or anything larger on the floor, is no mouse but the light, a curtain, a belt or somebody who is not
     // seen; parts of these that stand out seem to run.
@@ -67,11 +73,13 @@ internal sealed class RodentPath(Polygon floor)
     // What was carried away or set down differs from the background for a while and stands where it is: no way leads over that.
     private List<Sight> WhatMoved(Moment moment)
     {
-        var now = moment.Moving.Where(box => box.Area >= SmallestArea && floor.Contains(box.Center)).Select(box => new Sight(moment.At, box)).ToList();
+        var now = moment.Moving.Where(box => box.Area >= SmallestArea && IsWhole(box) && floor.Contains(box.Center)).Select(box => new Sight(moment.At, box)).ToList();
         var moved = now.Where(sight => !before.Any(sight.StandsAt)).ToList();
         before = now;
         return moved;
     }
+
+    private static bool IsWhole(Box box) => box is { Left: > Margin, Top: > Margin, Right: < 1 - Margin, Bottom: < 1 - Margin };
 
     private static bool IsTooLarge(Box box) => box.Area > LargestArea || box.Width > LargestSide || box.Height * Aspect > LargestSide;
 
@@ -80,6 +88,8 @@ internal sealed class RodentPath(Polygon floor)
         private readonly Sight first = begun;
         private int sights = 1;
         private double way;
+        private double smallest = begun.Box.Area;
+        private double largest = begun.Box.Area;
 
         public Sight Last { get; private set; } = begun;
 
@@ -88,7 +98,7 @@ internal sealed class RodentPath(Polygon floor)
             (Last.Box.Center.Y - first.Box.Center.Y) * Aspect / (Last.At - first.At).TotalSeconds);
 
         public bool IsFarEnough =>
-            sights >= FewestSights && Last.At - first.At >= ShortestTime
+            sights >= FewestSights && largest <= WholeSizeRatio * smallest && Last.At - first.At >= ShortestTime
             && Last.DistanceTo(first) is var distance && distance >= ShortestWay && distance >= Straightness * way;
 
         /// <summary>Whether the other runs at the same speed, well away from this one.</summary>
@@ -104,6 +114,7 @@ internal sealed class RodentPath(Polygon floor)
         {
             way += next.DistanceTo(Last);
             sights++;
+            (smallest, largest) = (Math.Min(smallest, next.Box.Area), Math.Max(largest, next.Box.Area));
             Last = next;
         }
     }

@@ -83,7 +83,7 @@ public sealed class EvidenceCommandTests
         var newest = Evidence("list", "--data", folder.Path).Output.Split('\n')[2].Split(',')[^1];
         File.WriteAllText(
             folder.File("told"),
-            """{"topic":"t","body":{"source":"s","data":{"evidence":{"number":3,"hash":"HASH"}}}}""".Replace("HASH", newest, StringComparison.Ordinal) + "\n");
+            """{"topic":"f/v1/c/c/s/incident","body":{"source":"s","data":{"evidence":{"number":3,"hash":"HASH"}}}}""".Replace("HASH", newest, StringComparison.Ordinal) + "\n");
         Edit(lines => lines.RemoveRange(2, 3));
 
         Assert.That(Evidence("verify", "--data", folder.Path).Exit, Is.Zero, "nothing tells that there was more");
@@ -99,9 +99,11 @@ public sealed class EvidenceCommandTests
 
         Assert.That((run.Exit, run.Output), Is.EqualTo((0, "evidence: records=5 files=2 absent=0\n")));
         Assert.That(File.Exists(Path.Combine(copy, "key", "key.pem")), Is.False, "the private key stays on the box");
-        var check = Evidence("verify", "--data", copy, "--key", folder.File("key/key.pub.pem"));
+        var check = Evidence("verify", "--part", "--data", copy, "--key", folder.File("key/key.pub.pem"));
         Assert.That((check.Exit, check.Output), Is.EqualTo((0, check.Output)), check.Errors);
         Assert.That(check.Output, Does.StartWith("evidence: records=5 sound=5 faults=0 files=2 absent=2"));
+        Assert.That(check.Errors, Does.Contain("2 pictures or clips are not in this copy"));
+        Assert.That(Evidence("verify", "--data", copy).Output, Does.Contain("fault,fileMissing,2,2,"), "nobody said that it is a part");
         Assert.That(Evidence("export", "--data", folder.Path, "--to", copy).Exit, Is.EqualTo(1), "nothing is written over");
     }
 

@@ -103,7 +103,7 @@ public sealed class EvidenceJournalTests
     }
 
     [Test]
-    public void CatchUp_ChainIsGone_GoesOnWithANewOne()
+    public void CatchUp_ChainIsGone_GoesOnBehindTheNumbersThatWereGiven()
     {
         Report("a");
         Report("b");
@@ -116,7 +116,35 @@ public sealed class EvidenceJournalTests
         Reopen();
 
         Assert.That(Waiting(), Is.EqualTo([("a", 1L), ("b", 2L), ("c", 3L)]));
-        Assert.That(stores.Journal.Head.Number, Is.EqualTo(1));
+        Assert.That(stores.Journal.Head.Number, Is.EqualTo(3), "no number is given twice");
+    }
+
+    // A box that ran an agent without a chain, and then loses its database.
+    [Test]
+    public void TakeOver_EventsBeforeTheChain_NumbersGoOnAlsoWhenTheDatabaseIsLost()
+    {
+        Report("a");
+        Report("b");
+        stores.Dispose();
+        Directory.Delete(folder.File("chain"), recursive: true);
+        using (var database = new LiteDB.LiteDatabase(folder.File("agent.db")))
+        {
+            database.DropCollection("chain_applied");
+            foreach (var row in database.GetCollection("outbox").FindAll().ToList())
+            {
+                row["Record"] = "";
+                database.GetCollection("outbox").Update(row);
+            }
+        }
+
+        stores = new Stores(folder.Path);
+        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.Dispose();
+        File.Delete(folder.File("agent.db"));
+        stores = new Stores(folder.Path);
+        Report("c");
+
+        Assert.That(Waiting(), Is.EqualTo([("c", 3L)]));
     }
 
     [Test]

@@ -73,7 +73,7 @@ public sealed class PowerCutTests
         using var folder = new TempFolder();
         await File.WriteAllLinesAsync(
             folder.File("told"),
-            centre.Heard.Where(message => message.Topic.EndsWith("/incident", StringComparison.Ordinal)).Select(message => $"{{\"body\":{Encoding.UTF8.GetString(message.Body)}}}"));
+            centre.Heard.Where(message => message.Topic.EndsWith("/incident", StringComparison.Ordinal)).Select(message => $"{{\"topic\":\"{message.Topic}\",\"body\":{Encoding.UTF8.GetString(message.Body)}}}"));
         using var verify = await AgentProcess.RunAsync("evidence", "verify", "--config", workshop.Configuration, "--told", folder.File("told"));
         Assert.That(await verify.ExitAsync(), Is.Zero, verify.Transcript());
     }

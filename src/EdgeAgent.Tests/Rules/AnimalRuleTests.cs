@@ -59,6 +59,11 @@ public sealed class AnimalRuleTests
         Run(AtNight, number => Running(0.1, number), _ => new Box(0.6, 0.05, 0.8, 0.3)),
         Is.Not.Empty);
 
+    [Test]
+    public void Evaluate_ComesOutFromUnderABench_IsSuspectedOnceItIsOut() => Assert.That(
+        Run(AtNight, number => number == 0 ? new Box(0.118, 0.7, 0.12, 0.715) : Running(0.1, number)),
+        Is.Not.Empty);
+
     // Recorded of a reflection on a car, the right way up for the zone.
     [Test]
     public void Evaluate_WhatRunsGrowsSteadily_IsNone()

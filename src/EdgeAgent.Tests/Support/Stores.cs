@@ -20,10 +20,11 @@ internal sealed class Stores : IDisposable
         delivered = new DeliveredLog(Path.Combine(folder, "delivered.log"));
         key = SigningKey.OpenOrMake(Path.Combine(folder, "key"));
         chain = new EvidenceChain(Path.Combine(folder, "chain"), key, time, NullLogger<EvidenceChain>.Instance);
-        Journal = new EvidenceJournal(chain, Database);
+        Journal = new EvidenceJournal(chain, Database, NullLogger<EvidenceJournal>.Instance);
         Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
         Outbox = new Outbox(Database, Journal, delivered, time);
         Journal.CatchUp();
+        Outbox.TakeOver();
     }
 
     public AgentDatabase Database { get; }

@@ -87,21 +87,25 @@ public sealed partial class ClipCutter(
         }
 
         disk.DemandReserve();
+        ExportedSpan cut;
         try
         {
-            var cut = await spans.WriteAsync(incident.Camera, stream, from, to, store.ClipPath(incident), _ => { }, cancellationToken);
-            store.SetClip(incident, cut.Bytes, cut.Sha256);
+            cut = await spans.WriteAsync(incident.Camera, stream, from, to, store.ClipPath(incident), _ => { }, cancellationToken);
         }
         catch (Exception error) when (error is InvalidDataException || (IsPassing(error) && now > to + LongestTrying))
         {
             LogNone(incident.Id, error.Message);
             store.SetClip(incident, 0, null);
+            return;
         }
         catch (Exception error) when (IsPassing(error))
         {
             // One that cannot be cut is no reason for the others to wait.
             Tell(error.Message);
+            return;
         }
+
+        store.SetClip(incident, cut.Bytes, cut.Sha256);
     }
 
     private static bool IsPassing(Exception error) => error is StreamException or IOException or UnauthorizedAccessException;

@@ -11,13 +11,14 @@ namespace EdgeAgent.Evidence;
 public sealed record EvidenceCheck(IReadOnlyList<ChainFault> Faults, long Sound, ChainHead Head, int Files, int Absent)
 {
     /// <param name="told">Hashes that central systems know, by the records' numbers; may be empty.</param>
+    /// <param name="isPart">It is a copy with the files of some incidents only: what is not there is no fault.</param>
     /// <exception cref="IOException">Something cannot be read.</exception>
-    public static EvidenceCheck Run(EvidenceFolder folder, PublicKey key, IReadOnlyDictionary<long, string> told)
+    public static EvidenceCheck Run(EvidenceFolder folder, PublicKey key, ILookup<long, string> told, bool isPart)
     {
         var audit = new ChainAudit(key, told);
         var files = new Dictionary<string, (long Record, string Sha256)>();
         var clips = new Dictionary<string, string>();
-        var faults = audit.Run(folder.Chain, (record, _) =>
+        var faults = audit.Run(folder.Chain, record =>
         {
             foreach (var file in EvidenceFolder.FilesOf(record))
             {
@@ -38,8 +39,7 @@ public sealed record EvidenceCheck(IReadOnlyList<ChainFault> Faults, long Sound,
                 }
             }
         });
-        var isCopy = File.Exists(Path.Combine(folder.Root, EvidenceExport.Mark));
-        var found = files.Select(file => (file.Key, file.Value.Record, Fault: FaultOf(folder, file.Key, file.Value.Sha256, isCopy))).ToList();
+        var found = files.Select(file => (file.Key, file.Value.Record, Fault: FaultOf(folder, file.Key, file.Value.Sha256, isPart))).ToList();
         return new EvidenceCheck(
             [.. faults, .. found.Where(file => file.Fault is not null).Select(file => new ChainFault(file.Fault!.Value, file.Record, file.Record, file.Key))],
             audit.Sound,
@@ -50,14 +50,14 @@ public sealed record EvidenceCheck(IReadOnlyList<ChainFault> Faults, long Sound,
 
     private static bool IsThere(EvidenceFolder folder, string path) => File.Exists(Path.Combine(folder.Files, path));
 
-    private static ChainFaultKind? FaultOf(EvidenceFolder folder, string path, string sha256, bool isCopy)
+    private static ChainFaultKind? FaultOf(EvidenceFolder folder, string path, string sha256, bool isPart)
     {
         if (!IsThere(folder, path))
         {
-            return isCopy ? null : ChainFaultKind.FileMissing;
+            return isPart ? null : ChainFaultKind.FileMissing;
         }
 
-        using var file = File.OpenRead(Path.Combine(folder.Files, path));
+        using var file = new FileStream(Path.Combine(folder.Files, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         return Convert.ToHexStringLower(SHA256.HashData(file)) == sha256 ? null : ChainFaultKind.FileChanged;
     }
 }

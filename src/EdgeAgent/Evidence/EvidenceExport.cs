@@ -8,9 +8,6 @@ namespace EdgeAgent.Evidence;
 /// <param name="Absent">Those that are not there any more.</param>
 public sealed record EvidenceExport(int Records, int Files, int Absent)
 {
-    /// <summary>Tells a copy, which need not hold all files, from a box's own folder.</summary>
-    internal const string Mark = "copy.txt";
-
     /// <param name="incidents">Ids; empty for all.</param>
     /// <exception cref="IOException">The target is there already, or something cannot be read or written.</exception>
     public static EvidenceExport Run(EvidenceFolder from, string to, IReadOnlyCollection<string> incidents)
@@ -27,7 +24,6 @@ public sealed record EvidenceExport(int Records, int Files, int Absent)
             Copy(file, Path.Combine(copy.Chain, Path.GetFileName(file)));
         }
 
-        File.WriteAllText(Path.Combine(to, Mark), $"EdgeAgent evidence verify --data {Path.GetFileName(Path.TrimEndingDirectorySeparator(to))} --key PUBLIC-KEY.pem{Environment.NewLine}");
         var records = copy.Records().ToList();
         var wanted = records.Where(record => incidents.Count == 0 || incidents.Contains(EvidenceFolder.Subject(record).Incident))
             .SelectMany(EvidenceFolder.FilesOf).Select(file => file.Path).Distinct().ToList();

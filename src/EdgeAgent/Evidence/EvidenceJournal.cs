@@ -10,7 +10,7 @@ namespace EdgeAgent.Evidence;
 /// Writes what must never be lost: into the chain of evidence first, then from there into the database, which can be made
 /// anew out of the chain at any time. A record that had reached the chain when the power went is taken up at the next start.
 /// </summary>
-public sealed class EvidenceJournal(EvidenceChain chain, AgentDatabase database)
+public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase database, ILogger<EvidenceJournal> logger)
 {
     private const int AtATime = 200;
 
@@ -68,10 +68,11 @@ public sealed class EvidenceJournal(EvidenceChain chain, AgentDatabase database)
         lock (writing)
         {
             var count = 0;
-            if (Applied > chain.Head.Number)
+            chain.Recover();
+            if (Applied is var applied && applied > chain.Head.Number)
             {
-                // The chain was taken away, or its end: the rows are all that is left of it, and it begins anew behind them.
-                database.InTransactionOnReserve(() => Applied = chain.Head.Number);
+                LogChainLost(chain.Head.Number + 1, applied);
+                chain.GoOnBehind(applied);
             }
 
             IsCatchingUp = true;
@@ -105,6 +106,9 @@ public sealed class EvidenceJournal(EvidenceChain chain, AgentDatabase database)
 
         Applied = records[^1].Number;
     });
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Records {First} to {Last} of the chain of evidence were taken away: their rows are kept, and whoever checks the chain will miss them")]
+    private partial void LogChainLost(long first, long last);
 
     /// <summary>How far the rows follow the chain.</summary>
     private sealed class AppliedRow

@@ -5,6 +5,9 @@ namespace EdgeAgent.Evidence;
 /// <param name="BootId">Run of the agent that recorded it.</param>
 internal sealed record IncidentEntry(long Seq, string BootId, IncidentRow Incident);
 
+/// <param name="Seq">Number of the newest event before the chain.</param>
+internal sealed record BeginEntry(long Seq);
+
 /// <param name="Incident">Its id.</param>
 /// <param name="Clip">Null where there is none, or none any more.</param>
 internal sealed record ClipEntry(string Incident, PictureRow? Clip);

@@ -172,9 +172,10 @@ internal static partial class ServiceRegistration
     {
         app.Services.GetRequiredService<IDetector>();
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
-        app.Services.GetRequiredService<Outbox>();
+        var outbox = app.Services.GetRequiredService<Outbox>();
         app.Services.GetRequiredService<CoverageRecords>();
         var caughtUp = app.Services.GetRequiredService<EvidenceJournal>().CatchUp();
+        outbox.TakeOver();
         if (app.Services.GetRequiredService<AgentDatabase>().Damage is { } damage)
         {
             LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);

@@ -56,7 +56,7 @@ internal sealed class RodentPath(Polygon floor)
         Box? rodent = null;
         foreach (var sight in moved)
         {
-            var run = runs.Where(run => sight.Follows(run.Last)).MinBy(run => sight.DistanceTo(run.Last));
+            var run = runs.Where(run => sight.Follows(run.Last) && run.IsOfSize(sight.Box)).MinBy(run => sight.DistanceTo(run.Last));
             if (run is null)
             {
                 runs.Add(new Run(sight));
@@ -98,8 +98,11 @@ internal sealed class RodentPath(Polygon floor)
             (Last.Box.Center.Y - first.Box.Center.Y) * Aspect / (Last.At - first.At).TotalSeconds);
 
         public bool IsFarEnough =>
-            sights >= FewestSights && largest <= WholeSizeRatio * smallest && Last.At - first.At >= ShortestTime
+            sights >= FewestSights && Last.At - first.At >= ShortestTime
             && Last.DistanceTo(first) is var distance && distance >= ShortestWay && distance >= Straightness * way;
+
+        /// <summary>Whether the box may be the same animal, which is about as large all the way.</summary>
+        public bool IsOfSize(Box box) => Math.Max(largest, box.Area) <= WholeSizeRatio * Math.Min(smallest, box.Area);
 
         /// <summary>Whether the other runs at the same speed, well away from this one.</summary>
         public bool GoesWith(Run other)

@@ -15,6 +15,7 @@ public sealed class AgentDatabase : IDisposable
     private readonly FileStream ownership;
     private volatile LiteDatabase? open;
     private bool inTransaction;
+    private bool isDead;
 
     /// <summary>Opens the file after reading all of it; one that is damaged is set aside, and a new one begun.</summary>
     /// <exception cref="DatabaseUnreadableException">It is in use by another agent, or the disk does not answer.</exception>
@@ -64,8 +65,11 @@ public sealed class AgentDatabase : IDisposable
 
     public void Dispose()
     {
-        open?.Dispose();
-        ownership.Dispose();
+        lock (writing)
+        {
+            open?.Dispose();
+            ownership.Dispose();
+        }
     }
 
     /// <summary>
@@ -96,7 +100,7 @@ public sealed class AgentDatabase : IDisposable
 
             lock (writing)
             {
-                return open ??= Open(_ => { });
+                return isDead ? throw new InvalidDataException($"database {path} is damaged: it is made anew at the next start") : open ??= Open(_ => { });
             }
         }
     }
@@ -214,6 +218,7 @@ public sealed class AgentDatabase : IDisposable
             {
                 // The next start sets the file aside: what is in memory of it cannot be trusted either.
                 Close();
+                isDead = true;
                 DamagedFile.Tell(path, error.Message);
                 throw new InvalidDataException($"database {path} is damaged: {error.Message}", error);
             }

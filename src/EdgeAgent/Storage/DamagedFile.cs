@@ -3,7 +3,7 @@ using LiteDB;
 
 namespace EdgeAgent.Storage;
 
-/// <summary>A database file that is damaged: kept for whoever wants to look into it, but never written to again.</summary>
+/// <summary>A database file that is damaged: kept for whoever wants to look into it.</summary>
 internal static class DamagedFile
 {
     private const string Mark = ".damaged";
@@ -12,7 +12,7 @@ internal static class DamagedFile
     private const int PageBytes = 8192;
 
     /// <summary>Whether a file that could not be opened is damaged, and not merely out of reach at present.</summary>
-    public static bool IsMeant(Exception error) => error.GetBaseException() is not (IOException or OutOfMemoryException) or EndOfStreamException;
+    public static bool IsMeant(Exception error) => error.GetBaseException() is not (IOException or UnauthorizedAccessException or OutOfMemoryException) or EndOfStreamException;
 
     /// <summary>Whether an error of an open database says that its file is damaged.</summary>
     public static bool IsFoundBy(Exception error) =>
@@ -46,17 +46,17 @@ internal static class DamagedFile
     {
         var log = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
         var number = 1;
-        while (File.Exists(Aside(path, number)))
+        while (File.Exists(Aside(path, number)) || File.Exists(Aside(log, number)))
         {
             number++;
         }
 
         try
         {
-            File.Move(path, Aside(path, number));
-            if (File.Exists(log))
+            // A power cut in between leaves what the next start can go on with: the mark is the last to go.
+            foreach (var file in new[] { log, path }.Where(File.Exists))
             {
-                File.Move(log, Aside(log, number));
+                File.Move(file, Aside(file, number));
             }
 
             File.Delete(path + Mark);

@@ -17,16 +17,23 @@ public sealed class DeliveredLog(string path) : IDisposable
     /// <param name="record">Hash of the message's record, lower-case hex.</param>
     internal void Add(long position, string record)
     {
+        if (record.Length == 0)
+        {
+            return; // queued by a version that kept no chain
+        }
+
         Span<byte> entry = stackalloc byte[EntryBytes];
         BinaryPrimitives.WriteInt64LittleEndian(entry, position);
         Convert.FromHexString(record.AsSpan(0, 16), entry[8..], out _, out _);
         try
         {
-            file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            file.Position = file.Length / EntryBytes * EntryBytes;
             file.Write(entry);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            // What is not noted is sent twice where the database is lost.
             file?.Dispose();
             file = null;
         }

@@ -24,6 +24,7 @@ public sealed class Outbox
         this.journal = journal;
         this.delivered = delivered;
         journal.Keep<IncidentEntry>(RecordKind.Incident, Enqueue);
+        journal.Keep<BeginEntry>(RecordKind.Begin, (entry, _) => GoOnBehind(entry.Seq));
         this.database = database;
         this.time = time;
         Boot = Boot.At(time.GetUtcNow());
@@ -48,13 +49,25 @@ public sealed class Outbox
         return new(Counters().LastSeq + 1, Boot.Id, IncidentRow.From(record));
     }
 
+    /// <summary>Has the chain of evidence know how far the numbers had got before it; call once all is caught up.</summary>
+    /// <exception cref="IOException">It did not reach the disk.</exception>
+    public void TakeOver() => journal.Write(
+        RecordKind.Begin, () => journal.Head.Number == 0 && Counters().LastSeq is var last && last > 0 ? new BeginEntry(last) : null);
+
+    private void GoOnBehind(long seq)
+    {
+        var counter = Counters();
+        counter.LastSeq = Math.Max(counter.LastSeq, seq);
+        CounterRows.Upsert(counter);
+    }
+
     // The event, and at its opening the thumbnail behind it.
     private void Enqueue(IncidentEntry entry, ChainRecord evidence)
     {
         var record = entry.Incident.ToRecord();
         var incident = record.Incident;
         var counter = Counters();
-        counter.LastSeq = entry.Seq;
+        counter.LastSeq = Math.Max(counter.LastSeq, entry.Seq);
         Append(counter, new OutboxRow
         {
             Incident = incident.Id,

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using EdgeAgent.Evidence.Chain;
+using EdgeAgent.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Evidence.Chain;
 
@@ -55,6 +58,48 @@ public sealed class EvidenceChainTests
     }
 
     [Test]
+    public void Append_DiskFull_LeavesNothingAndGoesOnWhenThereIsRoom()
+    {
+        var disk = SmallDisk.Mount(20_000_000);
+        try
+        {
+            using var scene = new ChainScene();
+            using var chain = new EvidenceChain(Path.Combine(disk, "chain"), scene.Key, scene.Time, NullLogger<EvidenceChain>.Instance);
+            ChainScene.Append(chain, 1);
+            var filler = Path.Combine(disk, "filler");
+            File.WriteAllBytes(filler, new byte[new DriveInfo(disk).AvailableFreeSpace - 100_000]);
+            var large = JsonSerializer.SerializeToElement(new string('x', 1_000_000));
+            Assert.That(() => chain.Append(RecordKind.Incident, large), Throws.InstanceOf<IOException>());
+            Assert.That(() => chain.Append(RecordKind.Incident, large), Throws.InstanceOf<IOException>());
+            Assert.That(chain.Head.Number, Is.EqualTo(1));
+            File.Delete(filler);
+
+            Assert.That(chain.Append(RecordKind.Incident, large).Number, Is.EqualTo(2));
+            Assert.That(chain.Behind(0).Select(record => record.Number), Is.EqualTo([1, 2]));
+            Assert.That(new ChainAudit(scene.Key.Public, Array.Empty<(long, string)>().ToLookup(each => each.Item1, each => each.Item2)).Run(Path.Combine(disk, "chain"), _ => { }), Is.Empty);
+        }
+        finally
+        {
+            SmallDisk.Unmount(disk);
+        }
+    }
+
+    // A start must not make rows of it, nor go on behind it; the audit names it.
+    [Test]
+    public void Open_LineOfSomebodyElseAtTheEnd_IsNotGoneOnFrom()
+    {
+        using var scene = new ChainScene(records: 2);
+        using var other = new ChainScene(records: 3);
+        File.AppendAllText(scene.OnlyFile, File.ReadAllLines(other.OnlyFile)[2] + "\n");
+
+        using var chain = scene.Open();
+
+        Assert.That(ChainScene.Append(chain, 3).Number, Is.EqualTo(3));
+        Assert.That(chain.Behind(0).Select(record => record.Number), Is.EqualTo([1, 2, 3]));
+        Assert.That(scene.Verify().Faults.Select(fault => fault.Kind), Is.EqualTo([ChainFaultKind.NotSigned]));
+    }
+
+    [Test]
     public void Append_ManyRecords_AreInFilesNamedByTheirFirst()
     {
         using var scene = new ChainScene();
@@ -62,7 +107,7 @@ public sealed class EvidenceChainTests
         {
             for (var number = 1; number <= 5; number++)
             {
-                chain.Append(RecordKind.Incident, System.Text.Json.JsonSerializer.SerializeToElement(new string('x', 1_500_000)));
+                chain.Append(RecordKind.Incident, JsonSerializer.SerializeToElement(new string('x', 1_500_000)));
             }
         }
 

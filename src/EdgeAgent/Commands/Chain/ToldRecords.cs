@@ -6,27 +6,27 @@ namespace EdgeAgent.Commands.Chain;
 internal static class ToldRecords
 {
     /// <param name="path">Null for none.</param>
-    /// <returns>Hashes by number.</returns>
+    /// <returns>Hashes by number; more than one where the box gave a number twice.</returns>
     /// <exception cref="UsageException">The file is no such output, or is of several sites.</exception>
-    public static IReadOnlyDictionary<long, string> Read(string? path)
+    public static ILookup<long, string> Read(string? path)
     {
-        var told = new Dictionary<long, string>();
+        var told = new HashSet<(long Number, string Hash)>();
         string? source = null;
         foreach (var line in path is null ? [] : File.ReadLines(path))
         {
             try
             {
                 using var json = JsonDocument.Parse(line);
-                if (json.RootElement.TryGetProperty("body", out var body) && body.TryGetProperty("data", out var data) && data.TryGetProperty("evidence", out var evidence))
+                if (Find(json.RootElement) is { } evidence)
                 {
-                    var of = body.GetProperty("source").GetString();
+                    var of = SiteOf(json.RootElement);
                     source ??= of;
                     if (of != source)
                     {
                         throw new UsageException($"--told: {path} is of several sites; take one with watch --site");
                     }
 
-                    told[evidence.GetProperty("number").GetInt64()] = evidence.GetProperty("hash").GetString()!;
+                    told.Add((evidence.GetProperty("number").GetInt64(), evidence.GetProperty("hash").GetString()!));
                 }
             }
             catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -35,6 +35,15 @@ internal static class ToldRecords
             }
         }
 
-        return path is not null && told.Count == 0 ? throw new UsageException($"--told: {path} holds no event with a record of evidence") : told;
+        return path is not null && told.Count == 0 ? throw new UsageException($"--told: {path} holds nothing with a record of evidence") : told.ToLookup(each => each.Number, each => each.Hash);
     }
+
+    // An event carries its record in its data, a day's summary in itself.
+    private static JsonElement? Find(JsonElement line) =>
+        line.TryGetProperty("body", out var body) && body.ValueKind == JsonValueKind.Object
+        && ((body.TryGetProperty("data", out var data) && data.TryGetProperty("evidence", out var evidence)) || body.TryGetProperty("evidence", out evidence))
+            ? evidence
+            : null;
+
+    private static string SiteOf(JsonElement line) => string.Join('/', line.GetProperty("topic").GetString()!.Split('/').SkipLast(1)).Replace("/summary", "", StringComparison.Ordinal);
 }

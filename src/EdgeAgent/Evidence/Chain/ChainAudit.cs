@@ -6,8 +6,8 @@ namespace EdgeAgent.Evidence.Chain;
 /// Checks a chain of evidence with the box's public key alone. What was cut off at its end can be seen only by whoever
 /// knows of a later record: central systems were told the hash of each.
 /// </summary>
-/// <param name="told">Hashes that are known otherwise, by the records' numbers; may be empty.</param>
-public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> told)
+/// <param name="told">Hashes that are known otherwise, by the records' numbers; may be empty. More than one for a number says that it was given twice.</param>
+public sealed class ChainAudit(PublicKey key, ILookup<long, string> told)
 {
     private readonly List<ChainFault> faults = [];
     private readonly SortedSet<long> missing = [];
@@ -16,10 +16,6 @@ public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> 
     /// <summary>Records that are as the box wrote them.</summary>
     public long Sound { get; private set; }
 
-    public DateTimeOffset? First { get; private set; }
-
-    public DateTimeOffset? Last { get; private set; }
-
     /// <summary>The newest record by its number.</summary>
     public ChainHead Head { get; private set; } = ChainRecord.Nothing;
 
@@ -27,7 +23,7 @@ public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> 
     /// <param name="visit">Told of each sound record, in the order of the files.</param>
     /// <returns>What is wrong, in the order of the places.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public IReadOnlyList<ChainFault> Run(string folder, Action<ChainRecord, string> visit)
+    public IReadOnlyList<ChainFault> Run(string folder, Action<ChainRecord> visit)
     {
         foreach (var file in ChainFiles.All(folder))
         {
@@ -42,7 +38,7 @@ public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> 
         return faults;
     }
 
-    private void Check(byte[] line, string place, Action<ChainRecord, string> visit)
+    private void Check(byte[] line, string place, Action<ChainRecord> visit)
     {
         if (ChainLine.Read(line) is not { } record)
         {
@@ -67,18 +63,16 @@ public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> 
         {
             Add(ChainFaultKind.DoesNotFollow, record.Number, place);
         }
-        else if (told.TryGetValue(record.Number, out var hash) && hash != record.Hash)
+        else if (told[record.Number].Any(hash => hash != record.Hash))
         {
             Add(ChainFaultKind.NotAsTold, record.Number, place);
         }
         else
         {
             Sound++;
-            visit(record, place);
+            visit(record);
         }
 
-        First ??= record.At;
-        Last = record.At;
         for (var number = Head.Number + 1; number < record.Number; number++)
         {
             // What stands in a changed record's place is told already.
@@ -104,7 +98,7 @@ public sealed class ChainAudit(PublicKey key, IReadOnlyDictionary<long, string> 
             }
         }
 
-        if (told.Keys.DefaultIfEmpty().Max() is var newest && newest > Head.Number)
+        if (told.Select(record => record.Key).DefaultIfEmpty().Max() is var newest && newest > Head.Number)
         {
             faults.Add(new ChainFault(ChainFaultKind.Missing, Head.Number + 1, newest, ""));
         }

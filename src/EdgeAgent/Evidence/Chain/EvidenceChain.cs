@@ -18,6 +18,9 @@ public sealed partial class EvidenceChain : IDisposable
     private readonly ILogger<EvidenceChain> log;
     private FileStream? newest;
 
+    // Where the newest file ended before a write that failed: whatever stands behind that was never told of.
+    private long? unsure;
+
     /// <exception cref="IOException">The folder or its newest file cannot be read or written.</exception>
     public EvidenceChain(string folder, SigningKey key, TimeProvider time, ILogger<EvidenceChain> log)
     {
@@ -32,30 +35,40 @@ public sealed partial class EvidenceChain : IDisposable
     /// <summary>The newest record; number 0 where there is none.</summary>
     public ChainHead Head { get; private set; } = ChainRecord.Nothing;
 
+    /// <summary>After a failure: makes sure that what did not reach the disk whole is not there at all.</summary>
+    /// <exception cref="IOException">The disk does not answer yet.</exception>
+    public void Recover() => newest ??= Open();
+
+    /// <summary>Leaves out the numbers up to that one: what bore them is not there any more, and is missed by whoever checks.</summary>
+    public void GoOnBehind(long number) => Head = Head with { Number = Math.Max(Head.Number, number) };
+
     /// <summary>Adds a record; it is on the disk when this returns, or not at all.</summary>
     /// <exception cref="IOException">It did not reach the disk.</exception>
     public ChainRecord Append(string kind, JsonElement body)
     {
-        newest ??= Open();
+        Recover();
         var (record, line) = ChainLine.Write(Head, time.GetUtcNow(), kind, body, key);
-        if (newest is null || newest.Length >= LargestFile)
-        {
-            newest?.Dispose();
-            newest = new FileStream(ChainFiles.PathOf(folder, record.Number), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
-            AtomicFile.SyncFolder(folder);
-        }
-
         try
         {
+            if (newest is null || newest.Length >= LargestFile)
+            {
+                newest?.Dispose();
+                newest = null;
+                newest = Open(ChainFiles.PathOf(folder, record.Number), FileMode.CreateNew);
+                AtomicFile.SyncFolder(folder);
+            }
+
+            unsure = newest.Length;
             newest.Seek(0, SeekOrigin.End);
             newest.Write([.. line, (byte)'\n']);
             newest.Flush(flushToDisk: true);
+            unsure = null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What reached the file of it is cut off when it is opened anew.
-            newest.Dispose();
+            var failed = newest;
             newest = null;
+            failed?.Dispose();
             throw;
         }
 
@@ -64,14 +77,31 @@ public sealed partial class EvidenceChain : IDisposable
     }
 
     /// <summary>The records behind a number, in order. Lines that are none are left out; <see cref="ChainAudit"/> tells them.</summary>
-    public IEnumerable<ChainRecord> Behind(long number) => number >= Head.Number
-        ? []
-        : ChainFiles.From(folder, number + 1).SelectMany(Records).Where(record => record.Number > number);
+    public IEnumerable<ChainRecord> Behind(long number)
+    {
+        if (number >= Head.Number)
+        {
+            yield break;
+        }
+
+        foreach (var record in ChainFiles.From(folder, number + 1).SelectMany(Records))
+        {
+            if (record.Number > number && IsOurs(record))
+            {
+                number = record.Number;
+                yield return record;
+            }
+        }
+    }
 
     public void Dispose() => newest?.Dispose();
 
-    private static IEnumerable<ChainRecord> Records(string file) =>
-        ChainFiles.Lines(file).Select(line => ChainLine.Read(line)).OfType<ChainRecord>();
+    private static IEnumerable<ChainRecord> Records(string file) => ChainFiles.Lines(file).Select(line => ChainLine.Read(line)).OfType<ChainRecord>();
+
+    // Rows are made only of what the box itself has written.
+    private bool IsOurs(ChainRecord record) => key.Public.Verifies(Convert.FromHexString(record.Hash), record.Signature);
+
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
 
     private FileStream? Open()
     {
@@ -81,11 +111,19 @@ public sealed partial class EvidenceChain : IDisposable
             return null;
         }
 
-        var file = new FileStream(all[^1], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var file = Open(all[^1], FileMode.Open);
         try
         {
+            if (unsure is { } length && length < file.Length)
+            {
+                file.SetLength(length);
+                file.Flush(flushToDisk: true);
+            }
+
+            unsure = null;
             CutTornEnd(file);
-            Head = all.Reverse().Select(each => Records(each).LastOrDefault()).FirstOrDefault(record => record is not null)?.Head ?? ChainRecord.Nothing;
+            var found = all.Reverse().Select(each => Records(each).Reverse().FirstOrDefault(IsOurs)).FirstOrDefault(record => record is not null)?.Head ?? ChainRecord.Nothing;
+            Head = found.Number >= Head.Number ? found : found with { Number = Head.Number };
             return file;
         }
         catch
@@ -95,17 +133,11 @@ public sealed partial class EvidenceChain : IDisposable
         }
     }
 
-    // A power cut in the middle of a write leaves a part of a line, or zeros, where nobody was told of a record yet.
+    // A power cut in the middle of a write leaves a part of a line, or zeros, where nobody was told of a record yet. A whole line
+    // that is no record is left where it is, for the audit.
     private void CutTornEnd(FileStream file)
     {
-        var whole = 0L;
-        var at = 0L;
-        foreach (var line in ChainFiles.Lines(file.Name))
-        {
-            at += line.Length + 1;
-            whole = ChainLine.Read(line) is null ? whole : at;
-        }
-
+        var whole = ChainFiles.Lines(file.Name).Sum(line => line.Length + 1L);
         if (whole == file.Length)
         {
             return;

@@ -17,7 +17,7 @@ public sealed record EvidenceFolder(string Root)
     public string Files => Path.Combine(Root, "evidence");
 
     /// <summary>All records in the order of their files, whether they are sound or not.</summary>
-    public IEnumerable<ChainRecord> Records() => ChainFiles.All(Chain).SelectMany(ChainFiles.Lines).Select(line => ChainLine.Read(line)).OfType<ChainRecord>();
+    public IEnumerable<ChainRecord> Records() => ChainFiles.All(Chain).SelectMany(ChainFiles.Records);
 
     /// <returns>The incident that a record is about, and what it says of it; empty where it is about none.</returns>
     public static (string Incident, string Detail) Subject(ChainRecord record) => (record.Kind, record.Body) switch

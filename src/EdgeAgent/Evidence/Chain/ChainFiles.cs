@@ -35,6 +35,10 @@ internal static class ChainFiles
         }
     }
 
+    /// <summary>The lines of a file that are records, whether the box has signed them or not.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IEnumerable<ChainRecord> Records(string path) => Lines(path).Select(line => ChainLine.Read(line)).OfType<ChainRecord>();
+
     private static long FirstOf(string path) =>
         long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -84,7 +84,7 @@ public sealed partial class EvidenceChain : IDisposable
             yield break;
         }
 
-        foreach (var record in ChainFiles.From(folder, number + 1).SelectMany(Records))
+        foreach (var record in ChainFiles.From(folder, number + 1).SelectMany(ChainFiles.Records))
         {
             if (record.Number > number && IsOurs(record))
             {
@@ -95,8 +95,6 @@ public sealed partial class EvidenceChain : IDisposable
     }
 
     public void Dispose() => newest?.Dispose();
-
-    private static IEnumerable<ChainRecord> Records(string file) => ChainFiles.Lines(file).Select(line => ChainLine.Read(line)).OfType<ChainRecord>();
 
     // Rows are made only of what the box itself has written.
     private bool IsOurs(ChainRecord record) => key.Public.Verifies(Convert.FromHexString(record.Hash), record.Signature);
@@ -122,7 +120,7 @@ public sealed partial class EvidenceChain : IDisposable
 
             unsure = null;
             CutTornEnd(file);
-            var found = all.Reverse().Select(each => Records(each).Reverse().FirstOrDefault(IsOurs)).FirstOrDefault(record => record is not null)?.Head ?? ChainRecord.Nothing;
+            var found = all.Reverse().Select(each => ChainFiles.Records(each).Reverse().FirstOrDefault(IsOurs)).FirstOrDefault(record => record is not null)?.Head ?? ChainRecord.Nothing;
             Head = found.Number >= Head.Number ? found : found with { Number = Head.Number };
             return file;
         }

@@ -50,7 +50,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
             this,
             Recording,
             vision,
-            new IncidentReporter(set, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer),
+            new IncidentReporter(set, _ => null, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer),
             Monitor, Orders, memory, new LiveView(), time);
     }
 

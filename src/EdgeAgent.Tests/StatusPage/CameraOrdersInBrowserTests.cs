@@ -53,6 +53,28 @@ public sealed class CameraOrdersInBrowserTests : BrowserFixture
     }
 
     [Test]
+    public async Task Page_AnswerToTheOffice_IsKeptWithTheOwnersWordsAndCanBeChanged()
+    {
+        await using var page = await WorkshopAsync();
+        page.Keep("a1", "dirty_floor", TimeProvider.System.GetUtcNow().AddMinutes(-5));
+        var (view, errors) = await OpenAsync(page);
+
+        await view.Locator(".incident .answer").ClickAsync();
+        await Expect(view.Locator("#ask-title [lang=zh-CN]")).ToContainTextAsync("怎么答复监管中心？");
+        await view.Locator("#ask-text").FillAsync("地面扫干净了");
+        await view.Locator("#ask-choices button").Nth(0).ClickAsync();
+        await Expect(view.Locator("#ask")).ToBeHiddenAsync();
+        await Expect(view.Locator(".incident .answer [lang=zh-CN]")).ToHaveTextAsync("已答复：整改好了");
+        Assert.That(page.Evidence.Find("a1")!.Rectification!.Text, Is.EqualTo("地面扫干净了"));
+
+        await view.Locator(".incident .answer").ClickAsync();
+        await Expect(view.Locator("#ask-text")).ToHaveValueAsync("地面扫干净了");
+        await view.Locator("#ask-choices button").Nth(2).ClickAsync();
+        await Expect(view.Locator(".incident .answer [lang=en]")).ToHaveTextAsync("Answered: disputed");
+        Assert.That(errors, Is.Empty);
+    }
+
+    [Test]
     public async Task Page_NewViewOfAMovedCamera_IsAcceptedOnlyAfterTheQuestion()
     {
         await using var page = await WorkshopAsync();

@@ -57,6 +57,7 @@ internal sealed class ServedPage : IAsyncDisposable
                 new RejectedThings(Path.Combine(folder.FullName, "rejected"), NullLogger<RejectedThings>.Instance),
                 time,
                 NullLogger<VerdictDesk>.Instance),
+            new RectificationDesk(evidence, stores.Outbox, (_, _) => Task.FromResult<byte[]?>(SeenNow), time, NullLogger<RectificationDesk>.Instance),
             new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
@@ -75,6 +76,9 @@ internal sealed class ServedPage : IAsyncDisposable
     public RecordingState Recording { get; set; } = new(RecordingActivity.Recording, null, TimeSpan.Zero);
 
     public RetentionStatus Kept { get; set; } = RetentionStatus.None;
+
+    /// <summary>JPEG of what every camera sees; null where it sees nothing.</summary>
+    public byte[]? SeenNow { get; set; } = Jpeg(320);
 
     public bool IsClockSure { get; set; } = true;
 

@@ -15,6 +15,7 @@ internal static class WatchLine
         {
             IncidentReceived incident => Words(incident),
             ThumbnailReceived picture => $"图片 thumbnail {picture.Incident} {picture.Bytes} B sha256 {picture.Sha256[..12]} {Words(picture.Agrees)}",
+            RectificationReceived { Message: var answer } => $"整改 rectification {answer.Incident} {answer.Answer} {answer.Text}",
             StatusReceived { Message: var status } => $"代理 agent {Word(status.State)} {status.Agent} boot {status.BootId}",
             CameraReceived { Message: var camera } => $"摄像头 camera {camera.Camera} {camera.Name} {camera.State} {camera.Reason}",
             HeartbeatReceived { Message: var beat } => $"心跳 heartbeat, {beat.Outbox.Depth} unsent, seq {beat.LastSeq}, {beat.Cameras.Count} cameras",

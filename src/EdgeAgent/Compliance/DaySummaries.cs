@@ -4,8 +4,8 @@ using EdgeAgent.Storage;
 namespace EdgeAgent.Compliance;
 
 /// <summary>Sums up days from what is kept on the box, today as well as long ago.</summary>
-/// <param name="cameras">Ids of the cameras that there are now.</param>
-public sealed class DaySummaries(EvidenceStore evidence, CoverageLedger ledger, IReadOnlyList<string> cameras)
+/// <param name="present">Ids of the cameras that there are now.</param>
+public sealed class DaySummaries(EvidenceStore evidence, CoverageLedger ledger, IReadOnlyList<string> present)
 {
     public LocalDays Days => ledger.Days;
 
@@ -18,18 +18,21 @@ public sealed class DaySummaries(EvidenceStore evidence, CoverageLedger ledger, 
     {
         var (start, end) = (Days.StartOf(day), Days.StartOf(day.AddDays(1)));
         var elapsed = (int)Math.Clamp((now - start).TotalSeconds, 0, Days.SecondsOf(day));
+        var began = evidence.Began(start, end);
+        var cameras = CamerasOf(day, now).Select(camera => CameraCoverage.Of(camera, ledger.Read(camera, day), elapsed)).ToList();
         return new DaySummary(
             day,
             Days.TimeZone,
             start,
             elapsed,
             now >= end,
-            evidence.CountByRule(start, end),
-            [.. CamerasOf(day, now).Select(camera => CameraCoverage.Of(camera, ledger.Read(camera, day), elapsed))]);
+            began.CountBy(record => record.Incident.Rule).ToDictionary(),
+            cameras,
+            SunshineScore.Of(began, cameras, elapsed));
     }
 
     // A camera that came later was not down before, and one that has been taken out was there.
     private IEnumerable<string> CamerasOf(DateOnly day, DateTimeOffset now) => Days.DayOf(now) == day
-        ? ledger.CamerasOf(day).Union(cameras).Order(StringComparer.Ordinal)
+        ? ledger.CamerasOf(day).Union(present).Order(StringComparer.Ordinal)
         : ledger.CamerasOf(day);
 }

@@ -9,6 +9,7 @@ namespace EdgeAgent.Compliance;
 /// <param name="IsOver">Whether the whole day is.</param>
 /// <param name="Incidents">How many began on that day, by rule; rules without any are left out.</param>
 /// <param name="Cameras">In the order of their ids.</param>
+/// <param name="Score">By the five standards.</param>
 public sealed record DaySummary(
     DateOnly Day,
     string TimeZone,
@@ -16,7 +17,8 @@ public sealed record DaySummary(
     int ElapsedSeconds,
     bool IsOver,
     IReadOnlyDictionary<string, int> Incidents,
-    IReadOnlyList<CameraCoverage> Cameras);
+    IReadOnlyList<CameraCoverage> Cameras,
+    DayScore Score);
 
 /// <summary>One camera on that day, in seconds. The states make up all that is over of the day; the last two are apart from them.</summary>
 public sealed record CameraCoverage(

@@ -7,6 +7,8 @@ namespace EdgeAgent.Detection;
 /// <summary>Finds the key points of a person with a pose model. All cameras share it; they take turns.</summary>
 public sealed class PoseEstimator : IDisposable
 {
+    public const string ModelName = "movenet";
+
     private const int ValuesOfPoint = 3;
 
     // The model wants a little of what is around the person.
@@ -31,7 +33,7 @@ public sealed class PoseEstimator : IDisposable
     /// <summary>Opens the model; one inference uses one thread.</summary>
     /// <param name="name">Name of the model's manifest, without .json.</param>
     /// <exception cref="ModelUnusableException">The model is missing, is not the manifest's, or gives no key points.</exception>
-    public static PoseEstimator Open(ModelFolder folder, string name = "movenet")
+    public static PoseEstimator Open(ModelFolder folder, string name = ModelName)
     {
         var manifest = folder.Manifest(name);
         return manifest.Kind == ModelKind.Pose

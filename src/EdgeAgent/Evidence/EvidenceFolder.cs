@@ -25,6 +25,7 @@ public sealed record EvidenceFolder(string Root)
         (RecordKind.Incident, var body) => (Text(body, "incident", "id"), Text(body, "incident", "event")),
         (RecordKind.Clip, var body) => (Text(body, "incident"), Text(body, "clip", "path")),
         (RecordKind.Verdict, var body) => (Text(body, "incident"), Text(body, "verdict", "finding")),
+        (RecordKind.Rectification, var body) => (Text(body, "incident"), Text(body, "rectification", "answer")),
         _ => ("", ""),
     };
 
@@ -32,6 +33,7 @@ public sealed record EvidenceFolder(string Root)
     public static IEnumerable<PictureFile> FilesOf(ChainRecord record) => record.Kind switch
     {
         RecordKind.Incident => new[] { File(record.Body, "incident", "picture"), File(record.Body, "incident", "thumbnail") }.OfType<PictureFile>(),
+        RecordKind.Rectification => new[] { File(record.Body, "rectification", "picture") }.OfType<PictureFile>(),
         RecordKind.Clip => new[] { File(record.Body, "clip") }.OfType<PictureFile>(),
         _ => [],
     };

@@ -21,6 +21,8 @@ public sealed class EvidenceStore
         this.folder = folder;
         journal.Keep<IncidentEntry>(RecordKind.Incident, (entry, _) => Put(entry.Incident));
         journal.Keep<ClipEntry>(RecordKind.Clip, (entry, _) => Change(entry.Incident, row => (row.Clip, row.AwaitsClip) = (entry.Clip, false)));
+        journal.Keep<RectificationEntry>(
+            RecordKind.Rectification, (entry, _) => Change(entry.Incident, row => row.Rectification = entry.Rectification));
         journal.Keep<VerdictEntry>(RecordKind.Verdict, (entry, _) => Change(entry.Incident, row => row.Verdict = entry.Verdict));
         database.InTransactionOnReserve(() =>
         {
@@ -61,6 +63,11 @@ public sealed class EvidenceStore
     public void SetVerdict(string id, IncidentVerdict verdict) => journal.Write(
         RecordKind.Verdict, () => IfKnown(id, new VerdictEntry(id, VerdictRow.From(verdict)!)), mayUseReserve: true);
 
+    /// <summary>Keeps what the owner answers to an incident that is there.</summary>
+    /// <exception cref="IOException">It did not reach the disk; nothing was written.</exception>
+    public void SetRectification(string id, Rectification rectification) => journal.Write(
+        RecordKind.Rectification, () => IfKnown(id, new RectificationEntry(id, RectificationRow.From(rectification))), mayUseReserve: true);
+
     /// <summary>Incidents of which it is not known yet whether there is a clip.</summary>
     public IReadOnlyList<Incident> AwaitingClip() => [.. Rows.Find(row => row.AwaitsClip).Select(row => row.ToRecord().Incident)];
 
@@ -91,13 +98,12 @@ public sealed class EvidenceStore
     public IReadOnlyList<IncidentRecord> Recent(int count) =>
         [.. Rows.Query().OrderByDescending(row => row.Started).Limit(count).ToEnumerable().Select(row => row.ToRecord())];
 
-    /// <summary>How many incidents of each rule began in a span; rules without any are left out.</summary>
+    /// <summary>Those that began in a span.</summary>
     /// <param name="to">The first moment behind it.</param>
-    public IReadOnlyDictionary<string, int> CountByRule(DateTimeOffset from, DateTimeOffset to)
+    public IReadOnlyList<IncidentRecord> Began(DateTimeOffset from, DateTimeOffset to)
     {
         var (first, end) = (from.UtcDateTime, to.UtcDateTime);
-        return Rows.Query().Where(row => row.Started >= first && row.Started < end).Select(row => row.Rule)
-            .ToEnumerable().CountBy(rule => rule).ToDictionary();
+        return [.. Rows.Query().Where(row => row.Started >= first && row.Started < end).ToEnumerable().Select(row => row.ToRecord())];
     }
 
     /// <summary>Those of one camera that began in the span, newest first.</summary>
@@ -141,6 +147,7 @@ public sealed class EvidenceStore
         row.Clip = known?.Clip;
         row.AwaitsClip = known?.AwaitsClip ?? true;
         row.Verdict = known?.Verdict;
+        row.Rectification = known?.Rectification;
         Rows.Upsert(row);
     }
 

@@ -13,4 +13,7 @@ internal sealed record BeginEntry(long Seq);
 internal sealed record ClipEntry(string Incident, PictureRow? Clip);
 
 /// <param name="Incident">Its id.</param>
+internal sealed record RectificationEntry(string Incident, RectificationRow Rectification);
+
+/// <param name="Incident">Its id.</param>
 internal sealed record VerdictEntry(string Incident, VerdictRow Verdict);

@@ -11,6 +11,9 @@ public sealed record IncidentRecord(Incident Incident, PictureFile? Picture, Pic
 {
     /// <summary>What somebody has said of it; null where nobody has.</summary>
     public IncidentVerdict? Verdict { get; init; }
+
+    /// <summary>What the owner has answered to it; null where nothing was.</summary>
+    public Rectification? Rectification { get; init; }
 }
 
 /// <summary>A JPEG or an MP4 on disk.</summary>

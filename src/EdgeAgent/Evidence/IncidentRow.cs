@@ -42,6 +42,8 @@ internal sealed class IncidentRow
     /// <summary>Looks taken and agreeing; empty where the rule does not vote.</summary>
     public int[] Looks { get; set; } = [];
 
+    public ModelRow? Model { get; set; }
+
     public PictureRow? Picture { get; set; }
 
     public PictureRow? Thumbnail { get; set; }
@@ -49,6 +51,8 @@ internal sealed class IncidentRow
     public PictureRow? Clip { get; set; }
 
     public VerdictRow? Verdict { get; set; }
+
+    public RectificationRow? Rectification { get; set; }
 
     /// <summary>It is not known yet whether there is a clip.</summary>
     public bool AwaitsClip { get; set; }
@@ -74,6 +78,7 @@ internal sealed class IncidentRow
             Detail = incident.Detail,
             Tracks = [.. incident.Tracks],
             Looks = incident.Looks is { } looks ? [looks.Taken, looks.Agreeing] : [],
+            Model = incident.Model is { } model ? new ModelRow { Name = model.Name, Version = model.Version } : null,
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
             Clip = PictureRow.From(record.Clip),
@@ -99,12 +104,14 @@ internal sealed class IncidentRow
             Detail = Detail,
             Tracks = [.. Tracks],
             Looks = Looks is [var taken, var agreeing] ? new LookCount(taken, agreeing) : null,
+            Model = Model is { } model ? new ModelVersion(model.Name, model.Version) : null,
         },
         Picture?.ToFile(),
         Thumbnail?.ToFile(),
         Clip?.ToFile())
     {
         Verdict = Verdict?.ToVerdict(),
+        Rectification = Rectification?.ToRectification(),
     };
 
     private static double[] Sides(IEnumerable<Box> boxes) => [.. boxes.SelectMany(box => new[] { box.Left, box.Top, box.Right, box.Bottom })];
@@ -112,6 +119,13 @@ internal sealed class IncidentRow
     private static ImmutableArray<Box> OfSides(double[] sides) => [.. sides.Chunk(4).Select(box => new Box(box[0], box[1], box[2], box[3]))];
 
     internal static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time.ToUniversalTime(), DateTimeKind.Utc));
+}
+
+internal sealed class ModelRow
+{
+    public string Name { get; set; } = "";
+
+    public string Version { get; set; } = "";
 }
 
 internal sealed class PictureRow

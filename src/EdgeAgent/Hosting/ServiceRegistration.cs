@@ -164,6 +164,12 @@ internal static partial class ServiceRegistration
             .AddSingleton<EvidenceRecorder>()
             .AddSingleton<IncidentCrops>()
             .AddSingleton<VerdictDesk>()
+            .AddSingleton(provider => new RectificationDesk(
+                provider.GetRequiredService<EvidenceStore>(),
+                provider.GetRequiredService<Outbox>(),
+                (_, _) => Task.FromResult<byte[]?>(null),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RectificationDesk>>()))
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
 
@@ -224,6 +230,7 @@ internal static partial class ServiceRegistration
             services.GetRequiredService<EvidenceStore>(),
             services.GetRequiredService<ExportDesk>(),
             services.GetRequiredService<VerdictDesk>(),
+            services.GetRequiredService<RectificationDesk>(),
             new EnrolmentSources(
                 services.GetRequiredService<Enrolment>(), services.GetRequiredService<CropShelf>(), RuleSet.HeadsOf(options.Cameras, options.Rules)),
             services.GetRequiredService<CoverageLedger>(),

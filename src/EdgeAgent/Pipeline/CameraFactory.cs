@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Cameras.Onvif;
 using EdgeAgent.Detection;
+using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
@@ -22,6 +23,7 @@ public sealed record PipelineSettings(
 public sealed record CameraSurroundings(
     IDetector Detector,
     PersonJudge Judge,
+    TaughtHeads Taught,
     RejectedThings Rejected,
     StatusBoard Board,
     LiveView LiveView,
@@ -61,6 +63,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
             vision,
             new IncidentReporter(
                 rules,
+                new RuleModels(rules, settings.Detection, shared.Taught).Of,
                 new IncidentLedger(settings.Site, camera.Id, rules),
                 sharp,
                 shared.Recordings.IncidentsOf(camera.Id),

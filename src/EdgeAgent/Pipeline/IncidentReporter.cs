@@ -10,10 +10,11 @@ namespace EdgeAgent.Pipeline;
 /// From one camera's moments to reports of its incidents. They go into a channel that is never lossy: when the disk is
 /// slow the camera's loop waits, and the source counts the pictures it drops meanwhile.
 /// </summary>
+/// <param name="modelOf">The model on which a rule rests, by the rule's id.</param>
 /// <param name="sharp">Null where there is only the picture that was looked at.</param>
 /// <param name="spans">Told of each incident, so that its recording is kept.</param>
 internal sealed class IncidentReporter(
-    RuleSet rules, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
+    RuleSet rules, Func<string, ModelVersion?> modelOf, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
 {
     /// <summary>Takes up what was open when the agent stopped.</summary>
     public ValueTask ResumeAsync(IReadOnlyList<Incident> open, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ internal sealed class IncidentReporter(
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
             var picture = incident.Event == IncidentEvent.Opened && frame is not null ? Start(incident, frame.Copy(), cancellationToken) : null;
-            var report = new IncidentReport(incident, picture);
+            var report = new IncidentReport(incident with { Model = modelOf(incident.Rule) ?? incident.Model }, picture);
 
             // Where there is room an event is taken also while the agent stops.
             if (!reports.TryWrite(report))

@@ -52,5 +52,8 @@ public sealed record Incident(
     /// <summary>The looks that were voted on at this event; null where the rule does not vote.</summary>
     public LookCount? Looks { get; init; }
 
+    /// <summary>The model on whose word it rests; null where it rests on none.</summary>
+    public ModelVersion? Model { get; init; }
+
     public DateTimeOffset? Ended => Event == IncidentEvent.Closed ? LastSeen : null;
 }

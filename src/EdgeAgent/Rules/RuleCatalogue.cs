@@ -62,6 +62,9 @@ public static class RuleCatalogue
     /// <summary>Of a rule that an older or newer version of the agent knew: <c>equipment</c>.</summary>
     public static string KindOf(string rule) => Entries.TryGetValue(rule, out var entry) ? entry.Kind : "equipment";
 
+    /// <summary>Whether it is about a camera that does not see, and not about the workshop.</summary>
+    public static bool IsOfCamera(string rule) => Entries.TryGetValue(rule, out var entry) && !entry.HasPlace;
+
     /// <summary>Of a rule that an older or newer version of the agent knew: its id.</summary>
     /// <param name="detail">What exactly was seen, which may have a title of its own.</param>
     public static RuleTitle TitleOf(string rule, string? detail = null) =>

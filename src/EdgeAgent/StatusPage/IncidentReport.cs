@@ -11,6 +11,8 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Clip">Address of the moving picture; null where nothing was recorded, or not yet.</param>
 /// <param name="Verdict">What owner or office find of it; null where nobody has said so.</param>
 /// <param name="VerdictBy">Who says so.</param>
+/// <param name="Rectification">What the owner has answered to it; null where nothing was.</param>
+/// <param name="RectificationText">In the owner's words.</param>
 internal sealed record IncidentReport(
     string Id,
     string Rule,
@@ -27,7 +29,9 @@ internal sealed record IncidentReport(
     string? Thumbnail,
     string? Clip,
     Finding? Verdict,
-    VerdictGiver? VerdictBy)
+    VerdictGiver? VerdictBy,
+    RectificationAnswer? Rectification,
+    string? RectificationText)
 {
     private const int DefaultLimit = 20;
     private const int HighestLimit = 200;
@@ -79,6 +83,8 @@ internal sealed record IncidentReport(
             record.Thumbnail is null ? null : $"{address}/thumbnail",
             record.Clip is null ? null : $"{address}/clip",
             record.Verdict?.Finding,
-            record.Verdict?.By);
+            record.Verdict?.By,
+            record.Rectification?.Answer,
+            record.Rectification?.Text);
     }
 }

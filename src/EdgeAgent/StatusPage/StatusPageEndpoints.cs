@@ -33,6 +33,7 @@ public static class StatusPageEndpoints
         app.MapCameraOrders(sources.Controls);
         app.MapExports(sources.Exports);
         app.MapVerdicts(sources.Verdicts);
+        app.MapRectifications(sources.Rectifications);
         app.MapEnrolment(sources.Enrolment);
         app.MapCoverage(sources);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));

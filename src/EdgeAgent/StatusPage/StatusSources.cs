@@ -8,7 +8,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows. Only controls, exports, verdicts and enrolment change anything.</summary>
+/// <summary>Everything that the page shows. Only controls, exports, verdicts, rectifications and enrolment change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -26,6 +26,7 @@ public sealed record StatusSources(
     EvidenceStore Evidence,
     ExportDesk Exports,
     VerdictDesk Verdicts,
+    RectificationDesk Rectifications,
     EnrolmentSources Enrolment,
     CoverageLedger Coverage,
     Recordings Recordings,

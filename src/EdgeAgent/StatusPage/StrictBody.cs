@@ -15,13 +15,18 @@ internal static class StrictBody
 
     /// <param name="form">What the body must be, for whoever sent another.</param>
     /// <param name="answer">Called with the body; what it throws of the disk becomes an answer.</param>
-    public static async Task<IResult> ReadAsync<T>(HttpContext context, string form, Func<T, IResult> answer)
+    public static Task<IResult> ReadAsync<T>(HttpContext context, string form, Func<T, IResult> answer)
+        where T : class =>
+        ReadAsync<T>(context, form, asked => Task.FromResult(answer(asked)));
+
+    /// <inheritdoc cref="ReadAsync{T}(HttpContext, string, Func{T, IResult})"/>
+    public static async Task<IResult> ReadAsync<T>(HttpContext context, string form, Func<T, Task<IResult>> answer)
         where T : class
     {
         try
         {
             return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strictly, context.RequestAborted) is { } asked
-                ? Guard(() => answer(asked))
+                ? await GuardAsync(() => answer(asked))
                 : TypedResults.BadRequest($"The body must be {form}.");
         }
         catch (JsonException)
@@ -35,11 +40,11 @@ internal static class StrictBody
     }
 
     /// <summary>Tells a disk that fails as an answer.</summary>
-    public static IResult Guard(Func<IResult> answer)
+    public static async Task<IResult> GuardAsync(Func<Task<IResult>> answer)
     {
         try
         {
-            return answer();
+            return await answer();
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {

@@ -124,7 +124,7 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
 
     private void Count(OutboxMessage message, bool replayed)
     {
-        metrics.Acknowledged(message is QueuedThumbnail ? "thumbnail" : "incident");
+        metrics.Acknowledged(message switch { QueuedThumbnail => "thumbnail", QueuedRectification => "rectification", _ => "incident" });
         if (message is QueuedEvent { Revision: 0 } opened && !replayed)
         {
             metrics.OpenedAcknowledged(time.GetUtcNow().UtcDateTime - opened.SeenAt.ToUniversalTime());

@@ -22,7 +22,8 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
     {
         QueuedEvent queued => For(queued, replayed),
         QueuedThumbnail queued => For(queued),
-        _ => throw new UnsendableException("neither an event nor a thumbnail: written by another version of the agent"),
+        QueuedRectification queued => Message(Topics.Rectification(queued.Incident), Encoding.UTF8.GetBytes(queued.Body), Json),
+        _ => throw new UnsendableException("neither an event nor a thumbnail nor an answer: written by another version of the agent"),
     };
 
     public MqttApplicationMessage For(StatusMessage status) =>

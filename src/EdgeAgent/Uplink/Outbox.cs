@@ -24,6 +24,7 @@ public sealed class Outbox
         this.journal = journal;
         this.delivered = delivered;
         journal.Keep<IncidentEntry>(RecordKind.Incident, Enqueue);
+        journal.Keep<RectificationEntry>(RecordKind.Rectification, Enqueue);
         journal.Keep<BeginEntry>(RecordKind.Begin, (entry, _) => GoOnBehind(entry.Seq));
         this.database = database;
         this.time = time;
@@ -86,6 +87,14 @@ public sealed class Outbox
             Append(counter, new OutboxRow { Incident = incident.Id, Record = evidence.Hash, Thumbnail = PictureRow.From(thumbnail) });
         }
 
+        CounterRows.Upsert(counter);
+    }
+
+    private void Enqueue(RectificationEntry entry, ChainRecord evidence)
+    {
+        var counter = Counters();
+        var message = RectificationMessage.From(entry.Incident, entry.Rectification.ToRectification(), evidence);
+        Append(counter, new OutboxRow { Incident = entry.Incident, Record = evidence.Hash, Rectification = ContractJson.Write(message) });
         CounterRows.Upsert(counter);
     }
 

@@ -19,5 +19,9 @@ internal sealed record QueuedEvent(
 internal sealed record QueuedThumbnail(long Position, string Incident, PictureFile Picture)
     : OutboxMessage(Position, Incident);
 
-/// <summary>Neither of both: written by another version of the agent.</summary>
+/// <param name="Body">The whole message as JSON.</param>
+internal sealed record QueuedRectification(long Position, string Incident, string Body)
+    : OutboxMessage(Position, Incident);
+
+/// <summary>None of these: written by another version of the agent.</summary>
 internal sealed record QueuedUnknown(long Position, string Incident) : OutboxMessage(Position, Incident);

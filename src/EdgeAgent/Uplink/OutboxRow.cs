@@ -2,7 +2,7 @@ using EdgeAgent.Evidence;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>A waiting or refused message in LiteDB: either an incident event or a thumbnail.</summary>
+/// <summary>A waiting or refused message in LiteDB: an incident event, a thumbnail, or what the owner answered.</summary>
 internal sealed class OutboxRow
 {
     /// <summary>Position in the queue; never given twice.</summary>
@@ -19,15 +19,19 @@ internal sealed class OutboxRow
 
     public PictureRow? Thumbnail { get; set; }
 
+    /// <summary>The owner's answer, as the contract's JSON.</summary>
+    public string? Rectification { get; set; }
+
     /// <summary>Why it was set aside; null while it waits.</summary>
     public string? Refusal { get; set; }
 
     public DateTime? RefusedAt { get; set; }
 
-    public OutboxMessage ToMessage() => (Event, Thumbnail) switch
+    public OutboxMessage ToMessage() => (Event, Thumbnail, Rectification) switch
     {
-        ({ } row, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data),
-        (_, { } row) => new QueuedThumbnail(Id, Incident, row.ToFile()),
+        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data),
+        (_, { } row, _) => new QueuedThumbnail(Id, Incident, row.ToFile()),
+        (_, _, { } body) => new QueuedRectification(Id, Incident, body),
         _ => new QueuedUnknown(Id, Incident),
     };
 }

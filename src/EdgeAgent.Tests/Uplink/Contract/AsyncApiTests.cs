@@ -65,7 +65,7 @@ public sealed class AsyncApiTests
         var topics = Topics.For(new UplinkOptions { Root = "cn/food", City = "quanzhou", County = "anxi", Site = "tofu-7" });
         string[] all =
         [
-            topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("3f9a1c20-b7e4-8a9a-9e5a-0f7d3c2b1100"), topics.Camera("door"), topics.Summary(new DateOnly(2026, 3, 1)), topics.Check,
+            topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("3f9a1c20-b7e4-8a9a-9e5a-0f7d3c2b1100"), topics.Camera("door"), topics.Summary(new DateOnly(2026, 3, 1)), topics.Rectification("3f9a1c20b7e4"), topics.Check,
         ];
 
         Assert.That(all.Select(topic => AsyncApiDocument.ChannelOf(topic)?.Name), Is.EqualTo(AsyncApiDocument.Channels.Select(channel => channel.Name)));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EdgeAgent.Evidence;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Support.Schemas;
 using EdgeAgent.Uplink;
@@ -37,6 +38,8 @@ public sealed class DeliveryTests
         await Eventually.Holds(() => box.Publisher.Status.Connected, "connected");
 
         box.Report("a", thumbnail: Jpeg);
+        box.Evidence.SetRectification("a", new Rectification(RectificationAnswer.Acknowledged, "", Noon, null));
+        box.Outbox.Notify();
         box.Publisher.SetCameraState(new CameraMessage("door", "大门", "watching", Noon, null));
         box.Publisher.SetSummary(new SummaryMessage(new DateOnly(2026, 3, 1), "Asia/Shanghai", Noon, 1, false, [], []));
         await box.Publisher.SendHeartbeatAsync(new HeartbeatMessage("b", Noon, 1, new(0, 0, 0), [], new(1), new(1), 0), CancellationToken.None);

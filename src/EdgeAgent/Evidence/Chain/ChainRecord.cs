@@ -35,6 +35,9 @@ public static class RecordKind
     /// <summary>What a person says of an incident.</summary>
     public const string Verdict = "verdict";
 
+    /// <summary>What the owner answers to an incident.</summary>
+    public const string Rectification = "rectification";
+
     /// <summary>The chain begins on a box that has told the centre events before: their last number.</summary>
     public const string Begin = "begin";
 

@@ -1,6 +1,6 @@
 // The last incidents, newest first.
 import { moment, span } from "/format.js";
-import { askVerdict } from "/orders.js";
+import { askAnswer, askVerdict } from "/orders.js";
 import { placeOf, recordingOf } from "/place.js";
 import { line, pair, put, show } from "/strings.js";
 import { openViewer } from "/viewer.js";
@@ -72,6 +72,11 @@ function update(entry, incident, now) {
   put(given, incident.verdict === null ? "incident.verdict" : `incident.verdict.${incident.verdict}`);
   given.disabled = incident.verdictBy === "office";
   given.onclick = () => askVerdict(incident);
+
+  const answered = part(".answer");
+  put(answered, incident.rectification === null ? "incident.answer" : `incident.answer.${incident.rectification}`);
+  answered.title = incident.rectificationText ?? "";
+  answered.onclick = () => askAnswer(incident);
 
   const [link, image] = [part(".shot"), part(".shot img")];
   link.hidden = incident.thumbnail === null;

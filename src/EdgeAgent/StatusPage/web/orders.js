@@ -1,5 +1,6 @@
 // What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
-// right one; of an incident that it was none, or was one.
+// right one; of an incident that it was none, or was one,
+// and what is done about it.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
@@ -23,9 +24,18 @@ export function askVerdict(incident) {
     choice(key, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/verdict`, { verdict }))));
 }
 
-function ask(title, detail, values, choices) {
+export function askAnswer(incident) {
+  ask("ask.answer", "ask.answer.detail", incident, ["fixed", "acknowledged", "disputed"].map((answer) =>
+    choice(`ask.answer.${answer}`, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/rectification`, { answer, text: part("text").value }))),
+  incident.rectificationText ?? "");
+}
+
+/** @param text what stands in the field for the owner's words; null where there is none */
+function ask(title, detail, values, choices, text = null) {
   put(part("title"), title, values);
   put(part("detail"), detail);
+  part("text").hidden = text === null;
+  part("text").value = text ?? "";
   part("problem").hidden = true;
   part("choices").replaceChildren(...choices);
   dialog.showModal();

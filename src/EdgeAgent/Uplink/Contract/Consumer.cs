@@ -47,6 +47,7 @@ public sealed class Consumer(string root)
             {
                 ["incident"] => Incident(topic, site, ContractJson.Read<IncidentMessage>(body)),
                 ["thumbnail", var incident] => Thumbnail(topic, site, incident, body),
+                ["rectification", _] => new RectificationReceived(topic, site, ContractJson.Read<RectificationMessage>(body)),
                 ["status"] => new StatusReceived(topic, site, ContractJson.Read<StatusMessage>(body)),
                 ["camera", _] => new CameraReceived(topic, site, ContractJson.Read<CameraMessage>(body)),
                 ["summary", _] => new SummaryReceived(topic, site, ContractJson.Read<SummaryMessage>(body)),

@@ -21,6 +21,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Detail">What exactly opened it, where the rule knows several things; left out otherwise.</param>
 /// <param name="Tracks">The persons or things that broke it at this event, by numbers that one run of the agent gives; left out where there are none.</param>
 /// <param name="Looks">The looks that were voted on; left out where the rule does not vote.</param>
+/// <param name="Model">The model on whose word it rests; left out where it rests on none, and by <c>replay</c>.</param>
 /// <param name="Thumbnail">The picture that follows on a topic of its own; left out where there is none.</param>
 /// <param name="Evidence">The record in the box's chain of evidence; left out by <c>replay</c>, which keeps none.</param>
 public sealed record IncidentData(
@@ -38,6 +39,7 @@ public sealed record IncidentData(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<long>? Tracks = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LookData? Looks = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelData? Model = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ThumbnailData? Thumbnail = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceData? Evidence = null)
 {
@@ -59,6 +61,7 @@ public sealed record IncidentData(
         incident.Detail,
         incident.Tracks.IsDefaultOrEmpty ? null : incident.Tracks,
         incident.Looks is { } looks ? new LookData(looks.Taken, looks.Agreeing) : null,
+        incident.Model is { } model ? new ModelData(model.Name, model.Version) : null,
         thumbnail is null ? null : new ThumbnailData(thumbnail.Sha256, thumbnail.Bytes),
         evidence);
 
@@ -81,6 +84,11 @@ public sealed record TitleData(string Zh, string En)
 /// <param name="Taken">Looks that could be judged.</param>
 /// <param name="Agreeing">Those that saw the violation.</param>
 public sealed record LookData(int Taken, int Agreeing);
+
+/// <summary>A detector, or a head that judges what a detector has found.</summary>
+/// <param name="Name">Of its manifest.</param>
+/// <param name="Version">The first 12 digits of the model file's SHA-256; of a head that was taught on site taught- and how often it was.</param>
+public sealed record ModelData(string Name, string Version);
 
 /// <summary>A box in fractions of the picture, cut to what can be seen: 0 is left or top, 1 right or bottom.</summary>
 /// <param name="Left">Left edge.</param>

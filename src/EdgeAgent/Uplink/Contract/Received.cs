@@ -13,6 +13,8 @@ public sealed record IncidentReceived(string Topic, string Site, IncidentMessage
 /// <param name="Agrees">Whether that is what the incident has announced; null when no incident with it was seen.</param>
 public sealed record ThumbnailReceived(string Topic, string Site, string Incident, int Bytes, string Sha256, bool? Agrees) : Received(Topic, Site);
 
+public sealed record RectificationReceived(string Topic, string Site, RectificationMessage Message) : Received(Topic, Site);
+
 public sealed record StatusReceived(string Topic, string Site, StatusMessage Message) : Received(Topic, Site);
 
 public sealed record CameraReceived(string Topic, string Site, CameraMessage Message) : Received(Topic, Site);

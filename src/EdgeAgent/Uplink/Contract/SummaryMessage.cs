@@ -15,6 +15,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Incidents">Those that began on that day, by rule; rules without any are left out.</param>
 /// <param name="Cameras">Those that the site had on that day.</param>
 /// <param name="Evidence">Of a day that is over its record in the chain of evidence, else the newest record; left out where there is none.</param>
+/// <param name="Score">The day by the five standards of a sunshine workshop; an older agent does not say.</param>
 public sealed record SummaryMessage(
     DateOnly Day,
     string TimeZone,
@@ -23,7 +24,8 @@ public sealed record SummaryMessage(
     bool Final,
     IReadOnlyList<RuleSummary> Incidents,
     IReadOnlyList<CameraSummary> Cameras,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceHead? Evidence = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceHead? Evidence = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ScoreData? Score = null)
 {
     /// <summary>Depends on nothing but its argument, so that what has not changed gives the same bytes.</summary>
     public static SummaryMessage From(DaySummary summary) => new(
@@ -36,7 +38,8 @@ public sealed record SummaryMessage(
             .. summary.Incidents.OrderBy(rule => rule.Key, StringComparer.Ordinal)
                 .Select(rule => new RuleSummary(rule.Key, RuleCatalogue.KindOf(rule.Key), rule.Value)),
         ],
-        [.. summary.Cameras.Select(CameraSummary.From)]);
+        [.. summary.Cameras.Select(CameraSummary.From)],
+        Score: ScoreData.From(summary.Score));
 }
 
 /// <summary>Incidents of one rule.</summary>

@@ -23,6 +23,8 @@ public sealed record Topics(string Prefix)
 
     public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
 
+    public string Rectification(string incident) => $"{Prefix}/rectification/{incident}";
+
     public string Camera(string camera) => $"{Prefix}/camera/{camera}";
 
     public string Summary(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/summary/{day:yyyy-MM-dd}");

@@ -96,7 +96,7 @@ public sealed class ConsumerTests
             Is.EqualTo($"00:00:00.000 {Site} 日报 summary 2026-03-01 至今 so far, 2 incidents, 1 cameras, watched 75.0 %"));
     }
 
-    [TestCase(Site + "/rectification/3f9a1c20b7e4")]
+    [TestCase(Site + "/inspection/3f9a1c20b7e4")]
     [TestCase("elsewhere/v1/a/b/c/incident")]
     [TestCase("foodsafety/v1/short")]
     public void Receive_UnknownTopic_IsLeftAlone(string topic)

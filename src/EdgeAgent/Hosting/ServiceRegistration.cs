@@ -12,6 +12,7 @@ using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
+using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Video;
 using Prometheus;
 using Serilog;
@@ -121,6 +122,7 @@ internal static partial class ServiceRegistration
             .AddSingleton<UplinkMetrics>()
             .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()
+            .AddSingleton<CommandDesk>()
             .AddSingleton<MqttPublisher>()
             .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());
 
@@ -134,6 +136,7 @@ internal static partial class ServiceRegistration
             .AddSingleton<LiveView>()
             .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<CameraPauses>()
+            .AddSingleton<RemoteViewing>()
             .AddSingleton<RefusedLogins>()
             .AddSingleton(provider => new LoginGate(
                 provider.GetRequiredService<TimeProvider>(), Random.Shared, provider.GetRequiredService<RefusedLogins>()))

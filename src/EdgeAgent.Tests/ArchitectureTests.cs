@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Rooms =
     [
         "Geometry", "Storage", "Cameras", "Video", "Detection", "Tracking", "Rules", "Recording", "Evidence",
-        "Compliance", "Uplink", "Pipeline", "StatusPage", "Configuration", "Commands", "Hosting",
+        "Compliance", "Uplink", "Pipeline", "StatusPage", "Configuration", "Remote", "Commands", "Hosting",
     ];
 
     private static IEnumerable<string> RoomsAboveOthers => Rooms.SkipLast(1);

@@ -8,10 +8,12 @@ using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
+using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Video;
 using Prometheus;
 using Serilog;
@@ -121,8 +123,16 @@ internal static partial class ServiceRegistration
             .AddSingleton<UplinkMetrics>()
             .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()
+            .AddSingleton<CommandLog>()
+            .AddSingleton(provider => new CommandDesk(
+                provider.GetRequiredService<CommandLog>(),
+                provider.GetRequiredService<UplinkMetrics>(),
+                () => provider.GetRequiredService<ClockTrust>().IsSureNow,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<CommandDesk>>()))
             .AddSingleton<MqttPublisher>()
-            .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());
+            .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>())
+            .AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
 
     // Services stop in reverse order: cameras first, then the recorder when it has written what they reported, then the
     // summary that counts it, then the publisher.
@@ -132,8 +142,10 @@ internal static partial class ServiceRegistration
                 options.Cameras, options.Video, options.Detection, options.Tracking, options.Rules, options.Uplink.Site))
             .AddSingleton<StatusBoard>()
             .AddSingleton<LiveView>()
+            .AddSingleton<Snapshots>()
             .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<CameraPauses>()
+            .AddSingleton<RemoteViewing>()
             .AddSingleton<RefusedLogins>()
             .AddSingleton(provider => new LoginGate(
                 provider.GetRequiredService<TimeProvider>(), Random.Shared, provider.GetRequiredService<RefusedLogins>()))
@@ -152,7 +164,8 @@ internal static partial class ServiceRegistration
                 Doubt = LongestDoubt.Of(options.Recording, options.Rules),
             })
             .AddHostedService<RetentionService>()
-            .AddHostedService<Heartbeat>()
+            .AddSingleton<Heartbeat>()
+            .AddHostedService(provider => provider.GetRequiredService<Heartbeat>())
             .AddSingleton(provider => new ClockTrust(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<CoverageLedger>().Latest(),
@@ -160,14 +173,16 @@ internal static partial class ServiceRegistration
                 SystemClock.IsSynchronised,
                 provider.GetRequiredService<ILogger<ClockTrust>>()))
             .AddHostedService<CoverageRecorder>()
-            .AddHostedService<SummaryReporter>()
+            .AddSingleton<SummaryReporter>()
+            .AddHostedService(provider => provider.GetRequiredService<SummaryReporter>())
             .AddSingleton<EvidenceRecorder>()
             .AddSingleton<IncidentCrops>()
             .AddSingleton<VerdictDesk>()
             .AddSingleton(provider => new RectificationDesk(
                 provider.GetRequiredService<EvidenceStore>(),
                 provider.GetRequiredService<Outbox>(),
-                (_, _) => Task.FromResult<byte[]?>(null),
+                async (camera, cancellationToken) =>
+                    (await provider.GetRequiredService<Snapshots>().TakeAsync(camera, RectificationDesk.LargestPicture, cancellationToken))?.Jpeg,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RectificationDesk>>()))
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
@@ -187,6 +202,7 @@ internal static partial class ServiceRegistration
             LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);
         }
 
+        CentralCommands.Register(app.Services.GetRequiredService<CommandDesk>(), app.Services);
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
         app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
@@ -244,6 +260,7 @@ internal static partial class ServiceRegistration
             time)
         {
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
+            Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
         };
     }

@@ -9,6 +9,9 @@ namespace EdgeAgent.Pipeline;
 public sealed partial class RectificationDesk(
     EvidenceStore store, Outbox outbox, Func<string, CancellationToken, Task<byte[]?>> look, TimeProvider time, ILogger<RectificationDesk> logger)
 {
+    /// <summary>Bytes of a picture at most.</summary>
+    public const int LargestPicture = 1_000_000;
+
     /// <param name="text">At most <see cref="Rectification.LongestText"/> characters.</param>
     /// <returns>False where there is no such incident.</returns>
     /// <exception cref="IOException">It could not be kept on disk.</exception>

@@ -1,6 +1,6 @@
 // What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
-// right one; of an incident that it was none, or was one,
-// and what is done about it.
+// right one; of an incident that it was none, or was one, and what is done about it; of the supervising office to look no more
+// for a while.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
@@ -28,6 +28,15 @@ export function askAnswer(incident) {
   ask("ask.answer", "ask.answer.detail", incident, ["fixed", "acknowledged", "disputed"].map((answer) =>
     choice(`ask.answer.${answer}`, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/rectification`, { answer, text: part("text").value }))),
   incident.rectificationText ?? "");
+}
+
+export function askRemotePause() {
+  ask("ask.remote", "ask.remote.detail", {}, [["ask.hour", 60], ["ask.hours", 240], ["ask.half", 720]].map(([key, minutes]) =>
+    choice(key, () => post("/api/remote/pause", { minutes }))));
+}
+
+export function askRemoteResume() {
+  ask("ask.remote.resume", "ask.remote.resume.detail", {}, [choice("ask.remote.resume.yes", () => post("/api/remote/resume", {}))]);
 }
 
 /** @param text what stands in the field for the owner's words; null where there is none */
@@ -64,7 +73,7 @@ function order(camera, what, body = {}) {
 /** @returns whether it is done; what does not apply any more (409) needs no doing. */
 async function post(address, body) {
   const answer = await fetch(address, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000),
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000),
   });
   return answer.ok || answer.status === 409;
 }

@@ -23,8 +23,8 @@ internal static class EnrolmentEndpoints
             asked => With(head, known => CropId.Parse(asked.Crop) is { } id ? Mark(sources, known, id, asked.Mark) : TypedResults.NotFound(NoCrop))));
         heads.MapPost("/{head}/teach", (string head, HttpContext context) => StrictBody.ReadAsync<TeachRequest>(
             context, "{}", _ => With(head, known => Teach(sources.Enrolment, known))));
-        heads.MapDelete("/{head}", (string head) => StrictBody.GuardAsync(() => Task.FromResult(With(head, known =>
-            sources.Enrolment.Heads.Forget(known.Name) ? TypedResults.NoContent() : TypedResults.NotFound("It is not taught.")))));
+        heads.MapDelete("/{head}", (string head) => StrictBody.GuardAsync(() => With(head, known =>
+            sources.Enrolment.Heads.Forget(known.Name) ? TypedResults.NoContent() : TypedResults.NotFound("It is not taught."))));
     }
 
     private static IResult With(string head, Func<TeachableHead, IResult> answer) =>

@@ -14,7 +14,7 @@ internal static class RemoteEndpoints
         var remote = routes.MapGroup("/api/remote").WithMetadata(new RequestSizeLimitAttribute(BodyBytes));
         remote.MapPost("/pause", (HttpContext context) => StrictBody.ReadAsync<PauseRequest>(
             context, $"{{\"minutes\": N}} with a whole number N from 1 to {LongestMinutes}", asked => Pause(viewing, asked.Minutes)));
-        remote.MapPost("/resume", () => StrictBody.Guard(() =>
+        remote.MapPost("/resume", () => StrictBody.GuardAsync(() =>
         {
             viewing.Resume();
             return TypedResults.NoContent();

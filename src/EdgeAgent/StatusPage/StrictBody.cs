@@ -39,6 +39,9 @@ internal static class StrictBody
         }
     }
 
+    /// <inheritdoc cref="GuardAsync(Func{Task{IResult}})"/>
+    public static Task<IResult> GuardAsync(Func<IResult> answer) => GuardAsync(() => Task.FromResult(answer()));
+
     /// <summary>Tells a disk that fails as an answer.</summary>
     public static async Task<IResult> GuardAsync(Func<Task<IResult>> answer)
     {

@@ -1,8 +1,10 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
+using EdgeAgent.Uplink.Commands;
 using Prometheus;
 using Serilog.Events;
 
@@ -11,10 +13,11 @@ namespace EdgeAgent.Hosting;
 /// <summary>Puts the rooms together into the service.</summary>
 public static partial class AgentHost
 {
+    /// <param name="trial">Of the file that the options are from; null where the centre cannot set them.</param>
     /// <param name="console">Least level of the log lines on standard error.</param>
     /// <exception cref="ModelUnusableException">The detector's model cannot be used.</exception>
     /// <exception cref="DatabaseUnreadableException">The database cannot be opened.</exception>
-    public static WebApplication Build(AgentOptions options, LogEventLevel console = LogEventLevel.Information)
+    public static WebApplication Build(AgentOptions options, ConfigurationTrial? trial = null, LogEventLevel console = LogEventLevel.Information)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddStatusPage(options.StatusPage);
@@ -27,7 +30,8 @@ public static partial class AgentHost
             .AddEvidence(options)
             .AddCompliance(options)
             .AddUplink(options)
-            .AddPipeline(options);
+            .AddPipeline(options)
+            .AddRemote(trial);
 
         var app = builder.Build();
         foreach (var problem in SecretCheck.Run(options))
@@ -42,6 +46,7 @@ public static partial class AgentHost
             LogUnseen(app.Logger, options.Detection.Detector, label, string.Join(", ", rules));
         }
 
+        app.Services.GetService<ConfigurationCommands>()?.Register(app.Services.GetRequiredService<CommandDesk>());
         app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
         return app;
     }

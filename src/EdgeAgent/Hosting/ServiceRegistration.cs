@@ -8,6 +8,7 @@ using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -26,11 +27,8 @@ internal static partial class ServiceRegistration
     public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options, LogEventLevel console) =>
         services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder, console));
 
-    /// <summary>Being a service of systemd or Windows; does nothing where the agent is started by hand.</summary>
     public static IServiceCollection AddServiceHost(this IServiceCollection services) =>
         services
-            .AddSystemd()
-            .AddWindowsService(service => service.ServiceName = "EdgeAgent")
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Metrics.NewCustomRegistry());
@@ -169,6 +167,20 @@ internal static partial class ServiceRegistration
             .AddSingleton<VerdictDesk>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
+
+    /// <summary>What the centre may ask for of the configuration; nothing where it is from no file.</summary>
+    public static IServiceCollection AddRemote(this IServiceCollection services, ConfigurationTrial? trial) => trial is null ? services : services
+        .AddSingleton(trial)
+        .AddSingleton<AgentRestart>()
+        .AddSingleton(provider => new TrialJudge(
+            trial,
+            provider.GetRequiredService<StatusBoard>(),
+            () => provider.GetRequiredService<MqttPublisher>().Status.Connected,
+            provider.GetRequiredService<AgentRestart>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<TrialJudge>>()))
+        .AddHostedService(provider => provider.GetRequiredService<TrialJudge>())
+        .AddSingleton<ConfigurationCommands>();
 
     /// <summary>Opens what may fail before anything runs, so that it fails with a clear message.</summary>
     public static void OpenStores(this WebApplication app)

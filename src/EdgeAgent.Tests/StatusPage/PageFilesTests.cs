@@ -6,6 +6,7 @@ using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 
@@ -112,6 +113,8 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<EnrolmentState>().Select(state => $"enrolment.state.{CamelCase(state)}"),
             .. Enum.GetValues<TeachingRefusal>().Select(refusal => $"enrolment.refused.{CamelCase(refusal)}"),
             .. new[] { "good", "bad", "none" }.Select(mark => $"enrolment.mark.{mark}"),
+            .. Enum.GetValues<TrialState>().Select(state => $"box.change.{CamelCase(state)}"),
+            .. Enum.GetValues<TrialProblem>().Select(problem => $"box.change.cause.{CamelCase(problem)}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];

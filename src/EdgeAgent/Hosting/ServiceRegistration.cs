@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeAgent.Cameras;
 using EdgeAgent.Compliance;
 using EdgeAgent.Configuration;
@@ -260,8 +261,13 @@ internal static partial class ServiceRegistration
         {
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
+            CentralChange = () => services.GetService<ConfigurationTrial>()?.Current is { } trial
+                ? new CentralChange(Word(trial.State.ToString())!, trial.At, Word(trial.Failure?.Problem.ToString()), trial.Failure?.Detail)
+                : null,
         };
     }
+
+    private static string? Word(string? name) => name is null ? null : JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static DiskSpace RecordingDisk(AgentOptions options) =>
         new(options.Recording.FolderIn(options.Storage.Folder), FreeOfRecordings(options));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeAgent.Configuration;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Uplink.Commands;
@@ -31,7 +30,7 @@ public sealed partial class ConfigurationCommands(
         return CommandAnswer.Done(new ConfigurationShown(present.Revision, ShownConfiguration.Of(present)));
     }
 
-    /// <summary>Ends with an answer only where nothing was written; else this run of the agent ends before, and the next one answers.</summary>
+    /// <summary>Where something was written this run of the agent ends, and the next one answers.</summary>
     /// <exception cref="CommandRefusedException">Not asked for as it must be.</exception>
     internal async Task<CommandAnswer> SetAsync(CommandRequest request, CancellationToken cancellationToken)
     {
@@ -55,8 +54,7 @@ public sealed partial class ConfigurationCommands(
 
         LogSet(request.RequestId);
         restart.Request();
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
-        throw new UnreachableException();
+        return CommandAnswer.GoesOn;
     }
 
     /// <returns>Null when the configuration is written and is to be tried.</returns>

@@ -23,11 +23,12 @@ public sealed partial class TrialJudge(
     {
         if (!trial.IsDecided)
         {
-            await decided.Task.WaitAsync(cancellationToken);
+            await decided.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return trial.Current switch
         {
+            { State: TrialState.Running or TrialState.Undoing } => CommandAnswer.GoesOn,
             { State: TrialState.Kept } kept => CommandAnswer.Done(new ConfigurationSet(kept.After)),
             { State: TrialState.Undone } undone => CommandAnswer.Failed($"undone, the configuration before counts again: {undone.Failure}"),
             _ => CommandAnswer.Failed("somebody changed the configuration at the box meanwhile, and that counts"),

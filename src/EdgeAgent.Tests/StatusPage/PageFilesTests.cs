@@ -9,6 +9,7 @@ using EdgeAgent.Recording;
 using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
+using EdgeAgent.Uplink.Contract;
 
 namespace EdgeAgent.Tests.StatusPage;
 
@@ -92,7 +93,7 @@ public sealed partial class PageFilesTests
         string[] named =
         [
             "app", "cameras", "choice", "controls", "crops", "enrolment", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
-            "summary", "viewer",
+            "remote", "summary", "viewer",
         ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
@@ -115,12 +116,17 @@ public sealed partial class PageFilesTests
             .. new[] { "good", "bad", "none" }.Select(mark => $"enrolment.mark.{mark}"),
             .. Enum.GetValues<TrialState>().Select(state => $"box.change.{CamelCase(state)}"),
             .. Enum.GetValues<TrialProblem>().Select(problem => $"box.change.cause.{CamelCase(problem)}"),
+            .. CommandNames.Select(name => $"remote.command.{name}"),
+            .. Enum.GetValues<ReplyState>().Select(state => $"remote.outcome.{CamelCase(state)}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
 
         Assert.That((await StringsAsync(page)).EnumerateObject().Select(text => text.Name), Is.EquivalentTo(used.Distinct()));
     }
+
+    // Those of the contract, and what the desk calls a name that is none.
+    private static readonly string[] CommandNames = ["snapshot", "live", "clip", "stream", "rebirth", "verdict", "config-get", "config-set", "other"];
 
     private static CameraStatus Status(CameraState state) => new("", "", state, default, null, 0, null, 0, 0, 0, 0, []);
 
@@ -141,6 +147,6 @@ public sealed partial class PageFilesTests
     [GeneratedRegex("key: \"(\\w+)\"")]
     private static partial Regex VerdictKey();
 
-    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask|live|playback|timeline|export|enrolment)\\.[A-Za-z0-9.]+)\"")]
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|remote|box|viewer|ask|live|playback|timeline|export|enrolment)\\.[A-Za-z0-9.]+)\"")]
     private static partial Regex TextKey();
 }

@@ -1,10 +1,10 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Remote;
 using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
-using EdgeAgent.Uplink.Commands;
 using Prometheus;
 using Serilog.Events;
 
@@ -31,7 +31,8 @@ public static partial class AgentHost
             .AddCompliance(options)
             .AddUplink(options)
             .AddPipeline(options)
-            .AddRemote(trial);
+            .AddCentralCommands()
+            .AddCentralConfiguration(trial);
 
         var app = builder.Build();
         foreach (var problem in SecretCheck.Run(options))
@@ -46,7 +47,6 @@ public static partial class AgentHost
             LogUnseen(app.Logger, options.Detection.Detector, label, string.Join(", ", rules));
         }
 
-        app.Services.GetService<ConfigurationCommands>()?.Register(app.Services.GetRequiredService<CommandDesk>());
         app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
         return app;
     }

@@ -9,6 +9,7 @@ using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote;
 using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
@@ -140,6 +141,7 @@ internal static partial class ServiceRegistration
                 options.Cameras, options.Video, options.Detection, options.Tracking, options.Rules, options.Uplink.Site))
             .AddSingleton<StatusBoard>()
             .AddSingleton<LiveView>()
+            .AddSingleton<Snapshots>()
             .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<CameraPauses>()
             .AddSingleton<RemoteViewing>()
@@ -161,7 +163,8 @@ internal static partial class ServiceRegistration
                 Doubt = LongestDoubt.Of(options.Recording, options.Rules),
             })
             .AddHostedService<RetentionService>()
-            .AddHostedService<Heartbeat>()
+            .AddSingleton<Heartbeat>()
+            .AddHostedService(provider => provider.GetRequiredService<Heartbeat>())
             .AddSingleton(provider => new ClockTrust(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<CoverageLedger>().Latest(),
@@ -169,26 +172,13 @@ internal static partial class ServiceRegistration
                 SystemClock.IsSynchronised,
                 provider.GetRequiredService<ILogger<ClockTrust>>()))
             .AddHostedService<CoverageRecorder>()
-            .AddHostedService<SummaryReporter>()
+            .AddSingleton<SummaryReporter>()
+            .AddHostedService(provider => provider.GetRequiredService<SummaryReporter>())
             .AddSingleton<EvidenceRecorder>()
             .AddSingleton<IncidentCrops>()
             .AddSingleton<VerdictDesk>()
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())
             .AddHostedService<Supervision>();
-
-    /// <summary>What the centre may ask for of the configuration; nothing where it is from no file.</summary>
-    public static IServiceCollection AddRemote(this IServiceCollection services, ConfigurationTrial? trial) => trial is null ? services : services
-        .AddSingleton(trial)
-        .AddSingleton<AgentRestart>()
-        .AddSingleton(provider => new TrialJudge(
-            trial,
-            provider.GetRequiredService<StatusBoard>(),
-            () => provider.GetRequiredService<MqttPublisher>().Status.Connected,
-            provider.GetRequiredService<AgentRestart>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<TrialJudge>>()))
-        .AddHostedService(provider => provider.GetRequiredService<TrialJudge>())
-        .AddSingleton<ConfigurationCommands>();
 
     /// <summary>Opens what may fail before anything runs, so that it fails with a clear message.</summary>
     public static void OpenStores(this WebApplication app)
@@ -204,6 +194,7 @@ internal static partial class ServiceRegistration
             LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);
         }
 
+        CentralCommands.Register(app.Services.GetRequiredService<CommandDesk>(), app.Services);
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
         app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
@@ -260,6 +251,7 @@ internal static partial class ServiceRegistration
             time)
         {
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
+            Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
             CentralChange = () => services.GetService<ConfigurationTrial>()?.Current is { } trial
                 ? new CentralChange(Word(trial.State.ToString())!, trial.At, Word(trial.Failure?.Problem.ToString()), trial.Failure?.Detail)

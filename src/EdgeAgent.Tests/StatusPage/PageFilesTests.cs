@@ -6,6 +6,7 @@ using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Uplink.Contract;
@@ -114,6 +115,8 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<EnrolmentState>().Select(state => $"enrolment.state.{CamelCase(state)}"),
             .. Enum.GetValues<TeachingRefusal>().Select(refusal => $"enrolment.refused.{CamelCase(refusal)}"),
             .. new[] { "good", "bad", "none" }.Select(mark => $"enrolment.mark.{mark}"),
+            .. Enum.GetValues<TrialState>().Select(state => $"box.change.{CamelCase(state)}"),
+            .. Enum.GetValues<TrialProblem>().Select(problem => $"box.change.cause.{CamelCase(problem)}"),
             .. CommandNames.Select(name => $"remote.command.{name}"),
             .. Enum.GetValues<ReplyState>().Select(state => $"remote.outcome.{CamelCase(state)}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),

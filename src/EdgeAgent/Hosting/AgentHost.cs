@@ -1,6 +1,7 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Remote;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -12,10 +13,11 @@ namespace EdgeAgent.Hosting;
 /// <summary>Puts the rooms together into the service.</summary>
 public static partial class AgentHost
 {
+    /// <param name="trial">Of the file that the options are from; null where the centre cannot set them.</param>
     /// <param name="console">Least level of the log lines on standard error.</param>
     /// <exception cref="ModelUnusableException">The detector's model cannot be used.</exception>
     /// <exception cref="DatabaseUnreadableException">The database cannot be opened.</exception>
-    public static WebApplication Build(AgentOptions options, LogEventLevel console = LogEventLevel.Information)
+    public static WebApplication Build(AgentOptions options, ConfigurationTrial? trial = null, LogEventLevel console = LogEventLevel.Information)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddStatusPage(options.StatusPage);
@@ -29,7 +31,8 @@ public static partial class AgentHost
             .AddCompliance(options)
             .AddUplink(options)
             .AddPipeline(options)
-            .AddCentralCommands();
+            .AddCentralCommands()
+            .AddCentralConfiguration(trial);
 
         var app = builder.Build();
         foreach (var problem in SecretCheck.Run(options))

@@ -47,7 +47,7 @@ internal sealed class Demo(AgentOptions scene, InvocationConfiguration console)
             options.Uplink.Broker, Topics.FilterFor(options.Uplink.Root, options.Uplink.Site), null, consumer, Show, console.Output, TextWriter.Null)
             .RunAsync(ending.Token);
 
-        await using var app = AgentHost.Build(options, LogEventLevel.Warning);
+        await using var app = AgentHost.Build(options, console: LogEventLevel.Warning);
         await app.StartAsync(cancellationToken);
         var page = app.Urls.First();
         await console.Error.WriteLineAsync($"page: {page}");

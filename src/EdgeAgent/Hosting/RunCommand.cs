@@ -1,6 +1,6 @@
 using System.CommandLine;
 using EdgeAgent.Commands;
-using EdgeAgent.Configuration;
+using EdgeAgent.Remote.Configuring;
 using Microsoft.AspNetCore.Connections;
 
 namespace EdgeAgent.Hosting;
@@ -8,7 +8,7 @@ namespace EdgeAgent.Hosting;
 /// <summary><c>run</c>: the service itself.</summary>
 public static class RunCommand
 {
-    private const int Failed = 1;
+    internal const int Failed = 1;
 
     public static Command Create()
     {
@@ -24,12 +24,8 @@ public static class RunCommand
         DefaultValueFactory = _ => "config.json",
     };
 
-    public static Task<int> RunAsync(ParseResult parsed, string config, CancellationToken cancellationToken) => Failure.GuardAsync(parsed, async () =>
-    {
-        var options = ConfigurationFile.Load(config);
-        await using var app = AgentHost.Build(options);
-        return await RunAsync(app, cancellationToken);
-    });
+    public static Task<int> RunAsync(ParseResult parsed, string config, CancellationToken cancellationToken) => Failure.GuardAsync(
+        parsed, () => ServiceProcess.RunAsync(new AgentRuns(new ConfigurationTrial(config, TimeProvider.System)).RunAsync, cancellationToken));
 
     /// <summary>
     /// Runs until it is stopped or one of its services fails. The host calls a failed service a normal end; a service

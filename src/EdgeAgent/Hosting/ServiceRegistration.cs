@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeAgent.Cameras;
 using EdgeAgent.Compliance;
 using EdgeAgent.Configuration;
@@ -9,6 +10,7 @@ using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.Remote;
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -27,11 +29,8 @@ internal static partial class ServiceRegistration
     public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options, LogEventLevel console) =>
         services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder, console));
 
-    /// <summary>Being a service of systemd or Windows; does nothing where the agent is started by hand.</summary>
     public static IServiceCollection AddServiceHost(this IServiceCollection services) =>
         services
-            .AddSystemd()
-            .AddWindowsService(service => service.ServiceName = "EdgeAgent")
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Metrics.NewCustomRegistry());
@@ -262,8 +261,13 @@ internal static partial class ServiceRegistration
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
+            CentralChange = () => services.GetService<ConfigurationTrial>()?.Current is { } trial
+                ? new CentralChange(Word(trial.State.ToString())!, trial.At, Word(trial.Failure?.Problem.ToString()), trial.Failure?.Detail)
+                : null,
         };
     }
+
+    private static string? Word(string? name) => name is null ? null : JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static DiskSpace RecordingDisk(AgentOptions options) =>
         new(options.Recording.FolderIn(options.Storage.Folder), FreeOfRecordings(options));

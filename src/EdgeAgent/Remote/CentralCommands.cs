@@ -1,3 +1,4 @@
+using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Uplink.Commands;
 
 namespace EdgeAgent.Remote;
@@ -20,5 +21,6 @@ internal static class CentralCommands
         desk.Handle("live", handlers.GetRequiredService<LiveCommand>().AnswerAsync, isLong: true);
         desk.Handle("rebirth", handlers.GetRequiredService<RebirthCommand>().AnswerAsync);
         desk.Handle("verdict", handlers.GetRequiredService<VerdictCommand>().AnswerAsync);
+        handlers.GetService<ConfigurationCommands>()?.Register(desk);
     }
 }

@@ -46,6 +46,9 @@ public sealed record StatusSources(
 
     /// <summary>How much of what the detector gave could not be read; called for each request.</summary>
     public Func<long> Unreadable { get; init; } = () => 0;
+
+    /// <summary>The last configuration that the centre has set, or null; called for each request.</summary>
+    public Func<CentralChange?> CentralChange { get; init; } = () => null;
 }
 
 /// <summary>What can be taught on site.</summary>

@@ -22,6 +22,14 @@ public static partial class AtomicFile
     internal static void WriteLike(string model, string path, ReadOnlySpan<byte> content, bool ownerOnly = false) =>
         Write(path, content, temporary => PrivateFile.CreateLike(model, temporary, ownerOnly));
 
+    /// <summary>Renames a file over another in its folder; after a power cut both are as before, or it is done. Needs no space on the disk.</summary>
+    /// <exception cref="IOException">Not writable; both are as before.</exception>
+    internal static void Replace(string path, string by)
+    {
+        File.Move(by, path, overwrite: true);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
     private static void Write(string path, ReadOnlySpan<byte> content, Func<string, FileStream> create)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -37,7 +45,7 @@ public static partial class AtomicFile
                 file.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            Replace(path, by: temporary);
         }
         catch
         {
@@ -45,7 +53,6 @@ public static partial class AtomicFile
             throw;
         }
 
-        SyncFolder(folder);
         if (isNewFolder)
         {
             SyncFolder(Path.GetDirectoryName(folder)!);

@@ -18,6 +18,9 @@ public sealed partial class SecretsFile(string folder)
 
     public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), "secrets.json");
 
+    /// <summary>Whether an entry can have that name.</summary>
+    public static bool IsName(string text) => Name().IsMatch(text);
+
     /// <exception cref="InvalidDataException">No such entry, or the file is none that can be used; the message says what to do.</exception>
     public string Read(string name) =>
         Find(name) ?? throw new InvalidDataException($"{Path} has no entry \"{name}\"; EdgeAgent setup writes it");
@@ -31,7 +34,7 @@ public sealed partial class SecretsFile(string folder)
     }
 
     /// <summary>Sets entries, or takes away those given as null, without losing what others write at the same time.</summary>
-    /// <exception cref="InvalidDataException">The file is there and cannot be used; it stays as it is.</exception>
+    /// <exception cref="InvalidDataException">The file is there and cannot be used, or would become too large; it stays as it is.</exception>
     /// <exception cref="IOException">Not writable; the file is as it was.</exception>
     public async Task ChangeAsync(IReadOnlyDictionary<string, string?> changes, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -64,7 +67,13 @@ public sealed partial class SecretsFile(string folder)
             }
         }
 
-        AtomicFile.WritePrivate(Path, JsonSerializer.SerializeToUtf8Bytes(content, Written));
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(content, Written);
+        if (bytes.Length > MostBytes)
+        {
+            throw new InvalidDataException($"{Path} would become too large to be a file of passwords; take out those that are not used any more");
+        }
+
+        AtomicFile.WritePrivate(Path, bytes);
     }
 
     private Dictionary<string, JsonNode?> Entries()
@@ -139,7 +148,7 @@ public sealed partial class SecretsFile(string folder)
     // What follows "secret:" may be a password by mistake, so only what can be a name is repeated.
     private static void Demand(string name)
     {
-        if (!Name().IsMatch(name))
+        if (!IsName(name))
         {
             throw new InvalidDataException("secret: must be followed by the name of an entry of secrets.json, 1 to 64 of letters, digits, dot, hyphen and underscore");
         }

@@ -56,7 +56,7 @@ internal sealed class ConfigurationDraft
 
         var options = ConfigurationFile.Load(file);
         var text = System.IO.File.ReadAllText(file);
-        var root = Parse(text);
+        var root = ConfigurationText.Parse(text);
         return new ConfigurationDraft(file, options, root, root.DeepClone(), HasComment(text));
     }
 
@@ -151,7 +151,7 @@ internal sealed class ConfigurationDraft
     /// <exception cref="ConfigurationException">What was asked for cannot be.</exception>
     public byte[] ToBytes()
     {
-        var text = Write(root);
+        var text = ConfigurationText.Write(root);
         ConfigurationFile.Parse(File, text);
         return Encoding.UTF8.GetBytes(text);
     }

@@ -1,23 +1,12 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace EdgeAgent.Commands.Setup;
 
-/// <summary>Reading, changing and writing config.json as JSON.</summary>
-internal static partial class DraftJson
+/// <summary>Reading and changing config.json as JSON.</summary>
+internal static class DraftJson
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <param name="text">A configuration that can be used.</param>
-    public static JsonObject Parse(string text) => (JsonObject)JsonNode.Parse(text, null, Lenient)!;
-
-    /// <summary>Indented, but for corners, which stand on one line each.</summary>
-    public static string Write(JsonObject root) => Corner().Replace(root.ToJsonString(Written), "[$1, $2]") + "\n";
-
     public static bool HasComment(string text)
     {
         var reader = new Utf8JsonReader(
@@ -65,8 +54,4 @@ internal static partial class DraftJson
 
         return list;
     }
-
-    // Line breaks are never inside a text, so no text is changed.
-    [GeneratedRegex(@"\[\s*\n\s*([0-9.]+),\s*\n\s*([0-9.]+)\s*\n\s*\]")]
-    private static partial Regex Corner();
 }

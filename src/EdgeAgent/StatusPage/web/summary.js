@@ -20,7 +20,8 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, cameras, centralChange }) {
+  showChange(centralChange, cameras, time);
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
@@ -32,4 +33,17 @@ export function showBox({ startedAt, time, disk, recordings, version, untaught, 
   part("box-database").hidden = damagedDatabase === null;
   put(part("box-database"), "box.database", { file: damagedDatabase });
   put(part("box-version"), "box.version", { version });
+}
+
+// What the supervising office has last made of the configuration, and why it was not kept.
+function showChange(change, cameras, time) {
+  part("box-change").hidden = change === null;
+  if (change === null) {
+    return;
+  }
+
+  const { outcome, at, cause, detail } = change;
+  const names = (detail ?? "").split(", ").map((id) => cameras.find((camera) => camera.id === id)?.name ?? id);
+  const why = cause && pair(`box.change.cause.${cause}`, { names: { zh: names.join("、"), en: names.join(", ") } });
+  put(part("box-change"), `box.change.${outcome}`, { time: moment(at, time), cause: why });
 }

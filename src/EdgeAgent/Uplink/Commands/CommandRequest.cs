@@ -33,6 +33,9 @@ public sealed record CommandAnswer(ReplyState State, string? Reason, JsonElement
     public static CommandAnswer Done(object? result = null, string? reason = null) =>
         new(ReplyState.Done, reason, result is null ? null : JsonSerializer.SerializeToElement(result, ContractJson.Options));
 
+    /// <summary>Not answered now: the next run of the agent takes it up (<see cref="CommandDesk.TakeUp"/>).</summary>
+    public static CommandAnswer GoesOn { get; } = new(ReplyState.Accepted, null, null);
+
     public static CommandAnswer Refused(string reason) => new(ReplyState.Refused, reason, null);
 
     public static CommandAnswer Failed(string reason) => new(ReplyState.Failed, reason, null);

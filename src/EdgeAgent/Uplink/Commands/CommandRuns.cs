@@ -41,7 +41,16 @@ internal sealed class CommandRuns(CommandLog log, ReplyQueue replies, UplinkMetr
     public void Start(CommandEntry entry, Func<CancellationToken, Task<CommandAnswer>> run, string? remark, CancellationToken stoppingToken)
     {
         // Begun elsewhere, so that a handler that does not await holds up nobody.
-        var task = Task.Run(async () => End(entry, WithRemark(await AnswerOfAsync(entry, run, stoppingToken), remark)), CancellationToken.None);
+        var task = Task.Run(
+            async () =>
+            {
+                var answer = await AnswerOfAsync(entry, run, stoppingToken);
+                if (answer != CommandAnswer.GoesOn)
+                {
+                    End(entry, WithRemark(answer, remark));
+                }
+            },
+            CancellationToken.None);
         lock (access)
         {
             running.Add(task);

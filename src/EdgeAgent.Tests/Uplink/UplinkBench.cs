@@ -3,6 +3,7 @@ using EdgeAgent.Geometry;
 using EdgeAgent.Rules;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink;
+using EdgeAgent.Uplink.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
 
@@ -29,8 +30,10 @@ internal sealed class UplinkBench : IAsyncDisposable
         };
         Options = change?.Invoke(options) ?? options;
         Stores = new Stores(Folder);
-        Publisher = new MqttPublisher(
-            Options, Outbox, Evidence, new UplinkMetrics(Registry), TimeProvider.System, NullLogger<MqttPublisher>.Instance);
+        var metrics = new UplinkMetrics(Registry);
+        Commands = new CommandLog(Stores.Database);
+        Desk = new CommandDesk(Commands, metrics, () => IsClockSure, TimeProvider.System, NullLogger<CommandDesk>.Instance);
+        Publisher = new MqttPublisher(Options, Outbox, Evidence, Desk, metrics, TimeProvider.System, NullLogger<MqttPublisher>.Instance);
     }
 
     public string Folder { get; }
@@ -43,13 +46,29 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     public Outbox Outbox => Stores.Outbox;
 
+    public CommandLog Commands { get; }
+
+    /// <summary>Its handlers are to be given before the start.</summary>
+    public CommandDesk Desk { get; }
+
+    /// <summary>Whether the box believes its clock.</summary>
+    public bool IsClockSure { get; set; } = true;
+
     public MqttPublisher Publisher { get; }
 
     public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
 
-    public Task StartAsync() => Publisher.StartAsync(CancellationToken.None);
+    public async Task StartAsync()
+    {
+        await Publisher.StartAsync(CancellationToken.None);
+        await Desk.StartAsync(CancellationToken.None);
+    }
 
-    public Task StopAsync() => Publisher.StopAsync(CancellationToken.None);
+    public async Task StopAsync()
+    {
+        await Desk.StopAsync(CancellationToken.None);
+        await Publisher.StopAsync(CancellationToken.None);
+    }
 
     /// <summary>What the recorder does: picture first, then the journal, then the bell.</summary>
     /// <param name="thumbnail">JPEG bytes; null for an incident without a picture.</param>
@@ -68,6 +87,7 @@ internal sealed class UplinkBench : IAsyncDisposable
     {
         await StopAsync();
         Publisher.Dispose();
+        Desk.Dispose();
         Stores.Dispose();
         ownFolder?.Dispose();
     }

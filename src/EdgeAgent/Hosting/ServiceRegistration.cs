@@ -122,9 +122,16 @@ internal static partial class ServiceRegistration
             .AddSingleton<UplinkMetrics>()
             .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()
-            .AddSingleton<CommandDesk>()
+            .AddSingleton<CommandLog>()
+            .AddSingleton(provider => new CommandDesk(
+                provider.GetRequiredService<CommandLog>(),
+                provider.GetRequiredService<UplinkMetrics>(),
+                () => provider.GetRequiredService<ClockTrust>().IsSureNow,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<CommandDesk>>()))
             .AddSingleton<MqttPublisher>()
-            .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>());
+            .AddHostedService(provider => provider.GetRequiredService<MqttPublisher>())
+            .AddHostedService(provider => provider.GetRequiredService<CommandDesk>());
 
     // Services stop in reverse order: cameras first, then the recorder when it has written what they reported, then the
     // summary that counts it, then the publisher.

@@ -1,5 +1,6 @@
 using System.Buffers;
 using MQTTnet;
+using MQTTnet.Protocol;
 
 namespace EdgeAgent.Uplink;
 
@@ -9,16 +10,21 @@ namespace EdgeAgent.Uplink;
 /// </summary>
 internal sealed class BrokerConnection : IDisposable
 {
+    // Nothing of the contract comes near it; a broker that speaks MQTT 5 keeps back what is larger.
+    private const uint LargestReceived = 1024 * 1024;
+
     private static readonly TimeSpan EndIsTold = TimeSpan.FromSeconds(1);
     private readonly IMqttClient client = new MqttClientFactory().CreateMqttClient();
     private readonly TimeSpan answerWithin;
     private readonly TimeProvider time;
     private readonly string address;
+    private readonly bool isAbleToRefuse;
     private readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private uint? maximumPacket;
 
     private BrokerConnection(BrokerOptions broker, TimeProvider time, Action onEnd)
     {
+        isAbleToRefuse = broker.Version == MqttVersion.V5;
         answerWithin = TimeSpan.FromSeconds(broker.AnswerSeconds);
         address = broker.Address;
         this.time = time;
@@ -32,6 +38,9 @@ internal sealed class BrokerConnection : IDisposable
 
     public bool IsUp => client.IsConnected;
 
+    /// <summary>Bytes of the largest packet by which the connection will surely not end: over MQTT 3.1.1 no broker says how large it may be.</summary>
+    public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : isAbleToRefuse ? PacketSize.Largest : PacketSize.Agreed;
+
     /// <param name="will">What the broker shall publish when the connection breaks.</param>
     /// <param name="onEnd">Called when the connection is over.</param>
     /// <exception cref="LinkException">No connection.</exception>
@@ -41,6 +50,7 @@ internal sealed class BrokerConnection : IDisposable
         var options = BrokerClient.Options(broker)
             .WithClientId(clientId)
             .WithCleanStart()
+            .WithMaximumPacketSize(LargestReceived)
             .WithWillTopic(will.Topic)
             .WithWillPayload(will.Payload.ToArray())
             .WithWillRetain(will.Retain)
@@ -77,6 +87,23 @@ internal sealed class BrokerConnection : IDisposable
             return true;
         },
         cancellationToken);
+
+    /// <summary>Asks for all messages whose topics fit the filter, from now on; over MQTT 5 none that is retained there.</summary>
+    /// <param name="receive">Called with one after the other; must neither wait nor throw.</param>
+    /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
+    public async Task<MqttClientSubscribeResultCode> SubscribeAsync(string filter, Action<MqttApplicationMessage> receive, CancellationToken cancellationToken)
+    {
+        client.ApplicationMessageReceivedAsync += received =>
+        {
+            receive(received.ApplicationMessage);
+            return Task.CompletedTask;
+        };
+        var options = new MqttClientFactory().CreateSubscribeOptionsBuilder()
+            .WithTopicFilter(topic => topic.WithTopic(filter).WithAtLeastOnceQoS().WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
+            .Build();
+        var answer = await AskAsync(token => client.SubscribeAsync(options, token), cancellationToken);
+        return answer.Items.Single().ResultCode;
+    }
 
     private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {

@@ -41,6 +41,10 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
         return message;
     }
 
+    public MqttApplicationMessage For(ReplyMessage reply) => Message(Topics.Reply(reply.RequestId), ContractJson.WriteBytes(reply), Json);
+
+    public MqttApplicationMessage ForLive(string camera, byte[] jpeg) => Message(Topics.Live(camera), jpeg, Jpeg);
+
     private MqttApplicationMessage For(QueuedEvent queued, bool replayed)
     {
         IncidentData data;

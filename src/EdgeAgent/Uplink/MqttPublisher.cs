@@ -1,5 +1,6 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Storage;
+using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Uplink.Contract;
 
 namespace EdgeAgent.Uplink;
@@ -23,13 +24,14 @@ public sealed class MqttPublisher : BackgroundService
     private readonly Envelope envelope;
     private readonly Delivery delivery;
     private readonly RetainedStates states;
+    private readonly CommandLink commands;
     private readonly RetrySchedule connecting;
     private readonly RetrySchedule holding;
     private readonly string clientId;
     private volatile BrokerConnection? connection;
 
     public MqttPublisher(
-        UplinkOptions options, Outbox outbox, EvidenceStore evidence, UplinkMetrics metrics, TimeProvider time, ILogger<MqttPublisher> log)
+        UplinkOptions options, Outbox outbox, EvidenceStore evidence, CommandDesk desk, UplinkMetrics metrics, TimeProvider time, ILogger<MqttPublisher> log)
     {
         this.options = options;
         this.outbox = outbox;
@@ -37,6 +39,8 @@ public sealed class MqttPublisher : BackgroundService
         envelope = new Envelope(options, evidence);
         delivery = new Delivery(outbox, envelope, metrics, time, log);
         states = new RetainedStates(envelope, outbox.Boot, time, log);
+        Pictures = new LivePictures(envelope);
+        commands = new CommandLink(desk, envelope, log);
         connecting = new RetrySchedule(options.Retry, Random.Shared);
         holding = new RetrySchedule(options.Retry, Random.Shared);
         // A full stop cannot stand in a topic level, so no two sites can share a name.
@@ -45,6 +49,16 @@ public sealed class MqttPublisher : BackgroundService
     }
 
     public LinkStatus Status => journal.Status;
+
+    /// <summary>For what the centre wants to see.</summary>
+    public LivePictures Pictures { get; }
+
+    /// <summary>Says again what stands on the retained topics, the agent's own state included.</summary>
+    public void SayAllAgain()
+    {
+        states.SayAllAgain();
+        outbox.Notify();
+    }
 
     /// <summary>The newest state wins; it is sent as soon as there is a connection, and again on each new one.</summary>
     public void SetCameraState(CameraMessage state)
@@ -100,18 +114,25 @@ public sealed class MqttPublisher : BackgroundService
         var began = time.GetTimestamp();
         var replayedUpTo = outbox.LastPosition();
         delivery.Begin();
+        // A centre may command as soon as it reads that the agent is there.
+        await commands.ListenAsync(up, hardStop);
         await states.SayOnlineAsync(up, hardStop);
         journal.Up(outbox.Figures().Count);
         connection = up;
+        Pictures.Connection = up;
         states.SendAllAgain();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(softStop);
+        var replying = commands.ReplyAsync(up, outbox.Notify, over.Token, hardStop);
         try
         {
             while (!softStop.IsCancellationRequested)
             {
                 await up.DemandUpAsync();
+                await (replying.IsFaulted ? replying : Task.CompletedTask);
                 await WorkAsync(up, replayedUpTo, softStop, hardStop);
             }
 
+            await replying;
             if (await states.SayStoppedAsync(up, hardStop))
             {
                 delivery.Confirm();
@@ -120,7 +141,10 @@ public sealed class MqttPublisher : BackgroundService
         finally
         {
             connection = null;
+            Pictures.Connection = null;
             journal.Down();
+            await over.CancelAsync();
+            await replying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (time.GetElapsedTime(began).TotalSeconds > options.Retry.MaximumSeconds)
             {
                 connecting.Reset();

@@ -6,6 +6,12 @@ namespace EdgeAgent.Uplink;
 /// <summary>Size of a PUBLISH packet on the wire, as MQTT 5.0 section 3.3 lays it out; the broker's limit counts all of it.</summary>
 internal static class PacketSize
 {
+    /// <summary>Bytes of a packet that every broker takes, as docs/mqtt.md asks of it.</summary>
+    public const int Agreed = 64 * 1024;
+
+    /// <summary>Bytes of the largest packet that MQTT knows.</summary>
+    public const int Largest = 268_435_460;
+
     private const int LengthPrefix = 2;
     private const int PacketIdentifier = 2;
     private const int PropertyIdentifier = 1;

@@ -13,6 +13,7 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
     private readonly Lock access = new();
     private readonly SortedDictionary<string, Word> words = new(StringComparer.Ordinal);
     private readonly SortedSet<string> unsent = new(StringComparer.Ordinal);
+    private Word? online;
 
     public MqttApplicationMessage Will => envelope.For(StatusMessage.Lost(boot));
 
@@ -42,6 +43,20 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
         }
     }
 
+    /// <summary>As <see cref="SendAllAgain"/>, with the agent's own state as this connection began with it.</summary>
+    public void SayAllAgain()
+    {
+        lock (access)
+        {
+            if (online is { } status)
+            {
+                words[envelope.Topics.Status] = status;
+            }
+
+            unsent.UnionWith(words.Keys);
+        }
+    }
+
     /// <returns>False when all have been sent.</returns>
     public async Task<bool> SendNextAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
@@ -63,7 +78,8 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
     /// <exception cref="LinkException">Not acknowledged, or this site may not write under its own topic.</exception>
     public async Task SayOnlineAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        var answer = await connection.PublishAsync(envelope.For(StatusMessage.Online(boot, time.GetUtcNow())), cancellationToken);
+        var status = Begin();
+        var answer = await connection.PublishAsync(status.Message, cancellationToken);
         if (!answer.IsSuccess)
         {
             throw new LinkException(LinkFailure.Refused, $"the broker refuses {envelope.Topics.Status}: {Refusal.Words(answer.ReasonCode)}");
@@ -91,6 +107,16 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
         {
             UplinkLog.NoGoodbye(log, error.Message);
             return false;
+        }
+    }
+
+    private Word Begin()
+    {
+        lock (access)
+        {
+            words.Remove(envelope.Topics.Status);
+            unsent.Remove(envelope.Topics.Status);
+            return online = new Word(envelope.For(StatusMessage.Online(boot, time.GetUtcNow())), isLast: true);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using EdgeAgent.Uplink.Contract;
 using Prometheus;
 
 namespace EdgeAgent.Uplink;
@@ -8,12 +10,17 @@ public sealed class UplinkMetrics
     private readonly Counter published;
     private readonly Counter reconnects;
     private readonly Summary captureToAcknowledged;
+    private readonly Counter commands;
+    private readonly Counter repliesDropped;
 
     public UplinkMetrics(CollectorRegistry registry)
     {
         var metrics = Metrics.WithCustomRegistry(registry);
         published = metrics.CreateCounter("edgeagent_published_total", "Messages of the outbox acknowledged by the broker", "kind");
         reconnects = metrics.CreateCounter("edgeagent_broker_reconnects_total", "Connections to the broker after the first");
+        commands = metrics.CreateCounter(
+            "edgeagent_commands_total", "Commands of the centre, by how they were answered; repeated, limited and ignored ones were not carried out", "command", "outcome");
+        repliesDropped = metrics.CreateCounter("edgeagent_command_replies_dropped_total", "Answers to commands that waited too long for a connection");
         captureToAcknowledged = metrics.CreateSummary(
             "edgeagent_capture_to_acknowledged_seconds",
             "From the picture that opened an incident to the broker's acknowledgement; what had to wait for a connection is left out",
@@ -21,6 +28,13 @@ public sealed class UplinkMetrics
     }
 
     internal void Reconnected() => reconnects.Inc();
+
+    internal void Commanded(string command, ReplyState outcome) => Commanded(command, JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()));
+
+    /// <param name="outcome">Of one that was not carried out.</param>
+    internal void Commanded(string command, string outcome) => commands.WithLabels(command, outcome).Inc();
+
+    internal void ReplyDropped() => repliesDropped.Inc();
 
     internal void Acknowledged(string kind) => published.WithLabels(kind).Inc();
 

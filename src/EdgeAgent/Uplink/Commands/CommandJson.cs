@@ -11,4 +11,7 @@ internal static class CommandJson
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    /// <summary>An empty object.</summary>
+    public static JsonElement Nothing { get; } = JsonSerializer.SerializeToElement(new object());
 }

@@ -37,6 +37,7 @@ public static class ContractJson
                 new JsonStringEnumConverter<IncidentEvent>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
                 new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
                 new JsonStringEnumConverter<AgentState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<ReplyState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             },
         };
         options.MakeReadOnly(populateMissingResolver: true);

@@ -18,12 +18,20 @@ public sealed record Topics(string Prefix)
     /// <summary>Where the acceptance test publishes, to see that the site may.</summary>
     public string Check => $"{Prefix}/check";
 
-    /// <summary>Filter for what the centre will one day ask of the site.</summary>
+    /// <summary>Filter for all that the centre may ask of the site, as the rights at the broker have it.</summary>
     public string Commands => $"{Prefix}/command/#";
+
+    /// <summary>Filter for the centre's commands; the last level is the command's name.</summary>
+    public string EachCommand => $"{Prefix}/command/+";
 
     public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
 
     public string Camera(string camera) => $"{Prefix}/camera/{camera}";
+
+    public string Reply(string requestId) => $"{Prefix}/reply/{requestId}";
+
+    /// <summary>Pictures of a camera that the centre has asked for.</summary>
+    public string Live(string camera) => $"{Prefix}/live/{camera}";
 
     public string Summary(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}/summary/{day:yyyy-MM-dd}");
 

@@ -12,7 +12,7 @@ internal sealed class ClipCommand(PushDesk desk, EvidenceStore evidence, Segment
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <exception cref="CommandRefusedException">What is asked for cannot be.</exception>
-    public Task<CommandAnswer> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
+    public Task<CommandAnswer> AnswerAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         var args = request.Read<ClipArgs>();
         var destination = desk.Demand(args.Address, args.User, args.Password);
@@ -63,7 +63,7 @@ internal sealed class ClipCommand(PushDesk desk, EvidenceStore evidence, Segment
         return new PushJob(camera, to - from, destination, async run =>
         {
             FfmpegInput? fed = null;
-            var pushed = await run.SendAsync(true, input => reader.WriteTo(fed = input, _ => { }));
+            var pushed = await run.SendAsync(true, Feed);
             var (first, last) = (reader.Segments[0], reader.Segments[^1]);
             return new PushedVideo(
                 camera,
@@ -74,6 +74,15 @@ internal sealed class ClipCommand(PushDesk desk, EvidenceStore evidence, Segment
                 fed?.Bytes ?? 0,
                 first.Stream,
                 reader.Missing.TotalSeconds);
+
+            void Feed(FfmpegInput input)
+            {
+                reader.WriteTo(fed = input, _ => { });
+                if (reader.Parts.Count == 0)
+                {
+                    throw new InvalidDataException("what is recorded of that time cannot be read");
+                }
+            }
         });
     }
 }

@@ -63,16 +63,15 @@ public sealed partial class PushDesk(
             LogBegins(request.Name, request.RequestId, job.Camera, job.To.Server);
             var pushed = await job.Show(new PushRun(
                 (isPaced, feed) => push.RunAsync(job.To.Target, isPaced, feed, limit, stop.Token, cut.Token), ending.Token));
-            LogEnds(request.RequestId, pushed.Seconds, pushed.Bytes);
             return CommandAnswer.Done(pushed, stop.IsCancellationRequested ? "ended by a command" : null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Failed(request, viewing.WhyNot(job.Camera) ?? "ended by a command before anything was pushed");
+            return CommandAnswer.Failed(viewing.WhyNot(job.Camera) ?? "ended by a command before anything was pushed");
         }
         catch (Exception error) when (error is StreamException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return Failed(request, error.Message);
+            return CommandAnswer.Failed(error.Message);
         }
         finally
         {
@@ -89,12 +88,6 @@ public sealed partial class PushDesk(
         }
     }
 
-    private CommandAnswer Failed(CommandRequest request, string reason)
-    {
-        LogFails(request.RequestId, reason);
-        return CommandAnswer.Failed(reason);
-    }
-
     private void Begin(CancellationTokenSource? stop)
     {
         lock (access)
@@ -105,10 +98,4 @@ public sealed partial class PushDesk(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Command {Command} {RequestId}: {Camera} is pushed to {Server}")]
     private partial void LogBegins(string command, string requestId, string camera, string server);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Command {RequestId}: {Seconds} s were pushed, {Bytes} bytes")]
-    private partial void LogEnds(string requestId, double seconds, long bytes);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Command {RequestId}: not pushed to its end: {Reason}")]
-    private partial void LogFails(string requestId, string reason);
 }

@@ -12,7 +12,7 @@ internal sealed class StreamCommand(PushDesk desk, Recordings recordings, TimePr
     private const int Longest = 600;
 
     /// <exception cref="CommandRefusedException">What is asked for cannot be.</exception>
-    public async Task<CommandAnswer> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
+    public async Task<CommandAnswer> AnswerAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         var args = request.Read<StreamArgs>();
         if (args.Stop)

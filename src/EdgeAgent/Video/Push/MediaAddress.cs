@@ -79,11 +79,16 @@ public sealed partial class MediaAddress
     public bool IsWithin(MediaAddress other) =>
         Server == other.Server && Path.Count >= other.Path.Count && Path.Take(other.Path.Count).SequenceEqual(other.Path);
 
-    // The host of an IPv6 address is compared by what it means, any other by how it is written.
+    // An IPv6 address is compared by what it means. What ends like a number some take for an IPv4 address, however it is written.
     private static string? HostOf(Match parts)
     {
         var host = parts.Groups["host"].Value.ToLowerInvariant();
-        return host[0] != '[' ? host : IPAddress.TryParse(host[1..^1], out var address) ? $"[{address}]" : null;
+        if (host[0] == '[')
+        {
+            return IPAddress.TryParse(host[1..^1], out var address) ? $"[{address}]" : null;
+        }
+
+        return !char.IsAsciiDigit(host[host.LastIndexOf('.') + 1]) || (IPAddress.TryParse(host, out var number) && number.ToString() == host) ? host : null;
     }
 
     private static int? PortOf(string scheme, Match parts) =>
@@ -94,10 +99,10 @@ public sealed partial class MediaAddress
     [GeneratedRegex(
         """
         \A(?<scheme>rtsps?|rtmps?|srt)://
-        (?<host>[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])
+        (?<host>[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]{2,45}\])
         (:(?<port>[0-9]{1,5}))?
         (/(?<segment>[a-z0-9._~+=,!-]+))*/?
-        (\?(?<query>[a-z0-9_.-]+=[a-z0-9._~+=,:;/!*%-]*(&[a-z0-9_.-]+=[a-z0-9._~+=,:;/!*%-]*)*))?\z
+        (\?(?<query>[a-z0-9_.-]+=([a-z0-9._~+=,:;/!*-]|%[0-9a-f]{2})*(&[a-z0-9_.-]+=([a-z0-9._~+=,:;/!*-]|%[0-9a-f]{2})*)*))?\z
         """,
         RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

@@ -21,14 +21,14 @@ public sealed class LiveViewTests
         var first = viewer.MoveNextAsync();
         Show(live, "kitchen", 64);
         Assert.That(await first);
-        Assert.That(Pictures.SizeOf(viewer.Current).Width, Is.EqualTo(64));
+        Assert.That(Pictures.SizeOf(viewer.Current.Jpeg).Width, Is.EqualTo(64));
 
         Show(live, "kitchen", 128);
         Show(live, "kitchen", 192);
         Show(live, "kitchen", 256);
 
         Assert.That(await viewer.MoveNextAsync());
-        Assert.That(Pictures.SizeOf(viewer.Current).Width, Is.EqualTo(256));
+        Assert.That(Pictures.SizeOf(viewer.Current.Jpeg).Width, Is.EqualTo(256));
     }
 
     [Test]

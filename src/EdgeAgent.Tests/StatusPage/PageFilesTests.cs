@@ -8,6 +8,7 @@ using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
+using EdgeAgent.Uplink.Contract;
 
 namespace EdgeAgent.Tests.StatusPage;
 
@@ -91,7 +92,7 @@ public sealed partial class PageFilesTests
         string[] named =
         [
             "app", "cameras", "choice", "controls", "crops", "enrolment", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
-            "summary", "viewer",
+            "remote", "summary", "viewer",
         ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
@@ -112,12 +113,17 @@ public sealed partial class PageFilesTests
             .. Enum.GetValues<EnrolmentState>().Select(state => $"enrolment.state.{CamelCase(state)}"),
             .. Enum.GetValues<TeachingRefusal>().Select(refusal => $"enrolment.refused.{CamelCase(refusal)}"),
             .. new[] { "good", "bad", "none" }.Select(mark => $"enrolment.mark.{mark}"),
+            .. CommandNames.Select(name => $"remote.command.{name}"),
+            .. Enum.GetValues<ReplyState>().Select(state => $"remote.outcome.{CamelCase(state)}"),
             .. ZoneTemplates.All.Select(zone => $"zone.{zone.Id}"),
             .. verdicts.SelectMany(key => new[] { $"verdict.{key}", $"verdict.{key}.detail" }),
         ];
 
         Assert.That((await StringsAsync(page)).EnumerateObject().Select(text => text.Name), Is.EquivalentTo(used.Distinct()));
     }
+
+    // Those of the contract, and what the desk calls a name that is none.
+    private static readonly string[] CommandNames = ["snapshot", "live", "clip", "stream", "rebirth", "verdict", "config-get", "config-set", "other"];
 
     private static CameraStatus Status(CameraState state) => new("", "", state, default, null, 0, null, 0, 0, 0, 0, []);
 
@@ -138,6 +144,6 @@ public sealed partial class PageFilesTests
     [GeneratedRegex("key: \"(\\w+)\"")]
     private static partial Regex VerdictKey();
 
-    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|box|viewer|ask|live|playback|timeline|export|enrolment)\\.[A-Za-z0-9.]+)\"")]
+    [GeneratedRegex("\"((?:page|verdict|fact|cameras|camera|incidents|incident|reporting|remote|box|viewer|ask|live|playback|timeline|export|enrolment)\\.[A-Za-z0-9.]+)\"")]
     private static partial Regex TextKey();
 }

@@ -12,6 +12,7 @@ using EdgeAgent.Tests.Detection;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tracking;
 using EdgeAgent.Uplink;
+using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Video;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -60,7 +61,10 @@ internal sealed class ServedPage : IAsyncDisposable
             new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time);
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time)
+        {
+            Remote = new RemoteSources(new RemoteViewing(stores.Database, new CameraPauses(stores.Database), time), new CommandLog(stores.Database)),
+        };
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -97,6 +101,10 @@ internal sealed class ServedPage : IAsyncDisposable
     public ExportDesk Exports => sources.Exports;
 
     public CoverageLedger Coverage => sources.Coverage;
+
+    public RemoteViewing Viewing => sources.Remote.Viewing;
+
+    public CommandLog Commands => sources.Remote.Commands;
 
     public CameraControls Controls => sources.Controls;
 

@@ -19,6 +19,9 @@ internal static class WatchLine
             CameraReceived { Message: var camera } => $"摄像头 camera {camera.Camera} {camera.Name} {camera.State} {camera.Reason}",
             HeartbeatReceived { Message: var beat } => $"心跳 heartbeat, {beat.Outbox.Depth} unsent, seq {beat.LastSeq}, {beat.Cameras.Count} cameras",
             SummaryReceived { Message: var day } => Words(day),
+            CommandReceived { Message: var command } asked => $"要求 command {asked.Name} {command.RequestId}",
+            ReplyReceived { Message: var reply } => $"答复 reply {reply.RequestId} {Word(reply.State)} {reply.Reason}",
+            LiveReceived live => $"画面 live {live.Camera} {live.Bytes} B",
             UnknownReceived { Problem: { } problem } => $"无法识别 unreadable on {received.Topic}: {problem}",
             _ => $"未知主题 unknown topic {received.Topic}",
         };
@@ -42,6 +45,9 @@ internal static class WatchLine
                 line["bytes"] = picture.Bytes;
                 line["sha256"] = picture.Sha256;
                 line["agrees"] = picture.Agrees;
+                return line.ToJsonString(ContractJson.Options);
+            case LiveReceived live:
+                line["bytes"] = live.Bytes;
                 return line.ToJsonString(ContractJson.Options);
             case UnknownReceived unknown:
                 line["problem"] = unknown.Problem ?? "unknown topic";

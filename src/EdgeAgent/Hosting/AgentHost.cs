@@ -1,5 +1,6 @@
 using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
+using EdgeAgent.Remote;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -27,7 +28,8 @@ public static partial class AgentHost
             .AddEvidence(options)
             .AddCompliance(options)
             .AddUplink(options)
-            .AddPipeline(options);
+            .AddPipeline(options)
+            .AddCentralCommands();
 
         var app = builder.Build();
         foreach (var problem in SecretCheck.Run(options))

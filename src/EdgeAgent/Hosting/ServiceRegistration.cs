@@ -8,6 +8,7 @@ using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Evidence.Exports;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
+using EdgeAgent.Remote;
 using EdgeAgent.Rules;
 using EdgeAgent.StatusPage;
 using EdgeAgent.Storage;
@@ -141,6 +142,7 @@ internal static partial class ServiceRegistration
                 options.Cameras, options.Video, options.Detection, options.Tracking, options.Rules, options.Uplink.Site))
             .AddSingleton<StatusBoard>()
             .AddSingleton<LiveView>()
+            .AddSingleton<Snapshots>()
             .AddSingleton(provider => new CameraControls(options.Cameras.Select(camera => camera.Id), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<CameraPauses>()
             .AddSingleton<RemoteViewing>()
@@ -162,7 +164,8 @@ internal static partial class ServiceRegistration
                 Doubt = LongestDoubt.Of(options.Recording, options.Rules),
             })
             .AddHostedService<RetentionService>()
-            .AddHostedService<Heartbeat>()
+            .AddSingleton<Heartbeat>()
+            .AddHostedService(provider => provider.GetRequiredService<Heartbeat>())
             .AddSingleton(provider => new ClockTrust(
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<CoverageLedger>().Latest(),
@@ -170,7 +173,8 @@ internal static partial class ServiceRegistration
                 SystemClock.IsSynchronised,
                 provider.GetRequiredService<ILogger<ClockTrust>>()))
             .AddHostedService<CoverageRecorder>()
-            .AddHostedService<SummaryReporter>()
+            .AddSingleton<SummaryReporter>()
+            .AddHostedService(provider => provider.GetRequiredService<SummaryReporter>())
             .AddSingleton<EvidenceRecorder>()
             .AddSingleton<IncidentCrops>()
             .AddSingleton<VerdictDesk>()
@@ -191,6 +195,7 @@ internal static partial class ServiceRegistration
             LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);
         }
 
+        CentralCommands.Register(app.Services.GetRequiredService<CommandDesk>(), app.Services);
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
         app.Services.GetRequiredService<EvidenceRecorder>().Recorded += app.Services.GetRequiredService<IncidentCrops>().Keep;
@@ -247,6 +252,7 @@ internal static partial class ServiceRegistration
             time)
         {
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
+            Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
         };
     }

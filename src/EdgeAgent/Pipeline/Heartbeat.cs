@@ -15,6 +15,7 @@ public sealed partial class Heartbeat(
     AgentDatabase database,
     Recordings recordings,
     Retention retention,
+    RemoteViewing viewing,
     TimeProvider time,
     ILogger<Heartbeat> logger) : BackgroundService
 {
@@ -36,7 +37,8 @@ public sealed partial class Heartbeat(
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancellationToken)
+    /// <summary>One more, at once.</summary>
+    public async Task BeatAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -66,8 +68,13 @@ public sealed partial class Heartbeat(
             new MemoryHeartbeat(Environment.WorkingSet),
             figures.LastSequence,
             Recorded(retention.Status),
-            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null);
+            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
+            Remote());
     }
+
+    private RemoteHeartbeat Remote() => new(
+        viewing.Pause?.Until,
+        viewing.Viewing is { } view ? new ViewingHeartbeat(view.Command, view.RequestId, view.Camera, view.Until) : null);
 
     private CameraRecordingHeartbeat RecordingOf(string camera)
     {

@@ -12,18 +12,18 @@ namespace EdgeAgent.Pipeline;
 /// </summary>
 public sealed class LiveView
 {
-    private readonly ConcurrentDictionary<string, ImmutableList<Channel<byte[]>>> viewers = new();
+    private readonly ConcurrentDictionary<string, ImmutableList<Channel<LivePicture>>> viewers = new();
 
-    /// <summary>JPEG pictures of a camera as they come, until the viewer leaves.</summary>
-    public async IAsyncEnumerable<byte[]> WatchAsync(string camera, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Pictures of a camera as they come, until the viewer leaves.</summary>
+    public async IAsyncEnumerable<LivePicture> WatchAsync(string camera, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var channel = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<LivePicture>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         viewers.AddOrUpdate(camera, _ => [channel], (_, list) => list.Add(channel));
         try
         {
-            await foreach (var jpeg in channel.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var picture in channel.Reader.ReadAllAsync(cancellationToken))
             {
-                yield return jpeg;
+                yield return picture;
             }
         }
         finally
@@ -40,10 +40,17 @@ public sealed class LiveView
             return;
         }
 
-        var jpeg = Picture.Judged(frame, judgement);
+        var picture = new LivePicture(Picture.Judged(frame, judgement), frame.Width, frame.Height, frame.CapturedAt);
         foreach (var channel in watching)
         {
-            channel.Writer.TryWrite(jpeg);
+            channel.Writer.TryWrite(picture);
         }
     }
 }
+
+/// <summary>A picture to be looked at.</summary>
+/// <param name="Jpeg">As it is sent.</param>
+/// <param name="Width">In pixels.</param>
+/// <param name="Height">In pixels.</param>
+/// <param name="TakenAt">When it was captured.</param>
+public sealed record LivePicture(byte[] Jpeg, int Width, int Height, DateTimeOffset TakenAt);

@@ -9,7 +9,7 @@ internal static class Picture
 {
     private const int EvidenceQuality = 88;
     private const int LiveQuality = 75;
-    private static readonly int[] ThumbnailQualities = [80, 65, 50, 35, 20];
+    private static readonly int[] Qualities = [80, 65, 50, 35, 20];
 
     /// <summary>The whole picture with the boxes of an incident drawn on it.</summary>
     public static byte[] Evidence(Frame frame, IEnumerable<Box> boxes)
@@ -36,17 +36,38 @@ internal static class Picture
     public static byte[] Thumbnail(byte[] jpeg, int maximumBytes)
     {
         using var original = Cv2.ImDecode(jpeg, ImreadModes.Color);
-        for (var width = Math.Min(640, original.Width); ; width = width * 3 / 4)
+        return Fitting(original, Math.Min(640, original.Width), maximumBytes).Jpeg;
+    }
+
+    /// <summary>The picture as it is, as large and as good as the limit allows.</summary>
+    /// <param name="maximumBytes">Upper bound of the result.</param>
+    public static LivePicture Fitting(Frame frame, int maximumBytes)
+    {
+        var (jpeg, size) = Fitting(frame.Bgr(), frame.Width, maximumBytes);
+        return new LivePicture(jpeg, size.Width, size.Height, frame.CapturedAt);
+    }
+
+    /// <summary>As the other, of a picture that is a JPEG already.</summary>
+    public static LivePicture Fitting(LivePicture picture, int maximumBytes)
+    {
+        using var original = Cv2.ImDecode(picture.Jpeg, ImreadModes.Color);
+        var (jpeg, size) = Fitting(original, picture.Width, maximumBytes);
+        return new LivePicture(jpeg, size.Width, size.Height, picture.TakenAt);
+    }
+
+    private static (byte[] Jpeg, Size Size) Fitting(Mat original, int widest, int maximumBytes)
+    {
+        for (var width = widest; ; width = width * 3 / 4)
         {
             using var small = new Mat();
-            var height = Math.Max(1, original.Height * width / original.Width);
-            Cv2.Resize(original, small, new Size(width, height), interpolation: InterpolationFlags.Area);
-            foreach (var quality in ThumbnailQualities)
+            var size = new Size(width, Math.Max(1, original.Height * width / original.Width));
+            Cv2.Resize(original, small, size, interpolation: InterpolationFlags.Area);
+            foreach (var quality in Qualities)
             {
                 var bytes = Encode(small, quality);
                 if (bytes.Length <= maximumBytes)
                 {
-                    return bytes;
+                    return (bytes, size);
                 }
             }
         }

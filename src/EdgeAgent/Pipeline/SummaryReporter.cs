@@ -23,6 +23,7 @@ internal sealed partial class SummaryReporter(
     // An incident opens only after its rule's hold time, and is then of the day in which it began.
     private static readonly TimeSpan UntilFinal = TimeSpan.FromMinutes(10);
 
+    private readonly Lock telling = new();
     private readonly Dictionary<DateOnly, string> told = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,9 +43,27 @@ internal sealed partial class SummaryReporter(
         }
     }
 
+    /// <summary>Tells today and the last days again, whatever was told before; on any thread.</summary>
+    public void TellAllAgain()
+    {
+        lock (telling)
+        {
+            told.Clear();
+            Tell();
+        }
+    }
+
     /// <summary>Tells today, and of the last days those that are final and not told as they are now.</summary>
     /// <param name="isLast">Nothing more is noted.</param>
     internal void Tell(bool isLast = false)
+    {
+        lock (telling)
+        {
+            TellNew(isLast);
+        }
+    }
+
+    private void TellNew(bool isLast)
     {
         var now = time.GetUtcNow();
         var noted = isLast ? now : now - UntilNoted;

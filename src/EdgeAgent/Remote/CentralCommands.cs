@@ -3,11 +3,22 @@ using EdgeAgent.Uplink.Commands;
 namespace EdgeAgent.Remote;
 
 /// <summary>What the centre may ask for; each command has a file of its own.</summary>
-public static class CentralCommands
+internal static class CentralCommands
 {
+    /// <summary>Makes the handlers; what they use is the other rooms'.</summary>
+    public static IServiceCollection AddCentralCommands(this IServiceCollection services) => services
+        .AddSingleton<ShownCameras>()
+        .AddSingleton<SnapshotCommand>()
+        .AddSingleton<LiveCommand>()
+        .AddSingleton<RebirthCommand>()
+        .AddSingleton<VerdictCommand>();
+
     /// <summary>Gives each command to its handler; call before the agent connects.</summary>
-    public static void Register(CommandDesk desk)
+    public static void Register(CommandDesk desk, IServiceProvider handlers)
     {
-        _ = desk;
+        desk.Handle("snapshot", handlers.GetRequiredService<SnapshotCommand>().AnswerAsync);
+        desk.Handle("live", handlers.GetRequiredService<LiveCommand>().AnswerAsync, isLong: true);
+        desk.Handle("rebirth", handlers.GetRequiredService<RebirthCommand>().AnswerAsync);
+        desk.Handle("verdict", handlers.GetRequiredService<VerdictCommand>().AnswerAsync);
     }
 }

@@ -1,3 +1,5 @@
+using EdgeAgent.Pipeline;
+
 namespace EdgeAgent.StatusPage;
 
 /// <summary>Hands out live pictures: one at a time, or as a stream to a bounded number of viewers.</summary>
@@ -17,7 +19,7 @@ internal sealed class LiveStreams(StatusSources sources, CancellationToken stopp
         using var end = CancellationTokenSource.CreateLinkedTokenSource(viewerLeft, stopping, patience.Token);
         try
         {
-            return await sources.Live.WatchAsync(camera, end.Token).FirstOrDefaultAsync(end.Token);
+            return (await sources.Live.WatchAsync(camera, end.Token).FirstOrDefaultAsync(end.Token))?.Jpeg;
         }
         catch (OperationCanceledException)
         {
@@ -53,13 +55,14 @@ internal sealed class LiveStreams(StatusSources sources, CancellationToken stopp
         return true;
     }
 
-    private static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<byte[]> pictures, CancellationToken end)
+    private static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<LivePicture> pictures, CancellationToken end)
     {
         response.ContentType = $"multipart/x-mixed-replace; boundary={Boundary}";
         response.Headers.CacheControl = "no-store";
         await response.Body.FlushAsync(end);
-        await foreach (var jpeg in pictures)
+        await foreach (var picture in pictures)
         {
+            var jpeg = picture.Jpeg;
             await response.WriteAsync($"--{Boundary}\r\nContent-Type: image/jpeg\r\nContent-Length: {jpeg.Length}\r\n\r\n", end);
             await response.Body.WriteAsync(jpeg, end);
             await response.WriteAsync("\r\n", end);

@@ -25,7 +25,8 @@ internal sealed record StatusReport(
     OutboxReport Outbox,
     DiskReport Disk,
     KeptRecordings Recordings,
-    string? DamagedDatabase)
+    string? DamagedDatabase,
+    RemoteReport Remote)
 {
     public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
         sources.Site,
@@ -43,7 +44,8 @@ internal sealed record StatusReport(
         OutboxReport.From(sources.Outbox()),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()),
-        Path.GetFileName(sources.Damage?.SetAside));
+        Path.GetFileName(sources.Damage?.SetAside),
+        RemoteReport.From(sources));
 
     // Windows has names of its own, which no browser knows.
     private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;

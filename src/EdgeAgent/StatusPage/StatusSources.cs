@@ -8,7 +8,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows. Only controls, exports, verdicts and enrolment change anything.</summary>
+/// <summary>Everything that the page shows. Only controls, exports, verdicts, enrolment and remote viewing change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -39,6 +39,9 @@ public sealed record StatusSources(
 {
     /// <summary>What was found damaged at the start; null where all was well.</summary>
     public DatabaseDamage? Damage { get; init; }
+
+    /// <summary>What the centre asks and sees.</summary>
+    public required RemoteSources Remote { get; init; }
 
     /// <summary>How much of what the detector gave could not be read; called for each request.</summary>
     public Func<long> Unreadable { get; init; } = () => 0;

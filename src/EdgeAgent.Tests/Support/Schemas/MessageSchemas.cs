@@ -54,6 +54,11 @@ internal static class MessageSchemas
             }
         }
 
+        if (UnderNull(context.TypeInfo.Type) == typeof(JsonElement))
+        {
+            schema["type"] = "object";
+        }
+
         if (Is(schema, "integer") || Is(schema, "number"))
         {
             schema["minimum"] = 0;

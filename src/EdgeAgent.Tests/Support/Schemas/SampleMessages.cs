@@ -43,6 +43,7 @@ internal static class SampleMessages
         _ when type == typeof(int) || type == typeof(long) || type == typeof(double) => Number(type, property),
         _ when type == typeof(DateOnly) => new DateOnly(2026, 3, 1),
         _ when type == typeof(DateTimeOffset) => Time,
+        _ when type == typeof(JsonElement) => JsonSerializer.SerializeToElement(new object()),
         { IsEnum: true } => Enum.GetValues(type).GetValue(0)!,
         { IsGenericType: true } => List(type.GetGenericArguments().Single(), property, isFull),
         _ => Make(type, isFull),

@@ -66,6 +66,7 @@ public sealed class AsyncApiTests
         string[] all =
         [
             topics.Status, topics.Heartbeat, topics.Incident, topics.Thumbnail("3f9a1c20-b7e4-8a9a-9e5a-0f7d3c2b1100"), topics.Camera("door"), topics.Summary(new DateOnly(2026, 3, 1)), topics.Check,
+            topics.Command("config-get"), topics.Reply("2026-03-01.17_a"), topics.Live("door"),
         ];
 
         Assert.That(all.Select(topic => AsyncApiDocument.ChannelOf(topic)?.Name), Is.EqualTo(AsyncApiDocument.Channels.Select(channel => channel.Name)));

@@ -40,6 +40,14 @@ public sealed class DeliveryTests
         box.Publisher.SetCameraState(new CameraMessage("door", "大门", "watching", Noon, null));
         box.Publisher.SetSummary(new SummaryMessage(new DateOnly(2026, 3, 1), "Asia/Shanghai", Noon, 1, false, [], []));
         await box.Publisher.SendHeartbeatAsync(new HeartbeatMessage("b", Noon, 1, new(0, 0, 0), [], new(1), new(1), 0), CancellationToken.None);
+        await box.Publisher.Pictures.SendAsync("door", Jpeg, isKept: false, CancellationToken.None);
+        await centre.PublishAsync(new MqttApplicationMessage
+        {
+            Topic = Topics.For(box.Options).Command("rebirth"),
+            PayloadSegment = ContractJson.WriteBytes(new CommandMessage("r-1", TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddMinutes(1))),
+            QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+            ContentType = "application/json",
+        });
         await BrokerProbe.RunAsync(box.Options, TimeProvider.System, CancellationToken.None);
 
         await Eventually.Holds(() => heard.Count == AsyncApiDocument.Channels.Count, "something on each channel");

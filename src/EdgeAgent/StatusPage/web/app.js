@@ -3,6 +3,7 @@
 import { freezeCameras, showCameras } from "/cameras.js";
 import { exactly, useZone } from "/format.js";
 import { showIncidents } from "/incidents.js";
+import { showRemote } from "/remote.js";
 import { pair, put, putStatic, show } from "/strings.js";
 import { showBox, showFacts, showReporting } from "/summary.js";
 import { judge } from "/verdict.js";
@@ -53,6 +54,7 @@ function showAll(status, incidents) {
   showCameras(status);
   showIncidents(incidents, status.time);
   showReporting(status);
+  showRemote(status);
   showBox(status);
 }
 

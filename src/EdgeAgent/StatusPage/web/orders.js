@@ -1,5 +1,5 @@
 // What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
-// right one; of an incident that it was none, or was one.
+// right one; of an incident that it was none, or was one; of the supervising office to look no more for a while.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
@@ -21,6 +21,15 @@ export function askView(camera) {
 export function askVerdict(incident) {
   ask("ask.verdict", "ask.verdict.detail", incident, [["ask.verdict.rejected", "rejected"], ["ask.verdict.confirmed", "confirmed"]].map(([key, verdict]) =>
     choice(key, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/verdict`, { verdict }))));
+}
+
+export function askRemotePause() {
+  ask("ask.remote", "ask.remote.detail", {}, [["ask.hour", 60], ["ask.hours", 240], ["ask.half", 720]].map(([key, minutes]) =>
+    choice(key, () => post("/api/remote/pause", { minutes }))));
+}
+
+export function askRemoteResume() {
+  ask("ask.remote.resume", "ask.remote.resume.detail", {}, [choice("ask.remote.resume.yes", () => post("/api/remote/resume", {}))]);
 }
 
 function ask(title, detail, values, choices) {

@@ -11,10 +11,11 @@ namespace EdgeAgent.Uplink.Commands;
 public sealed class CommandDesk : BackgroundService
 {
     // With one more a minute, what comes within a command's longest validity is less than the log keeps.
-    private const int AtOnce = 60;
+    internal const int AtOnce = 60;
+    internal static readonly TimeSpan OneMoreEach = TimeSpan.FromMinutes(1);
+
     private const int RunningAtOnce = 8;
     private const int Waiting = 16;
-    private static readonly TimeSpan OneMoreEach = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan OneAnswerMoreEach = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Assignment> assignments = [];

@@ -11,7 +11,7 @@ internal sealed class CommandLink(CommandDesk desk, Envelope envelope, ILogger l
     /// <exception cref="LinkException">The connection failed.</exception>
     public async Task ListenAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        var answer = await connection.SubscribeAsync(envelope.Topics.EachCommand, Receive, cancellationToken);
+        var answer = await connection.SubscribeAsync(envelope.Topics.Command("+"), Receive, cancellationToken);
         if (answer > MqttClientSubscribeResultCode.GrantedQoS2)
         {
             CommandLines.NotSubscribed(log, answer);

@@ -51,6 +51,9 @@ public sealed class Consumer(string root)
                 ["camera", _] => new CameraReceived(topic, site, ContractJson.Read<CameraMessage>(body)),
                 ["summary", _] => new SummaryReceived(topic, site, ContractJson.Read<SummaryMessage>(body)),
                 ["heartbeat"] => new HeartbeatReceived(topic, site, ContractJson.Read<HeartbeatMessage>(body)),
+                ["command", var name] => new CommandReceived(topic, site, name, ContractJson.Read<CommandMessage>(body)),
+                ["reply", _] => new ReplyReceived(topic, site, ContractJson.Read<ReplyMessage>(body)),
+                ["live", var camera] => new LiveReceived(topic, site, camera, body.Length),
                 _ => new UnknownReceived(topic, site, null),
             };
         }

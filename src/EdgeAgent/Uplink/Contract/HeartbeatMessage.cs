@@ -12,6 +12,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
 /// <param name="Recordings">The recordings that are kept, of all cameras; an older agent does not say.</param>
 /// <param name="Database">Left out where it was found well at the agent's start.</param>
+/// <param name="Remote">Whether the centre may look, and what it is shown; an older agent does not say.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -22,7 +23,8 @@ public sealed record HeartbeatMessage(
     MemoryHeartbeat Memory,
     long LastSeq,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RemoteHeartbeat? Remote = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -72,3 +74,19 @@ public sealed record CameraRecordingHeartbeat(
 /// <param name="Oldest">Start of the oldest; null where there is none.</param>
 /// <param name="GivenUpSeconds">How much was deleted before its days were over because the disk does not hold it, since the agent's start.</param>
 public sealed record RecordingsHeartbeat(long Bytes, DateTimeOffset? Oldest, long GivenUpSeconds);
+
+/// <summary>What the centre may see and sees.</summary>
+/// <param name="PausedUntil">Until when the owner has paused remote viewing; null where it is not paused.</param>
+/// <param name="Viewing">What is being shown to the centre; null where nothing is.</param>
+public sealed record RemoteHeartbeat(DateTimeOffset? PausedUntil, ViewingHeartbeat? Viewing);
+
+/// <summary>A camera that is being shown to the centre.</summary>
+/// <param name="Command">Name of the command that asked for it.</param>
+/// <param name="RequestId">Of that command.</param>
+/// <param name="Camera">Id of the camera.</param>
+/// <param name="Until">When it ends at the latest.</param>
+public sealed record ViewingHeartbeat(
+    string Command,
+    [property: RegularExpression(CommandMessage.RequestIdPattern)] string RequestId,
+    [property: RegularExpression(CameraId.Pattern)] string Camera,
+    DateTimeOffset Until);

@@ -21,5 +21,13 @@ public sealed record SummaryReceived(string Topic, string Site, SummaryMessage M
 
 public sealed record HeartbeatReceived(string Topic, string Site, HeartbeatMessage Message) : Received(Topic, Site);
 
+/// <param name="Name">Of the command.</param>
+public sealed record CommandReceived(string Topic, string Site, string Name, CommandMessage Message) : Received(Topic, Site);
+
+public sealed record ReplyReceived(string Topic, string Site, ReplyMessage Message) : Received(Topic, Site);
+
+/// <param name="Bytes">Size of the JPEG.</param>
+public sealed record LiveReceived(string Topic, string Site, string Camera, int Bytes) : Received(Topic, Site);
+
 /// <param name="Problem">Why the body is none of the contract; null for a topic that this version does not know.</param>
 public sealed record UnknownReceived(string Topic, string Site, string? Problem) : Received(Topic, Site);

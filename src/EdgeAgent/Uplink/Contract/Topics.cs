@@ -21,12 +21,12 @@ public sealed record Topics(string Prefix)
     /// <summary>Filter for all that the centre may ask of the site, as the rights at the broker have it.</summary>
     public string Commands => $"{Prefix}/command/#";
 
-    /// <summary>Filter for the centre's commands; the last level is the command's name.</summary>
-    public string EachCommand => $"{Prefix}/command/+";
-
     public string Thumbnail(string incident) => $"{Prefix}/thumbnail/{incident}";
 
     public string Camera(string camera) => $"{Prefix}/camera/{camera}";
+
+    /// <param name="name">Of the command; + for all.</param>
+    public string Command(string name) => $"{Prefix}/command/{name}";
 
     public string Reply(string requestId) => $"{Prefix}/reply/{requestId}";
 

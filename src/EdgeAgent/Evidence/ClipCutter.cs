@@ -27,7 +27,7 @@ public sealed partial class ClipCutter(
     private string? problem;
 
     /// <summary>What the clip shows, or null while its end is not known.</summary>
-    internal (DateTimeOffset From, DateTimeOffset To)? SpanOf(Incident incident, DateTimeOffset now)
+    internal static (DateTimeOffset From, DateTimeOffset To)? SpanOf(Incident incident, RecordingOptions options, DateTimeOffset now)
     {
         var from = incident.Started.AddSeconds(-options.ClipSecondsBefore);
         var latest = from + Longest;
@@ -74,7 +74,7 @@ public sealed partial class ClipCutter(
     private async Task TryCutAsync(Incident incident, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (SpanOf(incident, now) is not var (from, to) || (!IsWritten(incident.Camera, to, now) && incident.Started < now + Patience))
+        if (SpanOf(incident, options, now) is not var (from, to) || (!IsWritten(incident.Camera, to, now) && incident.Started < now + Patience))
         {
             return;
         }

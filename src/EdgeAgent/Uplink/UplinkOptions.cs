@@ -5,7 +5,7 @@ using EdgeAgent.Storage;
 namespace EdgeAgent.Uplink;
 
 /// <summary>Who this site is and which broker it reports to.</summary>
-public sealed record UplinkOptions
+public sealed record UplinkOptions : IValidatableObject
 {
     internal const string LevelPattern = "^[a-z0-9-]{1,32}$";
     private const string LevelError = "must be 1 to 32 of a-z, 0-9 and hyphen";
@@ -31,6 +31,15 @@ public sealed record UplinkOptions
 
     [Range(5, 3600), Description("Seconds between heartbeats.")]
     public double HeartbeatSeconds { get; init; } = 30;
+
+    [Description("Beginnings of the addresses to which the centre may have video pushed: rtsp://, rtsps://, rtmp://, rtmps:// or srt://, with host and, where needed, port and path. With none nothing is pushed.")]
+    public IReadOnlyList<string> MediaServers { get; init; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from entry in MediaServers.Index()
+        let problem = Video.Push.MediaServers.Problem(entry.Item)
+        where problem is not null
+        select new ValidationResult(problem, [$"{nameof(MediaServers)}[{entry.Index}]"]);
 }
 
 /// <summary>Version of MQTT spoken to the broker.</summary>

@@ -22,14 +22,21 @@ internal sealed class OutputPump<T>(int most, bool newestWins, TimeSpan stall, T
     /// <param name="input">ffmpeg's whole standard input.</param>
     /// <param name="parse">Runs on the pump's thread; ends where the output ends.</param>
     /// <exception cref="StreamException">ffmpeg failed, or nothing came for the stall time.</exception>
-    public async IAsyncEnumerable<T> RunAsync(
-        string program,
-        IReadOnlyList<string> arguments,
-        string input,
-        Func<Stream, IEnumerable<T>> parse,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> RunAsync(
+        string program, IReadOnlyList<string> arguments, string input, Func<Stream, IEnumerable<T>> parse, CancellationToken cancellationToken) =>
+        RunAsync(() => new FfmpegProcess(program, arguments, input), parse, cancellationToken);
+
+    /// <param name="feed">Writes ffmpeg's standard input, on a thread of its own; it is waited for.</param>
+    /// <param name="parse">Runs on the pump's thread; ends where the output ends.</param>
+    /// <exception cref="StreamException">ffmpeg failed, or nothing came for the stall time.</exception>
+    public IAsyncEnumerable<T> RunAsync(
+        string program, IReadOnlyList<string> arguments, Action<FfmpegInput> feed, Func<Stream, IEnumerable<T>> parse, CancellationToken cancellationToken) =>
+        RunAsync(() => new FfmpegProcess(program, arguments, feed), parse, cancellationToken);
+
+    private async IAsyncEnumerable<T> RunAsync(
+        Func<FfmpegProcess> start, Func<Stream, IEnumerable<T>> parse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ffmpeg = new FfmpegProcess(program, arguments, input);
+        using var ffmpeg = start();
         var channel = Channel.CreateBounded(
             new BoundedChannelOptions(most)
             {

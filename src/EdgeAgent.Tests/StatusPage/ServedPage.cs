@@ -60,12 +60,15 @@ internal sealed class ServedPage : IAsyncDisposable
             new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time);
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time) { Queue = stores.Outbox };
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
 
     public OutboxFigures Outbox { get; set; } = new(0, null, 0, 0);
+
+    /// <summary>The real one, of which <see cref="Outbox"/> gives other figures.</summary>
+    public Outbox Queue => stores.Outbox;
 
     public LinkStatus Link { get; set; }
 

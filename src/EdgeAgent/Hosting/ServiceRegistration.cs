@@ -236,6 +236,7 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<ClockTrust>().IsSureNow,
             time)
         {
+            Queue = services.GetRequiredService<Outbox>(),
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
         };

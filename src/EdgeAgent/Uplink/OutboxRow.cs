@@ -5,7 +5,7 @@ namespace EdgeAgent.Uplink;
 /// <summary>A waiting or refused message in LiteDB: either an incident event or a thumbnail.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>Position in the queue; never given twice.</summary>
+    /// <summary>Place in the queue, see <see cref="OutboxPlace"/>.</summary>
     public long Id { get; set; }
 
     public string Incident { get; set; } = "";
@@ -26,7 +26,7 @@ internal sealed class OutboxRow
 
     public OutboxMessage ToMessage() => (Event, Thumbnail) switch
     {
-        ({ } row, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data),
+        ({ } row, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous),
         (_, { } row) => new QueuedThumbnail(Id, Incident, row.ToFile()),
         _ => new QueuedUnknown(Id, Incident),
     };
@@ -44,6 +44,28 @@ internal sealed class EventRow
 
     /// <summary>The contract's data as JSON.</summary>
     public string Data { get; set; } = "";
+
+    /// <summary>Place of the event that was queued before it of the same incident; 0 where it is the first.</summary>
+    public long Previous { get; set; }
+}
+
+/// <summary>The newest event of an incident that is not closed.</summary>
+internal sealed class LatestRow
+{
+    /// <summary>Of the incident.</summary>
+    public string Id { get; set; } = "";
+
+    public long Place { get; set; }
+}
+
+/// <summary>The pause that the owner wanted last.</summary>
+internal sealed class PauseRow
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; set; } = OnlyId;
+
+    public DateTime Until { get; set; }
 }
 
 /// <summary>What must go on counting whatever is queued or removed; changed in the same transaction as the rows.</summary>
@@ -59,5 +81,15 @@ internal sealed class OutboxCounters
 
     public int Waiting { get; set; }
 
+    /// <summary>How many of those are thumbnails.</summary>
+    public int WaitingThumbnails { get; set; }
+
     public int SetAside { get; set; }
+
+    /// <summary>Counts a row in, or out with -1.</summary>
+    public void CountWaiting(OutboxRow row, int by)
+    {
+        Waiting += by;
+        WaitingThumbnails += OutboxPlace.IsOfThumbnail(row.Id) ? by : 0;
+    }
 }

@@ -1,5 +1,5 @@
 // What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
-// right one; of an incident that it was none, or was one.
+// right one; of an incident that it was none, or was one; of the reporting to wait, to go on, to send once more what was refused.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
@@ -21,6 +21,19 @@ export function askView(camera) {
 export function askVerdict(incident) {
   ask("ask.verdict", "ask.verdict.detail", incident, [["ask.verdict.rejected", "rejected"], ["ask.verdict.confirmed", "confirmed"]].map(([key, verdict]) =>
     choice(key, () => post(`/api/incidents/${encodeURIComponent(incident.id)}/verdict`, { verdict }))));
+}
+
+export function askReportingPause() {
+  ask("ask.reporting", "ask.reporting.detail", {}, [["ask.reporting.hour", 60], ["ask.reporting.hours", 240], ["ask.reporting.night", 720]].map(([key, minutes]) =>
+    choice(key, () => post("/api/outbox/pause", { minutes }))));
+}
+
+export function askReportingResume() {
+  ask("ask.report", "ask.report.detail", {}, [choice("ask.report.yes", () => post("/api/outbox/resume", {}))]);
+}
+
+export function askSendAgain() {
+  ask("ask.again", "ask.again.detail", {}, [choice("ask.again.yes", () => post("/api/outbox/retry", {}))]);
 }
 
 function ask(title, detail, values, choices) {

@@ -70,8 +70,8 @@ public sealed class EvidenceJournalTests
         Report("b", thumbnail: Picture);
         stores.Evidence.SetVerdict("a", new IncidentVerdict(Finding.Rejected, VerdictGiver.Office, DateTimeOffset.UnixEpoch));
         stores.Evidence.SetClip(UplinkBench.Sample("a"), 7, "abcd");
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
+        stores.RemoveFirst();
         var before = (Waiting(), stores.Outbox.Figures().LastSequence, stores.Evidence.Find("a")!.Verdict, stores.Evidence.Find("a")!.Clip, stores.Evidence.Open().Count);
         stores.Dispose();
         File.WriteAllBytes(folder.File("agent.db"), new byte[50_000]);
@@ -88,7 +88,7 @@ public sealed class EvidenceJournalTests
     public void CatchUp_AnotherChainWasDeliveredBefore_NothingOfThisOneCountsAsDelivered()
     {
         Report("a");
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
         stores.Dispose();
         File.Delete(folder.File("agent.db"));
         Directory.Delete(folder.File("chain"), recursive: true);
@@ -138,7 +138,7 @@ public sealed class EvidenceJournalTests
         }
 
         stores = new Stores(folder.Path);
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
         stores.Dispose();
         File.Delete(folder.File("agent.db"));
         stores = new Stores(folder.Path);
@@ -152,7 +152,7 @@ public sealed class EvidenceJournalTests
     {
         Report("a");
 
-        var message = (QueuedEvent)stores.Outbox.Peek()!;
+        var message = (QueuedEvent)stores.Peek()!;
 
         Assert.That(message.Data, Does.Contain($"\"evidence\":{{\"number\":1,\"hash\":\"{stores.Journal.Head.Hash}\",\"previous\":\"{new string('0', 64)}\",\"signature\":\""));
     }

@@ -74,7 +74,7 @@ public sealed class RecordingDiskTests
         IncidentRecord Record(string id, int from, int to) => new(
             new Incident(id, IncidentEvent.Closed, 1, "intrusion", "old", "", Severity.Serious, all[from].Start.AddSeconds(6), all[to].End.AddSeconds(-6), [], 0.9), null, null);
         stores.Keep(Record("delivered", 0, 24));
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
         stores.Keep(Record("waiting", 25, 49));
         return (all[50..], all[..25], all[25..50]);
     }

@@ -3,6 +3,7 @@ using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Tests.Recording;
+using EdgeAgent.Uplink;
 using EdgeAgent.Video;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,9 +25,9 @@ public sealed class IncidentTimesTests
         scene.Recorder.Record(Incident("delivered", IncidentEvent.Closed, Noon), null);
         scene.Recorder.Record(Incident("without its clip", IncidentEvent.Closed, Noon.AddHours(2)), null);
         scene.Store.SetClip(Incident("delivered", IncidentEvent.Closed, Noon), 0, null);
-        while (scene.Outbox.Peek() is { } message)
+        while (scene.Outbox.Read(0, OutboxPlace.Last, 1) is [_] first)
         {
-            scene.Outbox.Remove(message);
+            scene.Outbox.Remove(first);
         }
 
         scene.Recorder.Record(Incident("waiting", IncidentEvent.Closed, Noon.AddHours(1)), null);

@@ -99,7 +99,7 @@ public sealed class RectificationDeskTests
 
     private RectificationMessage Told()
     {
-        var queued = (QueuedRectification)stores.Outbox.Peek(behind: 1)!;
+        var queued = (QueuedRectification)stores.Outbox.Read(1, OutboxPlace.Thumbnails, 1).Single();
         return ContractJson.Read<RectificationMessage>(System.Text.Encoding.UTF8.GetBytes(queued.Body));
     }
 }

@@ -19,7 +19,8 @@ public sealed class AgentMetricsTests
         page.Post("hall", "", CameraState.Watching, frames: 42);
         page.Keep("a", "animal", Noon, open: true);
         page.Keep("b", "animal", Noon);
-        page.Outbox = new OutboxFigures(12, Noon, 3, 99);
+        page.Outbox = new OutboxFigures(12, Noon, 3, 99, Thumbnails: 5);
+        page.Queue.Pause.Begin(TimeSpan.FromHours(1));
         page.IsClockSure = false;
         await File.WriteAllTextAsync(Path.Combine(page.Folder, "coverage"), "no folder");
         page.Coverage.Mark("hall", Noon, Noon.AddSeconds(1), CoverageState.Watched);
@@ -42,6 +43,9 @@ public sealed class AgentMetricsTests
             "edgeagent_incidents_open{rule=\"animal\"} 1",
             "edgeagent_incidents_open{rule=\"intrusion\"} 0",
             "edgeagent_outbox_messages 12",
+            "edgeagent_outbox_waiting_messages{kind=\"incident\"} 7",
+            "edgeagent_outbox_waiting_messages{kind=\"thumbnail\"} 5",
+            "edgeagent_outbox_paused 1",
             "edgeagent_outbox_oldest_seconds 180",
             "edgeagent_outbox_set_aside_messages 3",
             "edgeagent_broker_connected 1",

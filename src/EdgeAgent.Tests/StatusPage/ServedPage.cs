@@ -64,6 +64,7 @@ internal sealed class ServedPage : IAsyncDisposable
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
             Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time)
         {
+            Queue = stores.Outbox,
             Remote = new RemoteSources(new RemoteViewing(stores.Database, new CameraPauses(stores.Database), time), new CommandLog(stores.Database)),
         };
         sources = change?.Invoke(sources) ?? sources;
@@ -71,6 +72,9 @@ internal sealed class ServedPage : IAsyncDisposable
     }
 
     public OutboxFigures Outbox { get; set; } = new(0, null, 0, 0);
+
+    /// <summary>The real one, of which <see cref="Outbox"/> gives other figures.</summary>
+    public Outbox Queue => stores.Outbox;
 
     public LinkStatus Link { get; set; }
 

@@ -38,7 +38,8 @@ public sealed class StatusReportTests
     {
         var time = new FakeTimeProvider(Noon);
         await using var page = await ServedPage.StartAsync(time);
-        page.Outbox = new OutboxFigures(12, Noon, 3, 99);
+        page.Outbox = new OutboxFigures(12, Noon, 3, 99, Thumbnails: 5);
+        page.Queue.Pause.Begin(TimeSpan.FromHours(1));
         page.Link = new LinkStatus(false, Noon, "connection refused");
         time.Advance(TimeSpan.FromMinutes(3));
 
@@ -49,7 +50,7 @@ public sealed class StatusReportTests
         Assert.That(status.GetProperty("version").GetString(), Is.EqualTo("1.2.3"));
         Assert.That(status.GetProperty("time").GetDateTimeOffset(), Is.EqualTo(Noon.AddMinutes(3)));
         Assert.That(status.GetProperty("startedAt").GetDateTimeOffset(), Is.EqualTo(Noon));
-        Assert.That(status.GetProperty("outbox").GetRawText(), Is.EqualTo("""{"count":12,"oldest":"2026-05-03T12:00:00+00:00","setAside":3}"""));
+        Assert.That(status.GetProperty("outbox").GetRawText(), Is.EqualTo("""{"count":12,"oldest":"2026-05-03T12:00:00+00:00","setAside":3,"thumbnails":5,"pausedUntil":"2026-05-03T13:00:00+00:00","lastSetAside":[]}"""));
         Assert.That(status.GetProperty("link").GetProperty("connected").GetBoolean(), Is.False);
         Assert.That(status.GetProperty("disk").GetProperty("freeBytes").GetInt64(), Is.Positive);
     }

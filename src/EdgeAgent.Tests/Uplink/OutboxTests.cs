@@ -30,14 +30,14 @@ public sealed class OutboxTests
     }
 
     [Test]
-    public void Enqueue_OpenedWithThumbnail_QueuesThePictureRightBehindItsEvent()
+    public void Enqueue_OpenedWithThumbnail_QueuesThePictureBehindAllEvents()
     {
         Enqueue("a", IncidentEvent.Opened, Picture);
         Enqueue("b", IncidentEvent.Opened, null);
 
         Assert.That(Drain().Select(message => (message.Incident, message.GetType())), Is.EqualTo(new[]
         {
-            ("a", typeof(QueuedEvent)), ("a", typeof(QueuedThumbnail)), ("b", typeof(QueuedEvent)),
+            ("a", typeof(QueuedEvent)), ("b", typeof(QueuedEvent)), ("a", typeof(QueuedThumbnail)),
         }));
     }
 
@@ -52,15 +52,15 @@ public sealed class OutboxTests
     }
 
     [Test]
-    public void Peek_Again_GivesTheSameMessageUntilItIsRemoved()
+    public void Read_Again_GivesTheSameMessageUntilItIsRemoved()
     {
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
 
-        var first = stores.Outbox.Peek()!;
-        Assert.That(stores.Outbox.Peek(), Is.EqualTo(first));
-        stores.Outbox.Remove(first);
-        Assert.That(stores.Outbox.Peek()!.Incident, Is.EqualTo("b"));
+        var first = stores.Peek()!;
+        Assert.That(stores.Peek(), Is.EqualTo(first));
+        stores.Outbox.Remove([first]);
+        Assert.That(stores.Peek()!.Incident, Is.EqualTo("b"));
     }
 
     [Test]
@@ -68,10 +68,10 @@ public sealed class OutboxTests
     {
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
-        var first = stores.Outbox.Peek()!;
+        var first = stores.Peek()!;
 
-        stores.Outbox.Remove(first);
-        stores.Outbox.Remove(first);
+        stores.Outbox.Remove([first]);
+        stores.Outbox.Remove([first]);
 
         Assert.That(stores.Outbox.Figures().Count, Is.EqualTo(1));
     }
@@ -84,7 +84,7 @@ public sealed class OutboxTests
         time.Advance(TimeSpan.FromMinutes(5));
         Enqueue("a", IncidentEvent.Closed, Picture);
 
-        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(3, began, 0, 2)));
+        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(3, began, 0, 2, Thumbnails: 1)));
         Drain();
         Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(0, null, 0, 2)));
     }
@@ -94,9 +94,9 @@ public sealed class OutboxTests
     {
         Enqueue("a", IncidentEvent.Opened, Picture);
 
-        stores.Outbox.SetAside(stores.Outbox.Peek()!, "too large");
+        stores.Outbox.SetAside.Add(stores.Peek()!, "too large");
 
-        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(1, time.GetUtcNow(), 1, 1)));
+        Assert.That(stores.Outbox.Figures(), Is.EqualTo(new OutboxFigures(1, time.GetUtcNow(), 1, 1, Thumbnails: 1)));
         var kept = stores.Database.Collection<OutboxRow>("outbox_set_aside").FindAll().Single();
         Assert.That((kept.Incident, kept.Refusal), Is.EqualTo(("a", "too large")));
     }
@@ -111,8 +111,8 @@ public sealed class OutboxTests
 
         Enqueue("b", IncidentEvent.Opened, null);
 
-        var message = (QueuedEvent)stores.Outbox.Peek()!;
-        Assert.That((message.Seq, message.Position), Is.EqualTo((2, 3)));
+        var message = (QueuedEvent)stores.Peek()!;
+        Assert.That((message.Seq, message.Place), Is.EqualTo((2, 3)));
     }
 
     [Test]
@@ -121,14 +121,14 @@ public sealed class OutboxTests
         using var cut = new TempFolder();
         Enqueue("a", IncidentEvent.Opened, null);
         Enqueue("b", IncidentEvent.Opened, null);
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
         Copy(folder.Path, cut.Path);
 
         using var survivor = OpenAt(cut.Path);
 
         survivor.Keep(Record("c", IncidentEvent.Opened, null));
         Assert.That(survivor.Outbox.Figures(), Is.EqualTo(new OutboxFigures(2, time.GetUtcNow(), 0, 3)));
-        Assert.That(survivor.Outbox.Peek()!.Incident, Is.EqualTo("b"));
+        Assert.That(survivor.Peek()!.Incident, Is.EqualTo("b"));
     }
 
     [Test]
@@ -138,7 +138,7 @@ public sealed class OutboxTests
         stores.Dispose();
         stores = OpenAt(folder.Path, reserve: long.MaxValue);
 
-        stores.Outbox.Remove(stores.Outbox.Peek()!);
+        stores.RemoveFirst();
 
         Assert.That(stores.Outbox.Figures().Count, Is.Zero);
         Assert.That(() => Enqueue("b", IncidentEvent.Opened, null), Throws.TypeOf<DiskFullException>());
@@ -168,10 +168,10 @@ public sealed class OutboxTests
     private List<OutboxMessage> Drain()
     {
         var messages = new List<OutboxMessage>();
-        while (stores.Outbox.Peek() is { } message)
+        while (stores.Peek() is { } message)
         {
             messages.Add(message);
-            stores.Outbox.Remove(message);
+            stores.Outbox.Remove([message]);
         }
 
         return messages;

@@ -13,11 +13,14 @@ namespace EdgeAgent.Tests.Uplink;
 internal sealed class UplinkBench : IAsyncDisposable
 {
     private readonly TempFolder? ownFolder;
+    private readonly TimeProvider time;
 
     /// <param name="address">Of the broker.</param>
     /// <param name="folder">Of a box that was here before; null for a new one.</param>
-    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null)
+    /// <param name="time">By which incidents happen; the connection's time is the machine's.</param>
+    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null, TimeProvider? time = null)
     {
+        this.time = time ?? TimeProvider.System;
         ownFolder = folder is null ? new TempFolder() : null;
         Folder = folder ?? ownFolder!.Path;
         var options = new UplinkOptions
@@ -29,7 +32,7 @@ internal sealed class UplinkBench : IAsyncDisposable
             Retry = new RetryOptions { FirstSeconds = 0.05, MaximumSeconds = 1 },
         };
         Options = change?.Invoke(options) ?? options;
-        Stores = new Stores(Folder);
+        Stores = new Stores(Folder, this.time);
         var metrics = new UplinkMetrics(Registry);
         Commands = new CommandLog(Stores.Database);
         Desk = new CommandDesk(Commands, metrics, () => IsClockSure, TimeProvider.System, NullLogger<CommandDesk>.Instance);
@@ -74,7 +77,7 @@ internal sealed class UplinkBench : IAsyncDisposable
     /// <param name="thumbnail">JPEG bytes; null for an incident without a picture.</param>
     public Incident Report(string id, IncidentEvent what = IncidentEvent.Opened, byte[]? thumbnail = null)
     {
-        var incident = Sample(id, what);
+        var incident = Sample(id, what, time);
         var picture = thumbnail is null ? null : Evidence.SavePicture(incident, "thumbnail", thumbnail);
         Stores.Keep(new IncidentRecord(incident, picture, picture));
         Outbox.Notify();
@@ -92,9 +95,9 @@ internal sealed class UplinkBench : IAsyncDisposable
         ownFolder?.Dispose();
     }
 
-    public static Incident Sample(string id, IncidentEvent what = IncidentEvent.Opened)
+    public static Incident Sample(string id, IncidentEvent what = IncidentEvent.Opened, TimeProvider? time = null)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = (time ?? TimeProvider.System).GetUtcNow();
         return new Incident(
             id, what, (int)what, "intrusion", "door", "", Severity.Serious, now.AddSeconds(-2), now, [new Box(0.1, 0.2, 0.3, 0.4)], 0.91);
     }

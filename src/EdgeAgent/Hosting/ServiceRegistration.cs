@@ -258,6 +258,7 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<ClockTrust>().IsSureNow,
             time)
         {
+            Queue = services.GetRequiredService<Outbox>(),
             Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,

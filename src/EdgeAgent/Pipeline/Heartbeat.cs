@@ -59,7 +59,11 @@ public sealed partial class Heartbeat(
             now,
             (long)time.GetElapsedTime(started).TotalSeconds,
             new OutboxHeartbeat(
-                figures.Count, figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0, figures.SetAside),
+                figures.Count,
+                figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0,
+                figures.SetAside,
+                figures.Thumbnails,
+                outbox.Pause.Until),
             [
                 .. board.Cameras.Select(camera => new CameraHeartbeat(
                     camera.Id, CameraWords.Of(camera.State), Math.Round(camera.FramesPerSecond, 1), camera.LastFrame, camera.Since, camera.Reason, RecordingOf(camera.Id))),

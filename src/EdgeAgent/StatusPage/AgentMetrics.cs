@@ -20,6 +20,8 @@ internal sealed class AgentMetrics
     private readonly Gauge stored;
     private readonly Gauge open;
     private readonly Gauge waiting;
+    private readonly Gauge waitingOfKind;
+    private readonly Gauge paused;
     private readonly Gauge oldest;
     private readonly Gauge setAside;
     private readonly Gauge connected;
@@ -48,6 +50,8 @@ internal sealed class AgentMetrics
         stored = factory.CreateGauge("edgeagent_incidents_stored", "Incidents kept on the box", "rule");
         open = factory.CreateGauge("edgeagent_incidents_open", "Incidents going on now", "rule");
         waiting = factory.CreateGauge("edgeagent_outbox_messages", "Messages that the broker has not acknowledged");
+        waitingOfKind = factory.CreateGauge("edgeagent_outbox_waiting_messages", "The same by kind", "kind");
+        paused = factory.CreateGauge("edgeagent_outbox_paused", "1 while the owner has them wait");
         oldest = factory.CreateGauge("edgeagent_outbox_oldest_seconds", "Age of the oldest of them; 0 when none waits");
         setAside = factory.CreateGauge("edgeagent_outbox_set_aside_messages", "Messages that the broker refused for good");
         connected = factory.CreateGauge("edgeagent_broker_connected", "1 while connected to the broker");
@@ -85,6 +89,9 @@ internal sealed class AgentMetrics
 
         var outbox = sources.Outbox();
         waiting.Set(outbox.Count);
+        waitingOfKind.WithLabels("incident").Set(outbox.Count - outbox.Thumbnails);
+        waitingOfKind.WithLabels("thumbnail").Set(outbox.Thumbnails);
+        paused.Set(sources.Queue.Pause.Until is null ? 0 : 1);
         oldest.Set(outbox.Oldest is { } since ? Math.Max(0, (sources.Time.GetUtcNow() - since).TotalSeconds) : 0);
         setAside.Set(outbox.SetAside);
         connected.Set(sources.Link().Connected ? 1 : 0);

@@ -21,7 +21,7 @@ public static class StatusPageEndpoints
 
     /// <summary>
     /// Maps the page, /api/status, /api/incidents, /api/cameras, /api/coverage, /api/recordings, /recordings, /api/exports,
-    /// /exports, /api/enrolment, /api/remote, /pictures, /live, /healthz and /metrics.
+    /// /exports, /api/enrolment, /api/remote, /api/outbox, /pictures, /live, /healthz and /metrics.
     /// </summary>
     /// <param name="registry">What /metrics shows; the figures of the rooms above and of the process are added to it.</param>
     public static WebApplication MapStatusPage(this WebApplication app, StatusSources sources, CollectorRegistry registry)
@@ -35,6 +35,7 @@ public static class StatusPageEndpoints
         app.MapVerdicts(sources.Verdicts);
         app.MapRectifications(sources.Rectifications);
         app.MapRemote(sources.Remote.Viewing);
+        app.MapOutbox(sources.Queue);
         app.MapEnrolment(sources.Enrolment);
         app.MapCoverage(sources);
         app.MapLive(new LiveStreams(sources, app.Lifetime.ApplicationStopping));

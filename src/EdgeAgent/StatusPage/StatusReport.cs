@@ -43,7 +43,7 @@ internal sealed record StatusReport(
         OpenIncident.NewestFirst(sources),
         sources.Link(),
         sources.CentralChange(),
-        OutboxReport.From(sources.Outbox()),
+        OutboxReport.From(sources.Outbox(), sources.Queue),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()),
         Path.GetFileName(sources.Damage?.SetAside),
@@ -117,9 +117,20 @@ internal sealed record CameraReport(
     private static string NameOf(CameraStatus camera) => camera.Name.Length > 0 ? camera.Name : camera.Id;
 }
 
-internal sealed record OutboxReport(int Count, DateTimeOffset? Oldest, int SetAside)
+/// <param name="Thumbnails">How many of those that wait are pictures.</param>
+/// <param name="LastSetAside">Some of those that were set aside, newest first, events before pictures.</param>
+internal sealed record OutboxReport(
+    int Count, DateTimeOffset? Oldest, int SetAside, int Thumbnails, DateTimeOffset? PausedUntil, IReadOnlyList<SetAsideMessage> LastSetAside)
 {
-    public static OutboxReport From(OutboxFigures figures) => new(figures.Count, figures.Oldest, figures.SetAside);
+    private const int Shown = 5;
+
+    public static OutboxReport From(OutboxFigures figures, Outbox queue) => new(
+        figures.Count,
+        figures.Oldest,
+        figures.SetAside,
+        figures.Thumbnails,
+        queue.Pause.Until,
+        figures.SetAside > 0 ? queue.SetAside.Newest(Shown) : []);
 }
 
 internal sealed record DiskReport(long FreeBytes, bool Short);

@@ -8,7 +8,7 @@ using EdgeAgent.Uplink;
 
 namespace EdgeAgent.StatusPage;
 
-/// <summary>Everything that the page shows. Only controls, exports, verdicts, rectifications, enrolment and remote viewing change anything.</summary>
+/// <summary>Everything that the page shows. Only controls, exports, verdicts, rectifications, enrolment, remote viewing and the queue change anything.</summary>
 /// <param name="Site">Name of the workshop, shown at the top.</param>
 /// <param name="AgentVersion">E.g. <c>1.2.0</c>.</param>
 /// <param name="StartedAt">When the agent started.</param>
@@ -38,6 +38,9 @@ public sealed record StatusSources(
     Func<bool> IsClockSure,
     TimeProvider Time)
 {
+    /// <summary>What is unsent, to be paused, and to be sent again where it was set aside.</summary>
+    public required Outbox Queue { get; init; }
+
     /// <summary>What was found damaged at the start; null where all was well.</summary>
     public DatabaseDamage? Damage { get; init; }
 

@@ -21,6 +21,7 @@ internal sealed class BrokerConnection : IDisposable
     private readonly bool isAbleToRefuse;
     private readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private uint? maximumPacket;
+    private SemaphoreSlim receivable = null!;
 
     private BrokerConnection(BrokerOptions broker, TimeProvider time, Action onEnd)
     {
@@ -40,6 +41,9 @@ internal sealed class BrokerConnection : IDisposable
 
     /// <summary>Bytes of the largest packet by which the connection will surely not end: over MQTT 3.1.1 no broker says how large it may be.</summary>
     public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : isAbleToRefuse ? PacketSize.Largest : PacketSize.Agreed;
+
+    /// <summary>How many messages the broker takes before it has acknowledged the first (MQTT 5.0, section 4.9); the library does not mind it.</summary>
+    public int ReceiveMaximum { get; private set; }
 
     /// <param name="will">What the broker shall publish when the connection breaks.</param>
     /// <param name="onEnd">Called when the connection is over.</param>
@@ -61,6 +65,8 @@ internal sealed class BrokerConnection : IDisposable
         {
             var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, time, cancellationToken);
             connection.maximumPacket = accepted.MaximumPacketSize;
+            connection.ReceiveMaximum = accepted.ReceiveMaximum is { } maximum and > 0 ? maximum : ushort.MaxValue;
+            connection.receivable = new SemaphoreSlim(connection.ReceiveMaximum);
             return connection;
         }
         catch
@@ -75,18 +81,40 @@ internal sealed class BrokerConnection : IDisposable
 
     /// <summary>Sends with QoS 1 and returns the broker's answer.</summary>
     /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
-    public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
-        AskAsync(token => client.PublishAsync(message, token), cancellationToken);
+    public async Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
+        await AnswerAsync(await BeginPublishAsync(message, cancellationToken), cancellationToken);
+
+    /// <summary>Sends with QoS 1, behind whatever was sent before, as soon as the broker takes a further message.</summary>
+    /// <exception cref="LinkException">The connection ended, or the broker takes none in time.</exception>
+    public async Task<PendingAnswer> BeginPublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken)
+    {
+        await InTimeAsync(receivable.WaitAsync(cancellationToken), cancellationToken);
+        return new PendingAnswer(SendAsync());
+
+        async Task<MqttClientPublishResult> SendAsync()
+        {
+            try
+            {
+                return await client.PublishAsync(message, CancellationToken.None);
+            }
+            finally
+            {
+                receivable.Release();
+            }
+        }
+    }
+
+    /// <summary>Waits for the broker's answer to a message that was sent before.</summary>
+    /// <exception cref="LinkException">The connection ended, or no answer came within the time limit from now.</exception>
+    public async Task<MqttClientPublishResult> AnswerAsync(PendingAnswer pending, CancellationToken cancellationToken)
+    {
+        await InTimeAsync(pending.Answer, cancellationToken);
+        return await pending.Answer;
+    }
 
     /// <summary>Returns when the broker has answered a ping.</summary>
     /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
-    public Task PingAsync(CancellationToken cancellationToken) => AskAsync(
-        async token =>
-        {
-            await client.PingAsync(token);
-            return true;
-        },
-        cancellationToken);
+    public Task PingAsync(CancellationToken cancellationToken) => InTimeAsync(client.PingAsync(cancellationToken), cancellationToken);
 
     /// <summary>Asks for all messages whose topics fit the filter, from now on; over MQTT 5 none that is retained there.</summary>
     /// <param name="receive">Called with one after the other; must neither wait nor throw.</param>
@@ -101,19 +129,18 @@ internal sealed class BrokerConnection : IDisposable
         var options = new MqttClientFactory().CreateSubscribeOptionsBuilder()
             .WithTopicFilter(topic => topic.WithTopic(filter).WithAtLeastOnceQoS().WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
             .Build();
-        var answer = await AskAsync(token => client.SubscribeAsync(options, token), cancellationToken);
-        return answer.Items.Single().ResultCode;
+        var answer = client.SubscribeAsync(options, cancellationToken);
+        await InTimeAsync(answer, cancellationToken);
+        return (await answer).Items.Single().ResultCode;
     }
 
-    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task InTimeAsync(Task task, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(answerWithin, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await ask(either.Token);
+            await task.WaitAsync(answerWithin, time, cancellationToken);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (TimeoutException)
         {
             throw new LinkException(LinkFailure.Silent, $"{address} has not acknowledged within {answerWithin.TotalSeconds:0} s");
         }
@@ -187,3 +214,6 @@ internal sealed class BrokerConnection : IDisposable
             ? end.Reason.ToString()
             : (end?.Exception ?? error)?.GetBaseException().Message ?? "no reason given";
 }
+
+/// <summary>The answer of the broker that is to come, or the reason why none does.</summary>
+internal readonly record struct PendingAnswer(Task<MqttClientPublishResult> Answer);

@@ -7,29 +7,30 @@ namespace EdgeAgent.Uplink;
 /// Which messages the broker has acknowledged, beside the database: where that has to be made anew from the chain of
 /// evidence, they are not sent once more. Not forced to the disk: what a power cut takes of it comes twice at the centre.
 /// </summary>
-/// <param name="path">16 bytes a message: its place in the queue, and the first 8 bytes of its record's hash.</param>
+/// <param name="path">16 bytes a message: its number in the queue, and the first 8 bytes of its record's hash.</param>
 public sealed class DeliveredLog(string path) : IDisposable
 {
     private const int EntryBytes = 16;
 
     private FileStream? file;
 
-    /// <param name="record">Hash of the message's record, lower-case hex.</param>
-    internal void Add(long position, string record)
+    /// <param name="messages">The number of each, and the hash of its record, lower-case hex.</param>
+    internal void Add(IEnumerable<(long Number, string Record)> messages)
     {
-        if (record.Length == 0)
+        var entries = new MemoryStream();
+        foreach (var (number, record) in messages.Where(message => message.Record.Length > 0)) // none: queued by a version that kept no chain
         {
-            return; // queued by a version that kept no chain
+            Span<byte> entry = stackalloc byte[EntryBytes];
+            BinaryPrimitives.WriteInt64LittleEndian(entry, number);
+            Convert.FromHexString(record.AsSpan(0, 16), entry[8..], out _, out _);
+            entries.Write(entry);
         }
 
-        Span<byte> entry = stackalloc byte[EntryBytes];
-        BinaryPrimitives.WriteInt64LittleEndian(entry, position);
-        Convert.FromHexString(record.AsSpan(0, 16), entry[8..], out _, out _);
         try
         {
             file ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
             file.Position = file.Length / EntryBytes * EntryBytes;
-            file.Write(entry);
+            file.Write(entries.GetBuffer().AsSpan(0, (int)entries.Length));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -39,13 +40,13 @@ public sealed class DeliveredLog(string path) : IDisposable
         }
     }
 
-    /// <returns>Says of a place in the queue and the hash of its record whether that message was acknowledged.</returns>
+    /// <returns>Says of a number in the queue and the hash of its record whether that message was acknowledged.</returns>
     internal Func<long, string, bool> Read()
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
         var delivered = bytes.Chunk(EntryBytes).Where(entry => entry.Length == EntryBytes)
             .Select(entry => (BinaryPrimitives.ReadInt64LittleEndian(entry), BinaryPrimitives.ReadUInt64BigEndian(entry.AsSpan(8)))).ToHashSet();
-        return (position, record) => delivered.Contains((position, ulong.Parse(record.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
+        return (number, record) => delivered.Contains((number, ulong.Parse(record.AsSpan(0, 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
     }
 
     public void Dispose() => file?.Dispose();

@@ -1,54 +1,147 @@
+using EdgeAgent.Storage;
 using MQTTnet;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>
-/// Gets one message at a time from the outbox to the broker. It leaves the outbox only after the broker has acknowledged it and
-/// then answered once more: Mosquitto acknowledges before it writes, and what it is killed in between with would be lost.
-/// </summary>
+/// <summary>Gets what waits from the outbox to the broker, some messages at a time. One leaves the outbox only when its acknowledgement is confirmed.</summary>
 internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics metrics, TimeProvider time, ILogger log)
 {
+    private const int RemovedAtATime = SendingWindow.Size / 2;
+
+    private readonly SendingOrder order = new(outbox);
+    private readonly SendingWindow window = new();
+
+    /// <summary>One of these has ended a connection or is not taken: one message at a time until they are through.</summary>
+    private readonly HashSet<long> doubtful = [];
     private long suspect;
     private int cuts;
-    private OutboxMessage? acknowledged;
+    private bool isPaused;
+    private Exception? held;
 
     /// <summary>Call when a connection begins: what the one before did not confirm is sent again.</summary>
-    public void Begin() => acknowledged = null;
-
-    /// <summary>Call when the broker has answered anything.</summary>
-    public void Confirm()
+    public void Begin()
     {
-        if (acknowledged is { } confirmed)
+        doubtful.UnionWith(window.UnansweredPlaces);
+        window.Clear();
+        order.Begin();
+        held = null;
+    }
+
+    /// <summary>Sends what may be sent now, and waits for the next answer.</summary>
+    /// <returns>False when nothing waits, or its owner wants it to wait.</returns>
+    /// <exception cref="LinkException">The connection failed; what is not confirmed stays.</exception>
+    /// <exception cref="DeliveryHeldException">The broker does not take a message now; it stays.</exception>
+    public async Task<bool> StepAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        if (held is null)
         {
-            outbox.Remove(confirmed);
-            acknowledged = null;
+            await FillAsync(connection, cancellationToken);
+        }
+
+        if (window.Head is not null)
+        {
+            await TakeAnswerAsync(connection, cancellationToken);
+            if (held is null)
+            {
+                return true;
+            }
+        }
+
+        await TakeAllAnswersAsync(connection, cancellationToken);
+        var settled = await SettleAsync(connection, cancellationToken);
+        if (held is { } reason)
+        {
+            held = null;
+            throw reason;
+        }
+
+        return settled;
+    }
+
+    /// <summary>Waits for what is on its way; nothing more is sent.</summary>
+    /// <exception cref="LinkException">The connection failed; what is not confirmed stays.</exception>
+    public async Task TakeAllAnswersAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        while (window.Head is not null)
+        {
+            await TakeAnswerAsync(connection, cancellationToken);
         }
     }
 
-    /// <summary>Sends the oldest message that was not sent on this connection, and waits for the answer.</summary>
-    /// <param name="replayedUpTo">Position of the newest message that was queued before this connection.</param>
-    /// <returns>False when nothing waits.</returns>
-    /// <exception cref="LinkException">The connection failed; the message stays.</exception>
-    /// <exception cref="DeliveryHeldException">The broker does not take it now; the message stays.</exception>
-    public async Task<bool> SendOldestAsync(BrokerConnection connection, long replayedUpTo, CancellationToken cancellationToken)
+    /// <summary>Call when the broker has answered to something that was sent after all was acknowledged.</summary>
+    public void Confirm()
     {
-        if (outbox.Peek(behind: acknowledged?.Position ?? 0) is not { } message)
+        window.ConfirmAll();
+        Remove();
+    }
+
+    private async Task FillAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        if (IsPaused())
         {
-            return await TryConfirmAsync(connection, cancellationToken);
+            return;
         }
 
-        var replayed = message.Position <= replayedUpTo;
-        if (Packet(connection, message, replayed) is not { } packet)
+        try
         {
-            return true;
+            while (HasRoom(connection) && Next() is { } message)
+            {
+                if (Packet(connection, message) is { } packet)
+                {
+                    window.Add(message, packet, await connection.BeginPublishAsync(packet, cancellationToken));
+                }
+            }
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            // It may have been handed out already, so all must be handed out again, when the rest is through.
+            held = error;
+        }
+    }
+
+    private bool HasRoom(BrokerConnection connection) =>
+        doubtful.Count > 0 ? window.Head is null : window.HasRoom(connection.ReceiveMaximum);
+
+    // A thumbnail only behind the acknowledgement of its incident's event.
+    private OutboxMessage? Next() => order.NextEvent() ?? (window.AwaitsEvent ? null : order.NextThumbnail());
+
+    // What waited for the end of a pause has waited like what waited for a connection.
+    private bool IsPaused()
+    {
+        var wasPaused = isPaused;
+        isPaused = outbox.Pause.Until is not null;
+        if (wasPaused && !isPaused && window.IsEmpty)
+        {
+            UplinkLog.PauseOver(log, outbox.Figures().Count);
+            order.Begin();
         }
 
-        var answer = await PublishAsync(connection, message, packet, cancellationToken);
+        return isPaused;
+    }
+
+    /// <summary>Has all that was acknowledged confirmed, and begins anew with what waits: some may wait again.</summary>
+    private async Task<bool> SettleAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        var isAny = window.AwaitsConfirmation;
+        if (isAny)
+        {
+            await connection.PingAsync(cancellationToken);
+        }
+
+        isAny |= window.Confirmed.Count > 0;
         Confirm();
+        order.Rewind();
+        return isAny;
+    }
+
+    private async Task TakeAnswerAsync(BrokerConnection connection, CancellationToken cancellationToken)
+    {
+        var (message, packet, pending, _) = window.Head!;
+        var answer = await AnswerAsync(connection, message, pending, cancellationToken);
         if (answer.IsSuccess)
         {
-            Count(message, replayed);
-            acknowledged = message;
+            Count(message, packet);
+            doubtful.Remove(message.Place);
         }
         else if (Refusal.IsFinal(message, answer.ReasonCode))
         {
@@ -56,30 +149,23 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         }
         else
         {
-            throw new DeliveryHeldException($"the broker refuses {packet.Topic}: {Refusal.Words(answer.ReasonCode)}");
+            doubtful.Add(message.Place);
+            held = new DeliveryHeldException($"the broker refuses {packet.Topic}: {Refusal.Words(answer.ReasonCode)}");
         }
 
-        return true;
-    }
-
-    private async Task<bool> TryConfirmAsync(BrokerConnection connection, CancellationToken cancellationToken)
-    {
-        if (acknowledged is null)
+        window.Answered(answer.IsSuccess);
+        if (window.Confirmed.Count >= RemovedAtATime)
         {
-            return false;
+            Remove();
         }
-
-        await connection.PingAsync(cancellationToken);
-        Confirm();
-        return true;
     }
 
     /// <returns>Null when it can never be sent and was set aside.</returns>
-    private MqttApplicationMessage? Packet(BrokerConnection connection, OutboxMessage message, bool replayed)
+    private MqttApplicationMessage? Packet(BrokerConnection connection, OutboxMessage message)
     {
         try
         {
-            var packet = envelope.For(message, replayed);
+            var packet = envelope.For(message, order.IsBacklog(message));
             if (connection.Takes(packet))
             {
                 return packet;
@@ -95,37 +181,51 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         return null;
     }
 
-    private async Task<MqttClientPublishResult> PublishAsync(
-        BrokerConnection connection, OutboxMessage message, MqttApplicationMessage packet, CancellationToken cancellationToken)
+    private async Task<MqttClientPublishResult> AnswerAsync(
+        BrokerConnection connection, OutboxMessage message, PendingAnswer pending, CancellationToken cancellationToken)
     {
         try
         {
-            return await connection.PublishAsync(packet, cancellationToken);
+            return await connection.AnswerAsync(pending, cancellationToken);
         }
-        catch (LinkException error)
+        catch (LinkException error) when (window.AwaitsOnlyHead)
         {
-            cuts = suspect == message.Position ? cuts : 0;
-            suspect = message.Position;
-            cuts += error.Failure == LinkFailure.Cut ? 1 : 0;
-            if (Refusal.IsFinal(message, error.Failure, cuts))
-            {
-                SetAside(message, $"{error.Message}, {Math.Max(1, cuts)} time(s) at this message");
-            }
-
+            Blame(message, error);
             throw;
+        }
+    }
+
+    private void Blame(OutboxMessage message, LinkException error)
+    {
+        cuts = suspect == message.Place ? cuts : 0;
+        suspect = message.Place;
+        cuts += error.Failure == LinkFailure.Cut ? 1 : 0;
+        if (Refusal.IsFinal(message, error.Failure, cuts))
+        {
+            SetAside(message, $"{error.Message}, {Math.Max(1, cuts)} time(s) at this message");
+        }
+    }
+
+    private void Remove()
+    {
+        if (window.Confirmed.Count > 0)
+        {
+            outbox.Remove(window.Confirmed);
+            window.Removed();
         }
     }
 
     private void SetAside(OutboxMessage message, string reason)
     {
-        outbox.SetAside(message, reason);
-        UplinkLog.SetAside(log, message.Position, message.Incident, reason);
+        outbox.SetAside.Add(message, reason);
+        doubtful.Remove(message.Place);
+        UplinkLog.SetAside(log, message is QueuedThumbnail ? "thumbnail" : "event", message.Incident, reason);
     }
 
-    private void Count(OutboxMessage message, bool replayed)
+    private void Count(OutboxMessage message, MqttApplicationMessage packet)
     {
-        metrics.Acknowledged(message switch { QueuedThumbnail => "thumbnail", QueuedRectification => "rectification", _ => "incident" });
-        if (message is QueuedEvent { Revision: 0 } opened && !replayed)
+        metrics.Acknowledged(message switch { QueuedThumbnail => "thumbnail", QueuedRectification => "rectification", _ => "incident" }, packet.Payload.Length);
+        if (message is QueuedEvent { Revision: 0 } opened && !order.IsBacklog(opened))
         {
             metrics.OpenedAcknowledged(time.GetUtcNow().UtcDateTime - opened.SeenAt.ToUniversalTime());
         }

@@ -7,7 +7,7 @@ namespace EdgeAgent.Uplink;
 
 /// <summary>
 /// Keeps the connection to the broker and sends over it: the agent's own state, the cameras' states and the days' summaries, then what waits in
-/// the outbox, oldest first. What it does not do: decide what is worth sending.
+/// the outbox. What it does not do: decide what is worth sending.
 /// </summary>
 public sealed class MqttPublisher : BackgroundService
 {
@@ -112,7 +112,6 @@ public sealed class MqttPublisher : BackgroundService
     {
         using var up = await BrokerConnection.OpenAsync(options.Broker, clientId, states.Will, time, outbox.Notify, softStop);
         var began = time.GetTimestamp();
-        var replayedUpTo = outbox.LastPosition();
         delivery.Begin();
         // A centre may command as soon as it reads that the agent is there.
         await commands.ListenAsync(up, hardStop);
@@ -129,10 +128,11 @@ public sealed class MqttPublisher : BackgroundService
             {
                 await up.DemandUpAsync();
                 await (replying.IsFaulted ? replying : Task.CompletedTask);
-                await WorkAsync(up, replayedUpTo, softStop, hardStop);
+                await WorkAsync(up, softStop, hardStop);
             }
 
             await replying;
+            await delivery.TakeAllAnswersAsync(up, hardStop);
             if (await states.SayStoppedAsync(up, hardStop))
             {
                 delivery.Confirm();
@@ -152,13 +152,13 @@ public sealed class MqttPublisher : BackgroundService
         }
     }
 
-    /// <summary>Sends one message, or waits for one.</summary>
-    private async Task WorkAsync(BrokerConnection up, long replayedUpTo, CancellationToken softStop, CancellationToken hardStop)
+    /// <summary>Gets on with what is to be sent, or waits for something.</summary>
+    private async Task WorkAsync(BrokerConnection up, CancellationToken softStop, CancellationToken hardStop)
     {
         try
         {
             var sent = await states.SendNextAsync(up, hardStop);
-            if (!sent && await delivery.SendOldestAsync(up, replayedUpTo, hardStop))
+            if (!sent && await delivery.StepAsync(up, hardStop))
             {
                 sent = true;
                 connecting.Reset();

@@ -3,73 +3,126 @@ using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink.Contract;
-using LiteDB;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>
-/// What has not yet been acknowledged by the broker, in order, on disk. A row is small: a picture stays the file it is.
-/// The position is the primary key, so the oldest row is found without a search and no other index is needed.
-/// </summary>
+/// <summary>What has not yet been acknowledged by the broker, in order, on disk: as much as the disk holds.</summary>
 public sealed class Outbox
 {
-    private readonly AgentDatabase database;
+    private readonly OutboxTables tables;
     private readonly EvidenceJournal journal;
     private readonly DeliveredLog delivered;
     private readonly TimeProvider time;
     private Func<long, string, bool>? wasDelivered;
+    private long news;
 
-    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, TimeProvider time)
+    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, TimeProvider time, ILogger<Outbox> log)
     {
         this.journal = journal;
         this.delivered = delivered;
         journal.Keep<IncidentEntry>(RecordKind.Incident, Enqueue);
         journal.Keep<RectificationEntry>(RecordKind.Rectification, Enqueue);
         journal.Keep<BeginEntry>(RecordKind.Begin, (entry, _) => GoOnBehind(entry.Seq));
-        this.database = database;
+        tables = new OutboxTables(database);
         this.time = time;
         Boot = Boot.At(time.GetUtcNow());
+        SetAside = new SetAsideMessages(tables, time, Notify);
+        Pause = new OutboxPause(tables, time, Notify, log);
     }
 
     /// <summary>The run of the agent that queues.</summary>
     public Boot Boot { get; }
 
+    /// <summary>What the broker refused for good.</summary>
+    public SetAsideMessages SetAside { get; }
+
+    /// <summary>Whether its owner wants it to wait.</summary>
+    public OutboxPause Pause { get; }
+
     /// <summary>Rung when there is work for the publisher.</summary>
     internal Bell Bell { get; } = new();
 
-    private ILiteCollection<OutboxRow> Waiting => database.Collection<OutboxRow>("outbox");
-
-    private ILiteCollection<OutboxRow> Refused => database.Collection<OutboxRow>("outbox_set_aside");
-
-    private ILiteCollection<OutboxCounters> CounterRows => database.Collection<OutboxCounters>("outbox_counters");
+    /// <summary>Changes whenever something is on disk that was not there before.</summary>
+    internal long News => Volatile.Read(ref news);
 
     /// <summary>Gives the event of the record's incident its number, with which it is queued when it is written.</summary>
     internal IncidentEntry Number(IncidentRecord record)
     {
         wasDelivered = null; // nothing is caught up on any more
-        return new(Counters().LastSeq + 1, Boot.Id, IncidentRow.From(record));
+        return new(tables.Counters.LastSeq + 1, Boot.Id, IncidentRow.From(record));
     }
 
     /// <summary>Has the chain of evidence know how far the numbers had got before it; call once all is caught up.</summary>
     /// <exception cref="IOException">It did not reach the disk.</exception>
     public void TakeOver() => journal.Write(
-        RecordKind.Begin, () => journal.Head.Number == 0 && Counters().LastSeq is var last && last > 0 ? new BeginEntry(last) : null);
+        RecordKind.Begin, () => journal.Head.Number == 0 && tables.Counters.LastSeq is var last && last > 0 ? new BeginEntry(last) : null);
+
+    /// <summary>Wakes the publisher; call when an incident is on disk.</summary>
+    public void Notify()
+    {
+        Interlocked.Increment(ref news);
+        Bell.Ring();
+    }
+
+    public OutboxFigures Figures()
+    {
+        var counters = tables.Counters;
+        var oldest = new[] { Rows(0, OutboxPlace.Thumbnails, 1), Rows(OutboxPlace.Thumbnails, OutboxPlace.Last, 1) }
+            .SelectMany(rows => rows.Select(row => (DateTimeOffset?)new DateTimeOffset(row.QueuedAt.ToUniversalTime()))).Min();
+        return new OutboxFigures(counters.Waiting, oldest, counters.SetAside, counters.LastSeq, counters.WaitingThumbnails);
+    }
+
+    /// <summary>Ids of the incidents of which something waits or was refused for good.</summary>
+    public IReadOnlySet<string> UndeliveredIncidents() =>
+        new[] { tables.Waiting, tables.SetAside }.SelectMany(rows => rows.Query().Select(row => row.Incident).ToEnumerable()).ToHashSet();
+
+    /// <summary>The first waiting messages of a range of places, in their order; they stay.</summary>
+    /// <param name="behind">Below the range.</param>
+    /// <param name="upTo">The last place of the range.</param>
+    internal IReadOnlyList<OutboxMessage> Read(long behind, long upTo, int atMost) =>
+        [.. Rows(behind, upTo, atMost).Select(row => row.ToMessage())];
+
+    /// <summary>The message that waits at a place, or null.</summary>
+    internal OutboxMessage? Find(long place) => tables.Waiting.FindById(place)?.ToMessage();
+
+    /// <summary>Number of the newest message ever queued; whatever comes later has a higher one.</summary>
+    internal long LastNumber() => tables.Counters.LastPosition;
+
+    /// <summary>Ends the waiting of messages that the broker has acknowledged: of all or, where the disk fails, of none.</summary>
+    internal void Remove(IReadOnlyCollection<OutboxMessage> messages)
+    {
+        List<(long Number, string Record)> taken = [];
+        tables.InTransactionOnReserve(() =>
+        {
+            taken.Clear();
+            var counters = tables.Counters;
+            foreach (var row in messages.Select(message => tables.Waiting.FindById(message.Place)).OfType<OutboxRow>())
+            {
+                tables.Waiting.Delete(row.Id);
+                counters.CountWaiting(row, -1);
+                taken.Add((OutboxPlace.NumberOf(row.Id), row.Record));
+            }
+
+            tables.Keep(counters);
+        });
+        delivered.Add(taken);
+    }
 
     private void GoOnBehind(long seq)
     {
-        var counter = Counters();
-        counter.LastSeq = Math.Max(counter.LastSeq, seq);
-        CounterRows.Upsert(counter);
+        var counters = tables.Counters;
+        counters.LastSeq = Math.Max(counters.LastSeq, seq);
+        tables.Keep(counters);
     }
 
-    // The event, and at its opening the thumbnail behind it.
+    // The event, and at its opening the thumbnail.
     private void Enqueue(IncidentEntry entry, ChainRecord evidence)
     {
         var record = entry.Incident.ToRecord();
         var incident = record.Incident;
-        var counter = Counters();
-        counter.LastSeq = Math.Max(counter.LastSeq, entry.Seq);
-        Append(counter, new OutboxRow
+        var counters = tables.Counters;
+        counters.LastSeq = Math.Max(counters.LastSeq, entry.Seq);
+        var row = new OutboxRow
         {
             Incident = incident.Id,
             Record = evidence.Hash,
@@ -80,100 +133,61 @@ public sealed class Outbox
                 BootId = entry.BootId,
                 SeenAt = incident.LastSeen.UtcDateTime,
                 Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail, EvidenceData.Of(evidence))),
+                Previous = incident.Revision == 0 ? 0 : LatestOf(incident.Id),
             },
-        });
+        };
+        Append(counters, row);
+        KeepLatest(incident, row.Id);
         if (incident.Event == IncidentEvent.Opened && record.Thumbnail is { } thumbnail)
         {
-            Append(counter, new OutboxRow { Incident = incident.Id, Record = evidence.Hash, Thumbnail = PictureRow.From(thumbnail) });
+            Append(counters, new OutboxRow { Incident = incident.Id, Record = evidence.Hash, Thumbnail = PictureRow.From(thumbnail) });
         }
 
-        CounterRows.Upsert(counter);
+        tables.Keep(counters);
     }
 
     private void Enqueue(RectificationEntry entry, ChainRecord evidence)
     {
-        var counter = Counters();
+        var counters = tables.Counters;
         var message = RectificationMessage.From(entry.Incident, entry.Rectification.ToRectification(), evidence);
-        Append(counter, new OutboxRow { Incident = entry.Incident, Record = evidence.Hash, Rectification = ContractJson.Write(message) });
-        CounterRows.Upsert(counter);
+        Append(counters, new OutboxRow { Incident = entry.Incident, Record = evidence.Hash, Rectification = new AnswerRow { Body = ContractJson.Write(message), Previous = LatestOf(entry.Incident) } });
+        tables.Keep(counters);
     }
 
-    /// <summary>Wakes the publisher; call when an incident is on disk.</summary>
-    public void Notify() => Bell.Ring();
+    private long LatestOf(string incident) => tables.Latest.FindById(incident)?.Place ?? NewestWaiting(incident);
 
-    public OutboxFigures Figures()
+    // Of an incident that is closed, or that a version had begun which did not keep the latest.
+    private long NewestWaiting(string incident) =>
+        tables.Waiting.Query().Where(row => row.Incident == incident && row.Event != null).OrderByDescending(row => row.Id).Limit(1).FirstOrDefault()?.Id ?? 0;
+
+    private void KeepLatest(Incident incident, long place)
     {
-        var counter = Counters();
-        DateTimeOffset? oldest = Oldest() is { } row ? new DateTimeOffset(row.QueuedAt.ToUniversalTime()) : null;
-        return new OutboxFigures(counter.Waiting, oldest, counter.SetAside, counter.LastSeq);
-    }
-
-    /// <summary>Ids of the incidents of which something waits or was refused for good.</summary>
-    public IReadOnlySet<string> UndeliveredIncidents() =>
-        new[] { Waiting, Refused }.SelectMany(rows => rows.Query().Select(row => row.Incident).ToEnumerable()).ToHashSet();
-
-    /// <summary>The oldest waiting message, which stays; null when nothing waits.</summary>
-    /// <param name="behind">Only what has a higher place counts.</param>
-    internal OutboxMessage? Peek(long behind = 0) => Oldest(behind)?.ToMessage();
-
-    /// <summary>Place of the newest message ever queued; whatever comes later has a higher one.</summary>
-    internal long LastPosition() => Counters().LastPosition;
-
-    /// <summary>Ends the waiting of a message that the broker has acknowledged.</summary>
-    internal void Remove(OutboxMessage message)
-    {
-        OutboxRow? taken = null;
-        database.InTransactionOnReserve(() =>
+        if (incident.Event == IncidentEvent.Closed)
         {
-            taken = Waiting.FindById(message.Position);
-            Take(message, 0);
-        });
-        if (taken is not null)
+            tables.Latest.Delete(incident.Id);
+        }
+        else
         {
-            delivered.Add(taken.Id, taken.Record);
+            tables.Latest.Upsert(new LatestRow { Id = incident.Id, Place = place });
         }
     }
 
-    /// <summary>Ends the waiting of a message that can never be sent, and keeps it with the reason.</summary>
-    internal void SetAside(OutboxMessage message, string reason) => database.InTransactionOnReserve(() =>
+    private void Append(OutboxCounters counters, OutboxRow row)
     {
-        if (Waiting.FindById(message.Position) is { } row && Take(message, 1))
-        {
-            row.Refusal = reason;
-            row.RefusedAt = time.GetUtcNow().UtcDateTime;
-            Refused.Upsert(row);
-        }
-    });
-
-    private void Append(OutboxCounters counter, OutboxRow row)
-    {
-        row.Id = ++counter.LastPosition;
-        if (journal.IsCatchingUp && (wasDelivered ??= delivered.Read())(row.Id, row.Record))
+        var number = ++counters.LastPosition;
+        row.Id = row.Thumbnail is null ? number : OutboxPlace.Thumbnails + number;
+        if (journal.IsCatchingUp && (wasDelivered ??= delivered.Read())(number, row.Record))
         {
             return;
         }
 
         row.QueuedAt = time.GetUtcNow().UtcDateTime;
-        Waiting.Insert(row);
-        counter.Waiting++;
+        tables.Waiting.Insert(row);
+        counters.CountWaiting(row, 1);
     }
 
-    private bool Take(OutboxMessage message, int asideBy)
-    {
-        if (!Waiting.Delete(message.Position))
-        {
-            return false;
-        }
-
-        var counter = Counters();
-        counter.Waiting--;
-        counter.SetAside += asideBy;
-        return CounterRows.Update(counter);
-    }
-
-    private OutboxRow? Oldest(long behind = 0) => Waiting.Query().Where(row => row.Id > behind).OrderBy(row => row.Id).Limit(1).FirstOrDefault();
-
-    private OutboxCounters Counters() => CounterRows.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
+    private List<OutboxRow> Rows(long behind, long upTo, int atMost) =>
+        tables.Waiting.Between(behind, upTo).OrderBy(row => row.Id).Limit(atMost).ToList();
 }
 
 /// <summary>How much is unsent.</summary>
@@ -181,4 +195,5 @@ public sealed class Outbox
 /// <param name="Oldest">When the oldest of them was queued; null when nothing waits.</param>
 /// <param name="SetAside">Messages that the broker refused for good.</param>
 /// <param name="LastSequence">Number of the newest incident event ever queued; 0 before the first.</param>
-public sealed record OutboxFigures(int Count, DateTimeOffset? Oldest, int SetAside, long LastSequence);
+/// <param name="Thumbnails">How many of those that wait are thumbnails.</param>
+public sealed record OutboxFigures(int Count, DateTimeOffset? Oldest, int SetAside, long LastSequence, int Thumbnails = 0);

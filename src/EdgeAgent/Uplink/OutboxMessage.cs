@@ -3,25 +3,26 @@ using EdgeAgent.Evidence;
 namespace EdgeAgent.Uplink;
 
 /// <summary>Something that waits for the broker.</summary>
-/// <param name="Position">Place in the queue, rising.</param>
+/// <param name="Place">In the queue, see <see cref="OutboxPlace"/>.</param>
 /// <param name="Incident">Id of the incident it belongs to.</param>
-internal abstract record OutboxMessage(long Position, string Incident);
+/// <param name="Previous">Place of the event of the same incident that goes before it; 0 where there is none.</param>
+internal abstract record OutboxMessage(long Place, string Incident, long Previous = 0);
 
 /// <param name="Seq">Number of the event within the site.</param>
 /// <param name="BootId">Run of the agent that queued it.</param>
 /// <param name="SeenAt">Capture time of the picture that decided the event.</param>
 /// <param name="Data">The contract's data as JSON, without the thumbnail's topic.</param>
 internal sealed record QueuedEvent(
-    long Position, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data)
-    : OutboxMessage(Position, Incident);
+    long Place, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, long Previous)
+    : OutboxMessage(Place, Incident, Previous);
 
 /// <param name="Picture">The JPEG, in the evidence folder.</param>
-internal sealed record QueuedThumbnail(long Position, string Incident, PictureFile Picture)
-    : OutboxMessage(Position, Incident);
+internal sealed record QueuedThumbnail(long Place, string Incident, PictureFile Picture)
+    : OutboxMessage(Place, Incident);
 
 /// <param name="Body">The whole message as JSON.</param>
-internal sealed record QueuedRectification(long Position, string Incident, string Body)
-    : OutboxMessage(Position, Incident);
+internal sealed record QueuedRectification(long Place, string Incident, string Body, long Previous)
+    : OutboxMessage(Place, Incident, Previous);
 
 /// <summary>None of these: written by another version of the agent.</summary>
-internal sealed record QueuedUnknown(long Position, string Incident) : OutboxMessage(Position, Incident);
+internal sealed record QueuedUnknown(long Place, string Incident) : OutboxMessage(Place, Incident);

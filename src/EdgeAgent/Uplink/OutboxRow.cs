@@ -5,7 +5,7 @@ namespace EdgeAgent.Uplink;
 /// <summary>A waiting or refused message in LiteDB: an incident event, a thumbnail, or what the owner answered.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>Position in the queue; never given twice.</summary>
+    /// <summary>Place in the queue, see <see cref="OutboxPlace"/>.</summary>
     public long Id { get; set; }
 
     public string Incident { get; set; } = "";
@@ -19,8 +19,7 @@ internal sealed class OutboxRow
 
     public PictureRow? Thumbnail { get; set; }
 
-    /// <summary>The owner's answer, as the contract's JSON.</summary>
-    public string? Rectification { get; set; }
+    public AnswerRow? Rectification { get; set; }
 
     /// <summary>Why it was set aside; null while it waits.</summary>
     public string? Refusal { get; set; }
@@ -29,9 +28,9 @@ internal sealed class OutboxRow
 
     public OutboxMessage ToMessage() => (Event, Thumbnail, Rectification) switch
     {
-        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data),
+        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous),
         (_, { } row, _) => new QueuedThumbnail(Id, Incident, row.ToFile()),
-        (_, _, { } body) => new QueuedRectification(Id, Incident, body),
+        (_, _, { } row) => new QueuedRectification(Id, Incident, row.Body, row.Previous),
         _ => new QueuedUnknown(Id, Incident),
     };
 }
@@ -48,6 +47,38 @@ internal sealed class EventRow
 
     /// <summary>The contract's data as JSON.</summary>
     public string Data { get; set; } = "";
+
+    /// <summary>Place of the event that was queued before it of the same incident; 0 where it is the first.</summary>
+    public long Previous { get; set; }
+}
+
+/// <summary>What the owner answered.</summary>
+internal sealed class AnswerRow
+{
+    /// <summary>The contract's message as JSON.</summary>
+    public string Body { get; set; } = "";
+
+    /// <summary>Place of the newest event of its incident; 0 where that does not wait.</summary>
+    public long Previous { get; set; }
+}
+
+/// <summary>The newest event of an incident that is not closed.</summary>
+internal sealed class LatestRow
+{
+    /// <summary>Of the incident.</summary>
+    public string Id { get; set; } = "";
+
+    public long Place { get; set; }
+}
+
+/// <summary>The pause that the owner wanted last.</summary>
+internal sealed class PauseRow
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; set; } = OnlyId;
+
+    public DateTime Until { get; set; }
 }
 
 /// <summary>What must go on counting whatever is queued or removed; changed in the same transaction as the rows.</summary>
@@ -63,5 +94,15 @@ internal sealed class OutboxCounters
 
     public int Waiting { get; set; }
 
+    /// <summary>How many of those are thumbnails.</summary>
+    public int WaitingThumbnails { get; set; }
+
     public int SetAside { get; set; }
+
+    /// <summary>Counts a row in, or out with -1.</summary>
+    public void CountWaiting(OutboxRow row, int by)
+    {
+        Waiting += by;
+        WaitingThumbnails += OutboxPlace.IsOfThumbnail(row.Id) ? by : 0;
+    }
 }

@@ -14,8 +14,17 @@ internal static partial class UplinkLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Connected, but messages must wait: {Reason}")]
     public static partial void Held(ILogger log, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Position} of incident {Incident} set aside for good: {Reason}")]
-    public static partial void SetAside(ILogger log, long position, string incident, string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The {Kind} of incident {Incident} is set aside: {Reason}")]
+    public static partial void SetAside(ILogger log, string kind, string incident, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Incidents are not sent until {Until:u}: paused on the page")]
+    public static partial void Paused(ILogger log, DateTime until);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Incidents are sent again: resumed on the page")]
+    public static partial void Resumed(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The pause is over: {Waiting} messages waited")]
+    public static partial void PauseOver(ILogger log, int waiting);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker refuses what stands on {Topic}: {Code}")]
     public static partial void StateRefused(ILogger log, string topic, MqttClientPublishReasonCode code);

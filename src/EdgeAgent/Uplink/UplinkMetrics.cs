@@ -8,6 +8,7 @@ namespace EdgeAgent.Uplink;
 public sealed class UplinkMetrics
 {
     private readonly Counter published;
+    private readonly Counter publishedBytes;
     private readonly Counter reconnects;
     private readonly Summary captureToAcknowledged;
     private readonly Counter commands;
@@ -17,6 +18,7 @@ public sealed class UplinkMetrics
     {
         var metrics = Metrics.WithCustomRegistry(registry);
         published = metrics.CreateCounter("edgeagent_published_total", "Messages of the outbox acknowledged by the broker", "kind");
+        publishedBytes = metrics.CreateCounter("edgeagent_published_bytes_total", "Size of their bodies", "kind");
         reconnects = metrics.CreateCounter("edgeagent_broker_reconnects_total", "Connections to the broker after the first");
         commands = metrics.CreateCounter(
             "edgeagent_commands_total", "Commands of the centre, by how they were answered; repeated, limited and ignored ones were not carried out", "command", "outcome");
@@ -36,7 +38,11 @@ public sealed class UplinkMetrics
 
     internal void ReplyDropped() => repliesDropped.Inc();
 
-    internal void Acknowledged(string kind) => published.WithLabels(kind).Inc();
+    internal void Acknowledged(string kind, long bytes)
+    {
+        published.WithLabels(kind).Inc();
+        publishedBytes.WithLabels(kind).Inc(bytes);
+    }
 
     internal void OpenedAcknowledged(TimeSpan sinceCapture) => captureToAcknowledged.Observe(sinceCapture.TotalSeconds);
 }

@@ -1,6 +1,6 @@
 // What the owner may ask for, each time after a question: of a camera to pause, to watch again, to take its new view for the
 // right one; of an incident that it was none, or was one, and what is done about it; of the supervising office to look no more
-// for a while.
+// for a while; of the reporting to wait, to go on, to send once more what was refused.
 import { put } from "/strings.js";
 
 const dialog = document.getElementById("ask");
@@ -37,6 +37,19 @@ export function askRemotePause() {
 
 export function askRemoteResume() {
   ask("ask.remote.resume", "ask.remote.resume.detail", {}, [choice("ask.remote.resume.yes", () => post("/api/remote/resume", {}))]);
+}
+
+export function askReportingPause() {
+  ask("ask.reporting", "ask.reporting.detail", {}, [["ask.reporting.hour", 60], ["ask.reporting.hours", 240], ["ask.reporting.night", 720]].map(([key, minutes]) =>
+    choice(key, () => post("/api/outbox/pause", { minutes }))));
+}
+
+export function askReportingResume() {
+  ask("ask.report", "ask.report.detail", {}, [choice("ask.report.yes", () => post("/api/outbox/resume", {}))]);
+}
+
+export function askSendAgain() {
+  ask("ask.again", "ask.again.detail", {}, [choice("ask.again.yes", () => post("/api/outbox/retry", {}))]);
 }
 
 /** @param text what stands in the field for the owner's words; null where there is none */

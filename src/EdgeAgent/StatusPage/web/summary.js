@@ -1,5 +1,6 @@
 // The figures under the verdict, what is unsent, and the box itself.
 import { gigabytes, isSameDay, moment, seconds, span } from "/format.js";
+import { askReportingPause, askReportingResume, askSendAgain } from "/orders.js";
 import { pair, put } from "/strings.js";
 
 const part = (id) => document.getElementById(id);
@@ -12,12 +13,21 @@ export function showFacts({ cameras, outbox, time }, incidents, limit) {
   part("fact-unsent").textContent = outbox.count;
 }
 
+part("reporting-pause").addEventListener("click", askReportingPause);
+part("reporting-resume").addEventListener("click", askReportingResume);
+part("reporting-again").addEventListener("click", askSendAgain);
+
 export function showReporting({ outbox, link, time }) {
-  const { count, oldest, setAside } = outbox;
+  const { count, oldest, setAside, pausedUntil } = outbox;
   put(part("reporting-unsent"), count > 0 ? "reporting.waiting" : "reporting.all", { count, duration: span(oldest ?? time, time) });
   put(part("reporting-link"), link.connected ? "reporting.connected" : "reporting.disconnected", { time: moment(link.since, time) });
   put(part("reporting-aside"), "reporting.aside", { count: setAside });
-  part("reporting-aside").hidden = setAside === 0;
+  part("reporting-paused").hidden = part("reporting-resume").hidden = pausedUntil === null;
+  part("reporting-pause").hidden = pausedUntil !== null;
+  put(part("reporting-paused"), "reporting.paused", { time: moment(pausedUntil ?? time, time) });
+  ["aside", "reasons", "again"].forEach((each) => { part(`reporting-${each}`).hidden = setAside === 0; });
+  part("reporting-reasons").querySelector("ul").replaceChildren(...outbox.lastSetAside.map(({ incident, isThumbnail, reason }) =>
+    Object.assign(document.createElement("li"), { textContent: `${isThumbnail ? "picture" : "event"} ${incident}: ${reason}` })));
 }
 
 export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, cameras, centralChange }) {

@@ -52,6 +52,9 @@ function foremost(status) {
   if (paused.length > 0) {
     return { level: "notice", key: "paused", about: paused, values: { count: paused.length, names: names(paused) } };
   }
+  if (outbox.pausedUntil) {
+    return { level: "notice", key: "reporting", values: { time: moment(outbox.pausedUntil, status.time) } };
+  }
   if ((!link.connected && age(link.since) > patience.link) || (outbox.oldest && age(outbox.oldest) > patience.unsent)) {
     return { level: "notice", key: "link", values: {} };
   }

@@ -29,8 +29,15 @@ public sealed record HeartbeatMessage(
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
 /// <param name="OldestSeconds">How long the oldest of them has waited; 0 when none does.</param>
-/// <param name="SetAside">Messages that the broker refused for good, since the installation.</param>
-public sealed record OutboxHeartbeat(int Depth, long OldestSeconds, int SetAside);
+/// <param name="SetAside">Messages that the broker refused for good and that are kept on the box.</param>
+/// <param name="Thumbnails">How many of those that wait are thumbnails; an older agent does not say.</param>
+/// <param name="PausedUntil">Incidents and their thumbnails wait until then, because the owner has paused the reporting; left out where he has not.</param>
+public sealed record OutboxHeartbeat(
+    int Depth,
+    long OldestSeconds,
+    int SetAside,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Thumbnails = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? PausedUntil = null);
 
 /// <summary>One camera.</summary>
 /// <param name="Id">Id of the camera.</param>

@@ -18,14 +18,14 @@ internal sealed class BrokerConnection : IDisposable
     private readonly TimeSpan answerWithin;
     private readonly TimeProvider time;
     private readonly string address;
-    private readonly bool isAbleToRefuse;
+    private readonly bool speaksV5;
     private readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private uint? maximumPacket;
     private SemaphoreSlim receivable = null!;
 
     private BrokerConnection(BrokerOptions broker, TimeProvider time, Action onEnd)
     {
-        isAbleToRefuse = broker.Version == MqttVersion.V5;
+        speaksV5 = broker.Version == MqttVersion.V5;
         answerWithin = TimeSpan.FromSeconds(broker.AnswerSeconds);
         address = broker.Address;
         this.time = time;
@@ -40,7 +40,7 @@ internal sealed class BrokerConnection : IDisposable
     public bool IsUp => client.IsConnected;
 
     /// <summary>Bytes of the largest packet by which the connection will surely not end: over MQTT 3.1.1 no broker says how large it may be.</summary>
-    public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : isAbleToRefuse ? PacketSize.Largest : PacketSize.Agreed;
+    public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : speaksV5 ? PacketSize.Largest : PacketSize.Agreed;
 
     /// <summary>How many messages the broker takes before it has acknowledged the first (MQTT 5.0, section 4.9); the library does not mind it.</summary>
     public int ReceiveMaximum { get; private set; }
@@ -54,16 +54,19 @@ internal sealed class BrokerConnection : IDisposable
         var options = BrokerClient.Options(broker)
             .WithClientId(clientId)
             .WithCleanStart()
-            .WithMaximumPacketSize(LargestReceived)
             .WithWillTopic(will.Topic)
             .WithWillPayload(will.Payload.ToArray())
             .WithWillRetain(will.Retain)
-            .WithWillQualityOfServiceLevel(will.QualityOfServiceLevel)
-            .Build();
+            .WithWillQualityOfServiceLevel(will.QualityOfServiceLevel);
+        if (broker.Version == MqttVersion.V5)
+        {
+            options.WithMaximumPacketSize(LargestReceived);
+        }
+
         var connection = new BrokerConnection(broker, time, onEnd);
         try
         {
-            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, time, cancellationToken);
+            var accepted = await BrokerClient.ConnectAsync(connection.client, options.Build(), broker.Address, time, cancellationToken);
             connection.maximumPacket = accepted.MaximumPacketSize;
             connection.ReceiveMaximum = accepted.ReceiveMaximum is { } maximum and > 0 ? maximum : ushort.MaxValue;
             connection.receivable = new SemaphoreSlim(connection.ReceiveMaximum);
@@ -126,9 +129,13 @@ internal sealed class BrokerConnection : IDisposable
             receive(received.ApplicationMessage);
             return Task.CompletedTask;
         };
-        var options = new MqttClientFactory().CreateSubscribeOptionsBuilder()
-            .WithTopicFilter(topic => topic.WithTopic(filter).WithAtLeastOnceQoS().WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
-            .Build();
+        var topics = new MqttTopicFilterBuilder().WithTopic(filter).WithAtLeastOnceQoS();
+        if (speaksV5)
+        {
+            topics.WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe);
+        }
+
+        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics).Build();
         var answer = client.SubscribeAsync(options, cancellationToken);
         await InTimeAsync(answer, cancellationToken);
         return (await answer).Items.Single().ResultCode;

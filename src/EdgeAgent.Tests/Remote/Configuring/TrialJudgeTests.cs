@@ -128,6 +128,7 @@ public sealed class TrialJudgeTests
             court.Trial.Begin("r1", court.Box.Present, court.Box.Proposed(root => root["cameras"]![0]!["name"] = "前门"), ["door"]);
             await court.Trial.SettleAsync(CancellationToken.None);
             await court.Judge.StartAsync(CancellationToken.None);
+            await court.WaitsAsync();
             return court;
         }
 
@@ -135,7 +136,6 @@ public sealed class TrialJudgeTests
 
         public async Task PassAsync(int seconds)
         {
-            await WaitsAsync();
             for (var second = 0; second < seconds; second++)
             {
                 time.Advance(TimeSpan.FromSeconds(1));

@@ -1,3 +1,4 @@
+using EdgeAgent.Remote.Push;
 using EdgeAgent.Uplink.Commands;
 
 namespace EdgeAgent.Remote;
@@ -11,7 +12,10 @@ internal static class CentralCommands
         .AddSingleton<SnapshotCommand>()
         .AddSingleton<LiveCommand>()
         .AddSingleton<RebirthCommand>()
-        .AddSingleton<VerdictCommand>();
+        .AddSingleton<VerdictCommand>()
+        .AddSingleton<PushDesk>()
+        .AddSingleton<ClipCommand>()
+        .AddSingleton<StreamCommand>();
 
     /// <summary>Gives each command to its handler; call before the agent connects.</summary>
     public static void Register(CommandDesk desk, IServiceProvider handlers)
@@ -20,5 +24,7 @@ internal static class CentralCommands
         desk.Handle("live", handlers.GetRequiredService<LiveCommand>().AnswerAsync, isLong: true);
         desk.Handle("rebirth", handlers.GetRequiredService<RebirthCommand>().AnswerAsync);
         desk.Handle("verdict", handlers.GetRequiredService<VerdictCommand>().AnswerAsync);
+        desk.Handle("clip", handlers.GetRequiredService<ClipCommand>().AnswerAsync, isLong: true);
+        desk.Handle("stream", handlers.GetRequiredService<StreamCommand>().AnswerAsync, isLong: true);
     }
 }

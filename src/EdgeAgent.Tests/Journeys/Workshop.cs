@@ -70,9 +70,12 @@ public sealed class Workshop : IDisposable
     }
 
     /// <summary>Gives a camera an order as the page does.</summary>
-    public async Task OrderAsync(string camera, string order, string body)
+    public Task OrderAsync(string camera, string order, string body) => PostAsync($"/api/cameras/{camera}/{order}", body);
+
+    /// <summary>Asks for something to be changed as the page does.</summary>
+    public async Task PostAsync(string address, string body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/cameras/{camera}/{order}") { Content = new StringContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body) };
         request.Headers.Add("Origin", page.BaseAddress!.GetLeftPart(UriPartial.Authority));
         request.Content.Headers.ContentType = new("application/json");
         using var answer = await page.SendAsync(request);

@@ -18,13 +18,13 @@ internal sealed class BrokerConnection : IDisposable
     private readonly TimeSpan answerWithin;
     private readonly TimeProvider time;
     private readonly string address;
-    private readonly bool isAbleToRefuse;
+    private readonly bool speaksV5;
     private readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private uint? maximumPacket;
 
     private BrokerConnection(BrokerOptions broker, TimeProvider time, Action onEnd)
     {
-        isAbleToRefuse = broker.Version == MqttVersion.V5;
+        speaksV5 = broker.Version == MqttVersion.V5;
         answerWithin = TimeSpan.FromSeconds(broker.AnswerSeconds);
         address = broker.Address;
         this.time = time;
@@ -39,7 +39,7 @@ internal sealed class BrokerConnection : IDisposable
     public bool IsUp => client.IsConnected;
 
     /// <summary>Bytes of the largest packet by which the connection will surely not end: over MQTT 3.1.1 no broker says how large it may be.</summary>
-    public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : isAbleToRefuse ? PacketSize.Largest : PacketSize.Agreed;
+    public long LargestSurePacket => maximumPacket is > 0 and { } said ? said : speaksV5 ? PacketSize.Largest : PacketSize.Agreed;
 
     /// <param name="will">What the broker shall publish when the connection breaks.</param>
     /// <param name="onEnd">Called when the connection is over.</param>
@@ -50,16 +50,19 @@ internal sealed class BrokerConnection : IDisposable
         var options = BrokerClient.Options(broker)
             .WithClientId(clientId)
             .WithCleanStart()
-            .WithMaximumPacketSize(LargestReceived)
             .WithWillTopic(will.Topic)
             .WithWillPayload(will.Payload.ToArray())
             .WithWillRetain(will.Retain)
-            .WithWillQualityOfServiceLevel(will.QualityOfServiceLevel)
-            .Build();
+            .WithWillQualityOfServiceLevel(will.QualityOfServiceLevel);
+        if (broker.Version == MqttVersion.V5)
+        {
+            options.WithMaximumPacketSize(LargestReceived);
+        }
+
         var connection = new BrokerConnection(broker, time, onEnd);
         try
         {
-            var accepted = await BrokerClient.ConnectAsync(connection.client, options, broker.Address, time, cancellationToken);
+            var accepted = await BrokerClient.ConnectAsync(connection.client, options.Build(), broker.Address, time, cancellationToken);
             connection.maximumPacket = accepted.MaximumPacketSize;
             return connection;
         }
@@ -98,9 +101,13 @@ internal sealed class BrokerConnection : IDisposable
             receive(received.ApplicationMessage);
             return Task.CompletedTask;
         };
-        var options = new MqttClientFactory().CreateSubscribeOptionsBuilder()
-            .WithTopicFilter(topic => topic.WithTopic(filter).WithAtLeastOnceQoS().WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe))
-            .Build();
+        var topics = new MqttTopicFilterBuilder().WithTopic(filter).WithAtLeastOnceQoS();
+        if (speaksV5)
+        {
+            topics.WithRetainAsPublished().WithRetainHandling(MqttRetainHandling.DoNotSendOnSubscribe);
+        }
+
+        var options = new MqttClientSubscribeOptionsBuilder().WithTopicFilter(topics).Build();
         var answer = await AskAsync(token => client.SubscribeAsync(options, token), cancellationToken);
         return answer.Items.Single().ResultCode;
     }

@@ -1,4 +1,3 @@
-using MQTTnet;
 using MQTTnet.Protocol;
 
 namespace EdgeAgent.Uplink;
@@ -12,13 +11,17 @@ public sealed class LivePictures
     private const int BytesAround = 1024;
 
     private readonly Envelope envelope;
+    private volatile BrokerConnection? connection;
 
     internal LivePictures(Envelope envelope) => this.envelope = envelope;
 
-    internal BrokerConnection? Connection { private get; set; }
+    internal BrokerConnection? Connection
+    {
+        set => connection = value;
+    }
 
     /// <summary>Bytes that a picture may have now: as many as the broker takes, at most 256 KB.</summary>
-    public int LargestBytes => (int)Math.Min(MostBytes, (Connection?.LargestSurePacket ?? PacketSize.Agreed) - BytesAround);
+    public int LargestBytes => (int)Math.Min(MostBytes, (connection?.LargestSurePacket ?? PacketSize.Agreed) - BytesAround);
 
     /// <summary>Sends a picture and returns when the broker has it, so that no second one stands in its way.</summary>
     /// <param name="isKept">Whether the broker shall repeat it to who is away for a moment.</param>
@@ -31,7 +34,7 @@ public sealed class LivePictures
     {
         try
         {
-            var up = Connection ?? throw new LiveException("there is no connection to the broker");
+            var up = connection ?? throw new LiveException("there is no connection to the broker");
             var message = envelope.ForLive(camera, jpeg);
             message.QualityOfServiceLevel = isKept ? MqttQualityOfServiceLevel.AtLeastOnce : MqttQualityOfServiceLevel.AtMostOnce;
             var answer = await up.PublishAsync(message, CancellationToken.None);

@@ -52,11 +52,12 @@ internal static class MessageSchemas
             {
                 fields[time.Name] = Described(Time(time.PropertyType), (PropertyInfo)time.AttributeProvider!);
             }
-        }
 
-        if (UnderNull(context.TypeInfo.Type) == typeof(JsonElement))
-        {
-            schema["type"] = "object";
+            // Of what each command makes for itself, no type says more.
+            foreach (var open in context.TypeInfo.Properties.Where(field => UnderNull(field.PropertyType) == typeof(JsonElement)))
+            {
+                fields[open.Name] = Described(new JsonObject { ["type"] = "object" }, (PropertyInfo)open.AttributeProvider!);
+            }
         }
 
         if (Is(schema, "integer") || Is(schema, "number"))

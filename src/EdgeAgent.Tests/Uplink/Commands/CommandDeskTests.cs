@@ -113,7 +113,7 @@ public sealed class CommandDeskTests
         using var end = new ManualResetEventSlim();
         bench.Desk.Handle("block", (_, _) =>
         {
-            end.Wait();
+            end.Wait(CancellationToken.None);
             return Task.FromResult(CommandAnswer.Done());
         });
         await bench.StartAsync();
@@ -162,6 +162,25 @@ public sealed class CommandDeskTests
 
         Assert.That((broke.State, broke.Reason), Is.EqualTo((ReplyState.Failed, "it went wrong on the box, whose log says how")));
         Assert.That((disk.State, disk.Reason), Is.EqualTo((ReplyState.Failed, "the box's disk does not answer as it should")));
+    }
+
+    [Test]
+    public async Task Receive_DiskFull_IsNotBegunAndMayComeAgain()
+    {
+        await using var bench = new DeskBench();
+        bench.ReserveBytes = long.MaxValue;
+        await bench.StopAsync();
+        Count(bench);
+        await bench.StartAsync();
+        var request = bench.Request("a", """{"step":5}""");
+        var full = await bench.AskAsync("count", request);
+        bench.ReserveBytes = 0;
+        await bench.StopAsync();
+        Count(bench);
+        await bench.StartAsync();
+
+        Assert.That((full.State, full.Reason), Is.EqualTo((ReplyState.Failed, "it could not be noted on the box's disk and was not begun: send it again later")));
+        Assert.That((await bench.AskAsync("count", request)).State, Is.EqualTo(ReplyState.Done));
     }
 
     [TestCase("{}")]

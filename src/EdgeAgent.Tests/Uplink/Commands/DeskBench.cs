@@ -35,6 +35,9 @@ internal sealed class DeskBench : IAsyncDisposable
 
     public bool IsClockSure { get; set; } = true;
 
+    /// <summary>What must stay free on the disk; counts from the next run on.</summary>
+    public long ReserveBytes { get; set; }
+
     public CommandDesk Desk { get; private set; }
 
     public CommandLog Log { get; private set; }
@@ -104,7 +107,7 @@ internal sealed class DeskBench : IAsyncDisposable
 
     private (AgentDatabase Database, CommandLog Log, CommandDesk Desk) Make()
     {
-        var opened = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
+        var opened = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, ReserveBytes));
         var log = new CommandLog(opened);
         return (opened, log, new CommandDesk(log, metrics, () => IsClockSure, Time, NullLogger<CommandDesk>.Instance));
     }

@@ -23,8 +23,8 @@ internal static partial class CommandLines
     [LoggerMessage(Level = LogLevel.Warning, Message = "The centre sends more commands than the box takes: those above its allowance are refused and counted")]
     public static partial void Limited(ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker does not let this site read its commands ({Code}): the centre cannot ask anything of it")]
-    public static partial void NotSubscribed(ILogger log, MQTTnet.MqttClientSubscribeResultCode code);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The broker does not let this site read its commands ({Answer}): the centre cannot ask anything of it")]
+    public static partial void NotSubscribed(ILogger log, string answer);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The broker refuses the answer to the command {RequestId}: {Code}")]
     public static partial void ReplyRefused(ILogger log, string requestId, MQTTnet.MqttClientPublishReasonCode code);

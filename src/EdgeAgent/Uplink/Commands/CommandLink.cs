@@ -7,14 +7,38 @@ namespace EdgeAgent.Uplink.Commands;
 /// <summary>Brings commands from a connection to the desk, and the answers back.</summary>
 internal sealed class CommandLink(CommandDesk desk, Envelope envelope, ILogger log)
 {
-    /// <summary>Without the right to read them there are no commands, and everything else goes on.</summary>
+    /// <summary>Connections in a row that must break at the subscription before one does without.</summary>
+    private const int CutsThatConvict = 3;
+
+    private int cuts;
+
+    /// <summary>
+    /// Without the right to read them there are no commands, and everything else goes on: also at a broker that ends the
+    /// connection of whoever asks for what it may not read.
+    /// </summary>
     /// <exception cref="LinkException">The connection failed.</exception>
     public async Task ListenAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        var answer = await connection.SubscribeAsync(envelope.Topics.Command("+"), Receive, cancellationToken);
-        if (answer > MqttClientSubscribeResultCode.GrantedQoS2)
+        if (cuts == CutsThatConvict)
         {
-            CommandLines.NotSubscribed(log, answer);
+            cuts--;
+            CommandLines.NotSubscribed(log, "it ends the connection");
+            return;
+        }
+
+        try
+        {
+            var answer = await connection.SubscribeAsync(envelope.Topics.Command("+"), Receive, cancellationToken);
+            cuts = 0;
+            if (answer > MqttClientSubscribeResultCode.GrantedQoS2)
+            {
+                CommandLines.NotSubscribed(log, answer.ToString());
+            }
+        }
+        catch (LinkException error) when (error.Failure == LinkFailure.Cut)
+        {
+            cuts++;
+            throw;
         }
     }
 

@@ -19,8 +19,9 @@ public sealed class Workshop : IDisposable
     /// <param name="rules">The active rules, as in config.json.</param>
     /// <param name="storage">As in config.json; by default a folder of its own.</param>
     /// <param name="recording">As in config.json; by default with a small reserve.</param>
+    /// <param name="mediaServers">As in config.json; by default none.</param>
     /// <param name="network">Where the agent runs; by default in the test's own network.</param>
-    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null, NetworkNamespace? network = null, object? recording = null)
+    public Workshop(string broker, IEnumerable<object> cameras, IEnumerable<object> rules, object? storage = null, NetworkNamespace? network = null, object? recording = null, params string[] mediaServers)
     {
         this.network = network;
         var port = FreePort.Next();
@@ -34,7 +35,7 @@ public sealed class Workshop : IDisposable
                 cameras,
                 detection = new { modelFolder = Repository.File("models") },
                 rules = new { timeZone = "Asia/Shanghai", active = rules },
-                uplink = new { city = "quanzhou", county = "anxi", site = "tofu-042", broker = new { address = broker } },
+                uplink = new { city = "quanzhou", county = "anxi", site = "tofu-042", broker = new { address = broker }, mediaServers },
                 statusPage = new { port },
             },
             Json));

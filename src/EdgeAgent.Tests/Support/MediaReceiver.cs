@@ -16,7 +16,7 @@ internal sealed class MediaReceiver : IDisposable
         Received = folder.File("received.mkv");
         Address = scheme == "srt" ? $"srt://127.0.0.1:{port}" : $"{scheme}://127.0.0.1:{port}/live/hunter2";
         Server = $"{scheme}://127.0.0.1:{port}";
-        process = ChildProcess.Start("ffmpeg", ["-nostdin", "-v", "error", "-y", .. Listening(scheme), "-i", Address + query, "-map", "0", "-c", "copy", Received]);
+        process = ChildProcess.Start("ffmpeg", ["-nostdin", "-v", "error", "-y", "-analyzeduration", "500000", "-fpsprobesize", "0", .. Listening(scheme), "-i", Address + query, "-map", "0", "-c", "copy", Received]);
         IsListening = () => (scheme == "srt"
             ? IPGlobalProperties.GetIPGlobalProperties().GetActiveUdpListeners()
             : IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners()).Any(place => place.Port == port);

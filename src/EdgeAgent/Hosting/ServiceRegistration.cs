@@ -17,6 +17,7 @@ using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Video;
+using EdgeAgent.Video.Push;
 using Prometheus;
 using Serilog;
 using Serilog.Events;
@@ -119,6 +120,8 @@ internal static partial class ServiceRegistration
     public static IServiceCollection AddUplink(this IServiceCollection services, AgentOptions options) =>
         services
             .AddSingleton(options.Uplink)
+            .AddSingleton(new MediaServers(options.Uplink.MediaServers))
+            .AddSingleton(provider => new MediaPush(options.Video, options.Storage.Folder, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<UplinkMetrics>()
             .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()

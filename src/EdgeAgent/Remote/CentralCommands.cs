@@ -1,4 +1,5 @@
 using EdgeAgent.Remote.Configuring;
+using EdgeAgent.Remote.Push;
 using EdgeAgent.Uplink.Commands;
 
 namespace EdgeAgent.Remote;
@@ -12,7 +13,10 @@ internal static class CentralCommands
         .AddSingleton<SnapshotCommand>()
         .AddSingleton<LiveCommand>()
         .AddSingleton<RebirthCommand>()
-        .AddSingleton<VerdictCommand>();
+        .AddSingleton<VerdictCommand>()
+        .AddSingleton<PushDesk>()
+        .AddSingleton<ClipCommand>()
+        .AddSingleton<StreamCommand>();
 
     /// <summary>Gives each command to its handler; call before the agent connects.</summary>
     public static void Register(CommandDesk desk, IServiceProvider handlers)
@@ -22,5 +26,7 @@ internal static class CentralCommands
         desk.Handle("rebirth", handlers.GetRequiredService<RebirthCommand>().AnswerAsync);
         desk.Handle("verdict", handlers.GetRequiredService<VerdictCommand>().AnswerAsync);
         handlers.GetService<ConfigurationCommands>()?.Register(desk);
+        desk.Handle("clip", handlers.GetRequiredService<ClipCommand>().AnswerAsync, isLong: true);
+        desk.Handle("stream", handlers.GetRequiredService<StreamCommand>().AnswerAsync, isLong: true);
     }
 }

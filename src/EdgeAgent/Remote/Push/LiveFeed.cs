@@ -26,7 +26,7 @@ internal sealed class LiveFeed : IAsyncDisposable
         parts = stream.WatchAsync(waiting.Token).GetAsyncEnumerator(CancellationToken.None);
     }
 
-    /// <summary>When the first of it was handed on, on the box's clock.</summary>
+    /// <summary>When the first of it came, on the box's clock.</summary>
     public DateTimeOffset From { get; private set; }
 
     /// <summary>When the last of it was handed on.</summary>
@@ -40,8 +40,14 @@ internal sealed class LiveFeed : IAsyncDisposable
         var feed = new LiveFeed(stream.Live, time, ending);
         try
         {
-            return await feed.NextAsync(Opening) ? feed : throw new StreamException(
-                StreamFailure.Stalled, $"no pictures come from the camera: {stream.WhyNot ?? $"none within {Opening.TotalSeconds:0} s"}");
+            if (!await feed.NextAsync(Opening))
+            {
+                throw new StreamException(
+                    StreamFailure.Stalled, $"no pictures come from the camera: {stream.WhyNot ?? $"none within {Opening.TotalSeconds:0} s"}");
+            }
+
+            feed.From = feed.To = time.GetUtcNow();
+            return feed;
         }
         catch
         {
@@ -56,7 +62,6 @@ internal sealed class LiveFeed : IAsyncDisposable
     public void WriteTo(FfmpegInput output, TimeSpan length)
     {
         var began = time.GetTimestamp();
-        From = time.GetUtcNow();
         var head = parts.Current.Head;
         output.Write(head.Bytes.Span);
         do

@@ -67,7 +67,8 @@ public sealed partial class PushDesk(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return CommandAnswer.Failed(viewing.WhyNot(job.Camera) ?? "ended by a command before anything was pushed");
+            return CommandAnswer.Failed(
+                stop.IsCancellationRequested ? "ended by a command before anything was pushed" : viewing.WhyNot(job.Camera) ?? "the owner has paused it");
         }
         catch (Exception error) when (error is StreamException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -81,9 +82,18 @@ public sealed partial class PushDesk(
 
         void CutWhenPaused(CameraStatus camera)
         {
-            if (camera.Id == job.Camera && camera.State == CameraState.Paused)
+            if (camera.Id != job.Camera || camera.State != CameraState.Paused)
             {
-                cut.Cancel();
+                return;
+            }
+
+            lock (access)
+            {
+                // Told on another thread, perhaps a moment after the end.
+                if (running == stop)
+                {
+                    cut.Cancel();
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EdgeAgent.Cameras;
 using EdgeAgent.Rules;
 
 namespace EdgeAgent.Uplink.Contract;
@@ -38,6 +39,7 @@ public static class ContractJson
                 new JsonStringEnumConverter<Severity>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
                 new JsonStringEnumConverter<AgentState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
                 new JsonStringEnumConverter<ReplyState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+                new JsonStringEnumConverter<StreamRole>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
             },
         };
         options.MakeReadOnly(populateMissingResolver: true);

@@ -19,7 +19,6 @@ internal sealed class HiddenOptions : IDisposable
     /// <exception cref="IOException">The disk does not take it.</exception>
     public static HiddenOptions Write(string folder, IReadOnlyList<(string Option, string Value)> options)
     {
-        RemoveLeft(folder);
         var written = new HiddenOptions(Path.Combine(folder, Name));
         using var file = PrivateFile.Create(written.path, folder);
         file.Write(Encoding.ASCII.GetBytes(string.Concat(options.Select(option => $"{option.Option}={option.Value}\n"))));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -85,7 +86,7 @@ public sealed partial class MediaAddress
         var host = parts.Groups["host"].Value.ToLowerInvariant();
         if (host[0] == '[')
         {
-            return IPAddress.TryParse(host[1..^1], out var address) ? $"[{address}]" : null;
+            return IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : null;
         }
 
         return !char.IsAsciiDigit(host[host.LastIndexOf('.') + 1]) || (IPAddress.TryParse(host, out var number) && number.ToString() == host) ? host : null;

@@ -2,12 +2,24 @@ using System.Globalization;
 
 namespace EdgeAgent.Video.Push;
 
-/// <summary>Pushes encoded video to a media server by ffmpeg, which copies and never decodes or encodes it.</summary>
-/// <param name="folder">Of the agent, for the options that must not stand on a command line.</param>
-public sealed class MediaPush(VideoOptions options, string folder, TimeProvider time)
+/// <summary>Pushes encoded video to a media server by ffmpeg, which copies and never decodes or encodes it. One push at a time.</summary>
+public sealed class MediaPush
 {
     /// <summary>How long the server may take nothing.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly VideoOptions options;
+    private readonly string folder;
+    private readonly TimeProvider time;
+
+    /// <param name="folder">Of the agent and there, for the options that must not stand on a command line.</param>
+    public MediaPush(VideoOptions options, string folder, TimeProvider time)
+    {
+        this.options = options;
+        this.folder = folder;
+        this.time = time;
+        HiddenOptions.RemoveLeft(folder);
+    }
 
     /// <param name="isPaced">The video is handed on at its own pace; false where it comes at that pace anyway.</param>
     /// <param name="feed">Writes MP4, on a thread of its own; must end soon after either token is cancelled.</param>

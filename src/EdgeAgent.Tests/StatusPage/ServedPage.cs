@@ -36,8 +36,9 @@ internal sealed class ServedPage : IAsyncDisposable
     private readonly List<Task> feeds = [];
     private WebApplication app;
 
-    private ServedPage(TimeProvider time, Func<StatusSources, StatusSources>? change)
+    private ServedPage(TimeProvider clock, Func<StatusSources, StatusSources>? change)
     {
+        var time = new SteadyTime(clock);
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
         stores = new Stores(folder.FullName, time, Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
@@ -53,14 +54,14 @@ internal sealed class ServedPage : IAsyncDisposable
                 Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), ledger, Disk, time, NullLogger<ExportDesk>.Instance),
             new VerdictDesk(
                 evidence,
-                new IncidentCrops(Site, Shelf, enrolment.Examples, NullLogger<IncidentCrops>.Instance),
+                new IncidentCrops(Site, Shelf, enrolment.Examples, time, NullLogger<IncidentCrops>.Instance),
                 new RejectedThings(Path.Combine(folder.FullName, "rejected"), NullLogger<RejectedThings>.Instance),
                 time,
                 NullLogger<VerdictDesk>.Instance),
             new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time);
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => Clock, time);
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
     }
@@ -76,7 +77,7 @@ internal sealed class ServedPage : IAsyncDisposable
 
     public RetentionStatus Kept { get; set; } = RetentionStatus.None;
 
-    public bool IsClockSure { get; set; } = true;
+    public ClockState Clock { get; set; } = new(true, null, DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, [], null);
 
     public DiskSpace Disk { get; }
 

@@ -22,7 +22,7 @@ internal sealed class Stores : IDisposable
         chain = new EvidenceChain(Path.Combine(folder, "chain"), key, time, NullLogger<EvidenceChain>.Instance);
         Journal = new EvidenceJournal(chain, Database, NullLogger<EvidenceJournal>.Instance);
         Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
-        Outbox = new Outbox(Database, Journal, delivered, time);
+        Outbox = new Outbox(Database, Journal, delivered, new SteadyTime(time));
         Journal.CatchUp();
         Outbox.TakeOver();
     }
@@ -36,7 +36,7 @@ internal sealed class Stores : IDisposable
     public Outbox Outbox { get; }
 
     /// <summary>A run of the agent of its own, with this one's stores.</summary>
-    public Outbox AnotherOutbox(TimeProvider time) => new(Database, Journal, delivered, time);
+    public Outbox AnotherOutbox(TimeProvider time) => new(Database, Journal, delivered, new SteadyTime(time));
 
     /// <summary>As the recorder does when the pictures are there.</summary>
     public void Keep(IncidentRecord record) => Journal.Write(RecordKind.Incident, () => Outbox.Number(record));

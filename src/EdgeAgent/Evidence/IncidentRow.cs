@@ -42,6 +42,8 @@ internal sealed class IncidentRow
     /// <summary>Looks taken and agreeing; empty where the rule does not vote.</summary>
     public int[] Looks { get; set; } = [];
 
+    public bool? ClockSure { get; set; }
+
     public PictureRow? Picture { get; set; }
 
     public PictureRow? Thumbnail { get; set; }
@@ -74,6 +76,7 @@ internal sealed class IncidentRow
             Detail = incident.Detail,
             Tracks = [.. incident.Tracks],
             Looks = incident.Looks is { } looks ? [looks.Taken, looks.Agreeing] : [],
+            ClockSure = incident.IsClockSure,
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
             Clip = PictureRow.From(record.Clip),
@@ -99,6 +102,7 @@ internal sealed class IncidentRow
             Detail = Detail,
             Tracks = [.. Tracks],
             Looks = Looks is [var taken, var agreeing] ? new LookCount(taken, agreeing) : null,
+            IsClockSure = ClockSure,
         },
         Picture?.ToFile(),
         Thumbnail?.ToFile(),

@@ -15,6 +15,7 @@ public sealed partial class Heartbeat(
     AgentDatabase database,
     Recordings recordings,
     Retention retention,
+    Func<ClockState> clock,
     TimeProvider time,
     ILogger<Heartbeat> logger) : BackgroundService
 {
@@ -66,7 +67,8 @@ public sealed partial class Heartbeat(
             new MemoryHeartbeat(Environment.WorkingSet),
             figures.LastSequence,
             Recorded(retention.Status),
-            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null);
+            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
+            Clock(clock()));
     }
 
     private CameraRecordingHeartbeat RecordingOf(string camera)
@@ -74,6 +76,14 @@ public sealed partial class Heartbeat(
         var state = recordings.StateOf(camera);
         return new CameraRecordingHeartbeat(CameraWords.Of(state.Activity), (long)state.Lost.TotalSeconds, state.Reason);
     }
+
+    private static ClockHeartbeat Clock(ClockState state) => new(
+        state.IsSure,
+        state.IsSynchronised,
+        state.Since,
+        [.. state.Cameras.Select(camera => new ClockOffset(camera.Camera, Math.Round(camera.Ahead.TotalSeconds)))],
+        state.LastJump?.By.TotalSeconds,
+        state.LastJump?.To);
 
     private static RecordingsHeartbeat Recorded(RetentionStatus kept) =>
         new(kept.Bytes, kept.Oldest, (long)kept.GivenUpEarly.Values.Sum(time => time.TotalSeconds));

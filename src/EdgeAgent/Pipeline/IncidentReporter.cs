@@ -12,13 +12,15 @@ namespace EdgeAgent.Pipeline;
 /// </summary>
 /// <param name="sharp">Null where there is only the picture that was looked at.</param>
 /// <param name="spans">Told of each incident, so that its recording is kept.</param>
+/// <param name="clock">By which the incidents are told.</param>
 internal sealed class IncidentReporter(
-    RuleSet rules, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
+    RuleSet rules, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports, CaptureClock clock)
 {
     /// <summary>Takes up what was open when the agent stopped.</summary>
+    /// <param name="open">By capture times.</param>
     public ValueTask ResumeAsync(IReadOnlyList<Incident> open, CancellationToken cancellationToken)
     {
-        foreach (var incident in open)
+        foreach (var incident in open.Select(clock.Told))
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
         }
@@ -40,7 +42,7 @@ internal sealed class IncidentReporter(
 
     private async ValueTask ReportAsync(IReadOnlyList<Incident> incidents, Frame? frame, CancellationToken cancellationToken)
     {
-        foreach (var incident in incidents)
+        foreach (var incident in incidents.Select(clock.Told))
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
             var picture = incident.Event == IncidentEvent.Opened && frame is not null ? Start(incident, frame.Copy(), cancellationToken) : null;

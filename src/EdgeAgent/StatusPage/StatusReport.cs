@@ -11,6 +11,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
 /// <param name="Untaught">Heads that rules need and that judge nothing until they are taught.</param>
 /// <param name="DamagedDatabase">File that was set aside at the start because it was damaged; null where all was well.</param>
+/// <param name="Clock">Null while the box's clock is believed.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
@@ -25,14 +26,17 @@ internal sealed record StatusReport(
     OutboxReport Outbox,
     DiskReport Disk,
     KeptRecordings Recordings,
-    string? DamagedDatabase)
+    string? DamagedDatabase,
+    UnsureClock? Clock)
 {
-    public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
+    public static StatusReport From(StatusSources sources, TodayCoverage today) => From(sources, today, sources.Clock());
+
+    private static StatusReport From(StatusSources sources, TodayCoverage today, ClockState clock) => new(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         IanaNameOf(sources.Coverage.Days.TimeZone),
-        sources.StartedAt,
+        sources.StartedAt + clock.Shift,
         [
             .. sources.Board.Cameras.Select(camera => CameraReport.From(
                 camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id), sources.Recording.StateOf(camera.Id))),
@@ -43,7 +47,8 @@ internal sealed record StatusReport(
         OutboxReport.From(sources.Outbox()),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()),
-        Path.GetFileName(sources.Damage?.SetAside));
+        Path.GetFileName(sources.Damage?.SetAside),
+        clock.IsSure ? null : new UnsureClock(clock.DoCamerasAgree == false));
 
     // Windows has names of its own, which no browser knows.
     private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;
@@ -117,6 +122,9 @@ internal sealed record OutboxReport(int Count, DateTimeOffset? Oldest, int SetAs
 {
     public static OutboxReport From(OutboxFigures figures) => new(figures.Count, figures.Oldest, figures.SetAside);
 }
+
+/// <param name="DiffersFromCameras">The cameras agree on another time.</param>
+internal sealed record UnsureClock(bool DiffersFromCameras);
 
 internal sealed record DiskReport(long FreeBytes, bool Short);
 

@@ -16,10 +16,10 @@ public sealed class Outbox
     private readonly AgentDatabase database;
     private readonly EvidenceJournal journal;
     private readonly DeliveredLog delivered;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private Func<long, string, bool>? wasDelivered;
 
-    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, TimeProvider time)
+    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, SteadyTime time)
     {
         this.journal = journal;
         this.delivered = delivered;
@@ -78,6 +78,7 @@ public sealed class Outbox
                 Seq = entry.Seq,
                 BootId = entry.BootId,
                 SeenAt = incident.LastSeen.UtcDateTime,
+                ClockSure = incident.IsClockSure,
                 Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail, EvidenceData.Of(evidence))),
             },
         });
@@ -95,7 +96,7 @@ public sealed class Outbox
     public OutboxFigures Figures()
     {
         var counter = Counters();
-        DateTimeOffset? oldest = Oldest() is { } row ? new DateTimeOffset(row.QueuedAt.ToUniversalTime()) : null;
+        DateTimeOffset? oldest = Oldest() is { } row ? time.OnClock(QueuedAt(row)) : null;
         return new OutboxFigures(counter.Waiting, oldest, counter.SetAside, counter.LastSeq);
     }
 
@@ -131,7 +132,7 @@ public sealed class Outbox
         if (Waiting.FindById(message.Position) is { } row && Take(message, 1))
         {
             row.Refusal = reason;
-            row.RefusedAt = time.GetUtcNow().UtcDateTime;
+            row.RefusedAt = time.OnClock(time.GetUtcNow()).UtcDateTime;
             Refused.Upsert(row);
         }
     });
@@ -161,6 +162,10 @@ public sealed class Outbox
         counter.SetAside += asideBy;
         return CounterRows.Update(counter);
     }
+
+    // A run whose clock had never been set says nothing by it.
+    private DateTimeOffset QueuedAt(OutboxRow row) =>
+        new DateTimeOffset(row.QueuedAt.ToUniversalTime()) is var at && (SystemClock.IsPlausible(at) || at >= Boot.Since) ? at : Boot.Since;
 
     private OutboxRow? Oldest(long behind = 0) => Waiting.Query().Where(row => row.Id > behind).OrderBy(row => row.Id).Limit(1).FirstOrDefault();
 

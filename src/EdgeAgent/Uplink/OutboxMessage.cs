@@ -11,8 +11,9 @@ internal abstract record OutboxMessage(long Position, string Incident);
 /// <param name="BootId">Run of the agent that queued it.</param>
 /// <param name="SeenAt">Capture time of the picture that decided the event.</param>
 /// <param name="Data">The contract's data as JSON, without the thumbnail's topic.</param>
+/// <param name="ClockSure">Whether the clock could be believed; null where an older agent has queued it.</param>
 internal sealed record QueuedEvent(
-    long Position, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data)
+    long Position, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, bool? ClockSure = null)
     : OutboxMessage(Position, Incident);
 
 /// <param name="Picture">The JPEG, in the evidence folder.</param>

@@ -1,5 +1,5 @@
 // The figures under the verdict, what is unsent, and the box itself.
-import { gigabytes, isSameDay, moment, seconds, span } from "/format.js";
+import { gigabytes, isSameDay, moment, seconds, span, stamp } from "/format.js";
 import { pair, put } from "/strings.js";
 
 const part = (id) => document.getElementById(id);
@@ -20,10 +20,11 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, clock }) {
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
+  showClock(clock, time);
   put(part("box-disk"), "box.disk", { free: gigabytes(disk.freeBytes) });
   const { bytes, oldest, givenUpSeconds } = recordings;
   put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
@@ -32,4 +33,13 @@ export function showBox({ startedAt, time, disk, recordings, version, untaught, 
   part("box-database").hidden = damagedDatabase === null;
   put(part("box-database"), "box.database", { file: damagedDatabase });
   put(part("box-version"), "box.version", { version });
+}
+
+// Whoever looks has a clock too, and most telephones' are right.
+function showClock(clock, time) {
+  const off = Math.abs(Date.now() - new Date(time)) / 1000;
+  const isUnsure = clock !== null || off > 60;
+  const key = clock?.differsFromCameras ? "box.clock.cameras" : off > 60 ? "box.clock.viewer" : "box.clock";
+  part("box-clock").hidden = !isUnsure;
+  put(part("box-clock"), key, { time: stamp(time), duration: seconds(off) });
 }

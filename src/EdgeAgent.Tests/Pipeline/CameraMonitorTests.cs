@@ -1,6 +1,7 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 using EdgeAgent.Video;
 using Microsoft.Extensions.Time.Testing;
 
@@ -12,15 +13,20 @@ public sealed class CameraMonitorTests
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
     private readonly FakeTimeProvider time = new(Noon);
+    private readonly SteadyTime steady;
     private readonly StatusBoard board;
 
-    public CameraMonitorTests() => board = new(time);
+    public CameraMonitorTests()
+    {
+        steady = new SteadyTime(time);
+        board = new StatusBoard(steady);
+    }
 
     [Test]
     public void Constructor_Camera_IsStartingUnderItsNameOrId()
     {
-        _ = new CameraMonitor(new CameraOptions { Id = "a", Name = "操作间" }, board, time);
-        _ = new CameraMonitor(new CameraOptions { Id = "b" }, board, time);
+        _ = new CameraMonitor(new CameraOptions { Id = "a", Name = "操作间" }, board, steady);
+        _ = new CameraMonitor(new CameraOptions { Id = "b" }, board, steady);
 
         Assert.That(
             board.Cameras.Select(camera => (camera.Id, camera.Name, camera.State)),
@@ -154,7 +160,7 @@ public sealed class CameraMonitorTests
 
     private CameraStatus Status => board.Cameras.Single();
 
-    private CameraMonitor Monitor() => new(new CameraOptions { Id = "kitchen" }, board, time);
+    private CameraMonitor Monitor() => new(new CameraOptions { Id = "kitchen" }, board, steady);
 
     private void Watch(CameraMonitor monitor, int pictures)
     {

@@ -1,4 +1,6 @@
 using EdgeAgent.Pipeline;
+using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Pipeline;
@@ -10,13 +12,14 @@ public sealed class ClockTrustTests
     private readonly JumpingTime time = new(Noon);
     private bool isPlausible = true;
     private bool? isSynchronised = false;
+    private bool? camerasAgree;
     private int questions;
     private ClockTrust trust = null!;
 
     [SetUp]
     public void Begin()
     {
-        (isPlausible, isSynchronised, questions) = (true, false, 0);
+        (isPlausible, isSynchronised, camerasAgree, questions) = (true, false, null, 0);
         trust = After(null);
     }
 
@@ -105,8 +108,8 @@ public sealed class ClockTrustTests
     [Test]
     public void IsSure_RunBeforeWasAheadButATimeServerIsFollowed_Is()
     {
-        trust = After(time.GetUtcNow().AddYears(5));
         isSynchronised = true;
+        trust = After(time.GetUtcNow().AddYears(5));
 
         Assert.That(SureAfter(1), Is.True);
     }
@@ -123,15 +126,49 @@ public sealed class ClockTrustTests
     }
 
     [Test]
-    public void IsSureNow_BeforeAnybodyAsked_IsNot()
+    public void IsSureNow_JumpedSinceAnybodyAsked_IsNot()
     {
+        Assert.That(trust.IsSureNow, Is.True, "the clock is looked at from the start on");
+        time.Jump(TimeSpan.FromHours(10));
+
         Assert.That(trust.IsSureNow, Is.False);
+    }
+
+    [Test]
+    public void Since_JumpedAhead_IsByTheClockAsItIsNow()
+    {
+        SureAfter(10);
+        time.Jump(TimeSpan.FromHours(10));
         SureAfter(1);
-        Assert.That(trust.IsSureNow, Is.True);
+        SureAfter(60);
+
+        Assert.That(trust.Since, Is.EqualTo(time.GetUtcNow().AddSeconds(-60)));
+    }
+
+    [Test]
+    public void IsSure_JumpedToWhereTheCamerasAre_IsAtOnce()
+    {
+        SureAfter(1);
+        time.Jump(TimeSpan.FromHours(3));
+        camerasAgree = true;
+
+        Assert.That(SureAfter(1), Is.True);
+    }
+
+    [TestCase(false, false)]
+    [TestCase(null, false)]
+    [TestCase(true, true)]
+    public void IsSure_CamerasAgreeOnAnotherTime_OnlyIfATimeServerIsFollowed(bool? synchronised, bool sure)
+    {
+        isSynchronised = synchronised;
+        camerasAgree = false;
+
+        Assert.That(SureAfter(1), Is.EqualTo(sure));
+        Assert.That(trust.IsSureNow, Is.EqualTo(sure));
     }
 
     private ClockTrust After(DateTimeOffset? latest) => new(
-        time,
+        new SteadyTime(time),
         latest,
         _ => isPlausible,
         () =>
@@ -139,12 +176,13 @@ public sealed class ClockTrustTests
             questions++;
             return isSynchronised;
         },
+        () => camerasAgree,
         NullLogger<ClockTrust>.Instance);
 
     private bool SureAfter(double seconds)
     {
         time.Advance(TimeSpan.FromSeconds(seconds));
-        return trust.IsSure(time.GetUtcNow(), time.GetTimestamp());
+        return trust.IsSure();
     }
 
     private bool SureFor(double seconds, int times) => Enumerable.Range(0, times).Count(_ => SureAfter(seconds)) == times;

@@ -1,8 +1,10 @@
 using EdgeAgent.Evidence;
 using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Evidence;
 using EdgeAgent.Tracking;
+using EdgeAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Pipeline;
@@ -23,7 +25,7 @@ public sealed class CoverageRecorderTests
     {
         bench = new CoverageBench();
         time = new JumpingTime(Start);
-        board = new StatusBoard(time);
+        board = new StatusBoard(new SteadyTime(time));
         Restart();
     }
 
@@ -154,7 +156,7 @@ public sealed class CoverageRecorderTests
     }
 
     private void Restart() => recorder = new CoverageRecorder(
-        board, bench.Ledger, new ClockTrust(time, null, _ => true, () => false, NullLogger<ClockTrust>.Instance), time);
+        board, bench.Ledger, new ClockTrust(new SteadyTime(time), null, _ => true, () => false, () => null, NullLogger<ClockTrust>.Instance), time);
 
     private IReadOnlyList<CoverageSpan> Spans() => bench.Ledger.Read("door", Day).Spans();
 

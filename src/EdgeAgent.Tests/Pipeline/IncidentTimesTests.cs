@@ -19,7 +19,7 @@ public sealed class IncidentTimesTests
         using var scene = new RecorderScene();
         using var shelf = new Shelf();
         var recordings = new Recordings(
-            new RecordingOptions(), new VideoOptions(), TimeZoneInfo.Utc, shelf.Index, new DiskSpace(Path.GetTempPath(), 0), TimeProvider.System, NullLogger<Recordings>.Instance);
+            new RecordingOptions(), new VideoOptions(), TimeZoneInfo.Utc, shelf.Index, new DiskSpace(Path.GetTempPath(), 0), new SteadyTime(TimeProvider.System), NullLogger<Recordings>.Instance);
         var times = new IncidentTimes(new RecordingOptions(), scene.Store, scene.Outbox, recordings);
         scene.Recorder.Record(Incident("long ago", IncidentEvent.Closed, Noon.AddDays(-2)), null);
         scene.Recorder.Record(Incident("delivered", IncidentEvent.Closed, Noon), null);

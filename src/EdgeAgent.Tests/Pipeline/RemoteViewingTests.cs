@@ -110,6 +110,6 @@ public sealed class RemoteViewingTests
     private void Open()
     {
         database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
-        viewing = new RemoteViewing(database, new CameraPauses(database), time);
+        viewing = new RemoteViewing(database, new CameraPauses(database), new SteadyTime(time));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
     private readonly Channel<IncidentReport> reports = Channel.CreateUnbounded<IncidentReport>();
     private readonly TempFolder? ownFolder;
     private readonly AgentDatabase database;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly Vision vision;
 
     public ScriptedCamera(TimeProvider time, params RuleOptions[] rules)
@@ -31,30 +31,34 @@ internal sealed class ScriptedCamera : IFrameSource, IDetector, IDisposable
     /// <param name="folder">What is kept over restarts; null for a folder of its own.</param>
     public ScriptedCamera(TimeProvider time, TempFolder? folder, params RuleOptions[] rules)
     {
-        this.time = time;
+        this.time = new SteadyTime(time);
         ownFolder = folder is null ? new TempFolder() : null;
         folder ??= ownFolder!;
         database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));
         Views = new ViewReferences(folder.File("views"));
         Control = new CameraControl(time);
-        Board = new StatusBoard(time);
+        Board = new StatusBoard(this.time);
         var set = Scene.Rules(rules);
         var memory = new ViewMemory("kitchen", Views, time, NullLogger<ViewMemory>.Instance);
         vision = new Vision(this, set, new DetectionOptions(), new TrackingOptions(), looks: null, rejected: () => [], memory.Recall());
-        Monitor = new CameraMonitor(Scene.Kitchen, Board, time);
+        Monitor = new CameraMonitor(Scene.Kitchen, Board, this.time);
         Orders = new CameraOrders(
-            "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, time, NullLogger<CameraOrders>.Instance);
+            "kitchen", Control, new CameraPauses(database), vision, memory, Monitor, this.time, NullLogger<CameraOrders>.Instance);
         Recording = new CameraRecording("kitchen", CameraStreams.None, time, NullLogger.Instance);
+        Trust = new ClockTrust(this.time, null, _ => true, () => false, () => null, NullLogger<ClockTrust>.Instance);
+        var clock = new CaptureClock(this.time, Trust);
         Pipeline = new CameraPipeline(
             Scene.Kitchen,
             this,
             Recording,
             vision,
-            new IncidentReporter(set, _ => null, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer),
-            Monitor, Orders, memory, new LiveView(), time);
+            new IncidentReporter(set, _ => null, new IncidentLedger("site", "kitchen", set), null, new IncidentSpans(default, default), reports.Writer, clock),
+            Monitor, Orders, memory, new LiveView(), clock, this.time);
     }
 
     public CameraPipeline Pipeline { get; }
+
+    public ClockTrust Trust { get; }
 
     public CameraRecording Recording { get; }
 

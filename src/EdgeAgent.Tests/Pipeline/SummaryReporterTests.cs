@@ -1,6 +1,7 @@
 using EdgeAgent.Compliance;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Evidence;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Uplink;
@@ -18,7 +19,8 @@ public sealed class SummaryReporterTests
     private CoverageBench bench = null!;
     private MosquittoBroker broker = null!;
     private UplinkBench box = null!;
-    private FakeTimeProvider time = null!;
+    private JumpingTime time = null!;
+    private ClockTrust trust = null!;
     private SummaryReporter reporter = null!;
 
     [SetUp]
@@ -119,9 +121,10 @@ public sealed class SummaryReporterTests
     private void Restart(DateTimeOffset now)
     {
         reporter?.Dispose();
-        time = new FakeTimeProvider(now);
+        time = new JumpingTime(now);
+        trust = new ClockTrust(new SteadyTime(time), null, _ => true, () => false, () => null, NullLogger<ClockTrust>.Instance);
         reporter = new SummaryReporter(
-            new DaySummaries(box.Evidence, bench.Ledger, ["door"]), new CoverageRecords(box.Stores.Database, box.Stores.Journal, bench.Ledger), box.Stores.Journal, box.Publisher, time, NullLogger<SummaryReporter>.Instance);
+            new DaySummaries(box.Evidence, bench.Ledger, ["door"]), new CoverageRecords(box.Stores.Database, box.Stores.Journal, bench.Ledger), box.Stores.Journal, box.Publisher, trust, time, NullLogger<SummaryReporter>.Instance);
     }
 
     // A listener that comes late gets what stands on the topics.

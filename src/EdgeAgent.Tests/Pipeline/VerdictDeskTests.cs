@@ -34,7 +34,7 @@ public sealed class VerdictDeskTests
         var rules = new RulesOptions { TimeZone = "UTC", Active = [new RuleOptions { Rule = "no_hat" }, new RuleOptions { Rule = "no_mask" }] };
         var settings = new PipelineSettings([new CameraOptions { Id = "hall" }], new(), new(), new(), rules, "site");
         var shelf = new CropShelf(folder.File("crops"), disk, time);
-        crops = new IncidentCrops(settings, shelf, examples, NullLogger<IncidentCrops>.Instance);
+        crops = new IncidentCrops(settings, shelf, examples, new SteadyTime(time), NullLogger<IncidentCrops>.Instance);
         rejected = new RejectedThings(folder.File("rejected"), NullLogger<RejectedThings>.Instance);
         desk = new VerdictDesk(stores.Evidence, crops, rejected, time, NullLogger<VerdictDesk>.Instance);
         Offer(shelf, "hat", 0.9);

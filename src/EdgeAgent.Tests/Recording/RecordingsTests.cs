@@ -89,7 +89,7 @@ public sealed class RecordingsTests
             TimeZoneInfo.Utc,
             shelf.Index,
             new DiskSpace(shelf.Folder, 0),
-            time,
+            new SteadyTime(time),
             NullLogger<Recordings>.Instance);
         recordings.Kept += (_, segment) => kept.Add(segment);
         return recordings;

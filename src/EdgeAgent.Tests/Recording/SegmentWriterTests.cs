@@ -13,11 +13,14 @@ public sealed class SegmentWriterTests
     // A Monday, 20:00 in the workshop.
     private static readonly DateTimeOffset Evening = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider time = new(Evening);
+    private FakeTimeProvider time = null!;
     private FragmentedClip clip = null!;
 
     [OneTimeSetUp]
     public async Task LoadAsync() => clip = await FragmentedClip.SubAsync();
+
+    [SetUp]
+    public void Begin() => time = new FakeTimeProvider(Evening);
 
     [Test]
     public async Task Take_TwentySeconds_AreSegmentsOfSixThatPlayWithoutAGap()

@@ -172,7 +172,7 @@ public sealed class StreamRecorderTests
                 _ => { }),
             new DiskSpace("/", 0),
             NullLogger.Instance);
-        var recorder = new StreamRecorder(Reading.Connection(options, Logins.Gate(), StreamRole.Main), writer, Reading.Options, sound, TimeProvider.System);
+        var recorder = new StreamRecorder(Reading.Connection(options, Logins.Gate(), StreamRole.Main), writer, Reading.Options, sound, new SteadyTime(TimeProvider.System));
         running = recorder.RunOnceAsync(() => true, stopping.Token);
         return recorder;
     }

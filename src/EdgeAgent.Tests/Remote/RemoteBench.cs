@@ -27,14 +27,15 @@ internal sealed class RemoteBench : IAsyncDisposable
         Centre = centre;
         Box = new UplinkBench(broker.Address);
         var time = TimeProvider.System;
-        var board = new StatusBoard(time);
+        var steady = new SteadyTime(time);
+        var board = new StatusBoard(steady);
         board.Post(new CameraStatus("door", "大门", CameraState.Watching, time.GetUtcNow(), null, 5, null, 0, 0, 0, 0, []));
         board.Post(new CameraStatus("store", "仓库", CameraState.Unreachable, time.GetUtcNow(), "no answer from 192.168.1.64", 0, null, 0, 0, 0, 0, []));
         Pauses = new CameraPauses(Box.Stores.Database);
-        Viewing = new RemoteViewing(Box.Stores.Database, Pauses, time);
+        Viewing = new RemoteViewing(Box.Stores.Database, Pauses, steady);
         var cameras = new ShownCameras(board, Viewing);
         var index = new SegmentIndex(Path.Combine(Box.Folder, "recordings"), TimeZoneInfo.Utc);
-        var recordings = new Recordings(new(), new(), TimeZoneInfo.Utc, index, new DiskSpace(Box.Folder, 0), time, NullLogger<Recordings>.Instance);
+        var recordings = new Recordings(new(), new(), TimeZoneInfo.Utc, index, new DiskSpace(Box.Folder, 0), steady, NullLogger<Recordings>.Instance);
         var snapshots = new Snapshots(recordings, live, new VideoOptions(), time);
         Box.Desk.Handle("live", new LiveCommand(cameras, Viewing, live, Box.Publisher, time).AnswerAsync, isLong: true);
         Box.Desk.Handle("snapshot", new SnapshotCommand(cameras, snapshots, Box.Publisher).AnswerAsync);

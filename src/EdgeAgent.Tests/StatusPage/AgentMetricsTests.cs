@@ -21,7 +21,7 @@ public sealed class AgentMetricsTests
         page.Keep("b", "animal", Noon);
         page.Outbox = new OutboxFigures(12, Noon, 3, 99, Thumbnails: 5);
         page.Queue.Pause.Begin(TimeSpan.FromHours(1));
-        page.IsClockSure = false;
+        page.Clock = page.Clock with { IsSure = false };
         await File.WriteAllTextAsync(Path.Combine(page.Folder, "coverage"), "no folder");
         page.Coverage.Mark("hall", Noon, Noon.AddSeconds(1), CoverageState.Watched);
         time.Advance(TimeSpan.FromMinutes(3));

@@ -37,8 +37,9 @@ internal sealed class ServedPage : IAsyncDisposable
     private readonly List<Task> feeds = [];
     private WebApplication app;
 
-    private ServedPage(TimeProvider time, Func<StatusSources, StatusSources>? change)
+    private ServedPage(TimeProvider clock, Func<StatusSources, StatusSources>? change)
     {
+        var time = new SteadyTime(clock);
         Disk = new DiskSpace(folder.FullName, reserveBytes: 0);
         stores = new Stores(folder.FullName, time, Disk);
         Link = new LinkStatus(true, time.GetUtcNow(), null);
@@ -54,7 +55,7 @@ internal sealed class ServedPage : IAsyncDisposable
                 Path.Combine(folder.FullName, "exports"), new SpanExport(index, new VideoOptions(), time), ledger, Disk, time, NullLogger<ExportDesk>.Instance),
             new VerdictDesk(
                 evidence,
-                new IncidentCrops(Site, Shelf, enrolment.Examples, NullLogger<IncidentCrops>.Instance),
+                new IncidentCrops(Site, Shelf, enrolment.Examples, time, NullLogger<IncidentCrops>.Instance),
                 new RejectedThings(Path.Combine(folder.FullName, "rejected"), NullLogger<RejectedThings>.Instance),
                 time,
                 NullLogger<VerdictDesk>.Instance),
@@ -62,10 +63,10 @@ internal sealed class ServedPage : IAsyncDisposable
             new EnrolmentSources(enrolment, Shelf, ["workwear", "hat"]),
             ledger,
             new Recordings(new RecordingOptions(), new VideoOptions(), Workshop, index, Disk, time, NullLogger<Recordings>.Instance),
-            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => IsClockSure, time)
+            Disk, () => Outbox, () => Link, () => EvidenceProblem, new RecordingSources(_ => Recording, () => Kept), () => Clock, time)
         {
             Queue = stores.Outbox,
-            Remote = new RemoteSources(new RemoteViewing(stores.Database, new CameraPauses(stores.Database), time), new CommandLog(stores.Database)),
+            Remote = new RemoteSources(new RemoteViewing(stores.Database, new CameraPauses(stores.Database), new SteadyTime(time)), new CommandLog(stores.Database)),
         };
         sources = change?.Invoke(sources) ?? sources;
         app = Build(port: 0);
@@ -88,7 +89,7 @@ internal sealed class ServedPage : IAsyncDisposable
     /// <summary>JPEG of what every camera sees; null where it sees nothing.</summary>
     public byte[]? SeenNow { get; set; } = Jpeg(320);
 
-    public bool IsClockSure { get; set; } = true;
+    public ClockState Clock { get; set; } = new(true, null, DateTimeOffset.UnixEpoch, TimeSpan.Zero, null, [], null);
 
     public DiskSpace Disk { get; }
 

@@ -22,7 +22,7 @@ internal sealed class Stores : IDisposable
         chain = new EvidenceChain(Path.Combine(folder, "chain"), key, time, NullLogger<EvidenceChain>.Instance);
         Journal = new EvidenceJournal(chain, Database, NullLogger<EvidenceJournal>.Instance);
         Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
-        Outbox = new Outbox(Database, Journal, delivered, time, NullLogger<Outbox>.Instance);
+        Outbox = new Outbox(Database, Journal, delivered, new SteadyTime(time), NullLogger<Outbox>.Instance);
         Journal.CatchUp();
         Outbox.TakeOver();
     }
@@ -36,7 +36,7 @@ internal sealed class Stores : IDisposable
     public Outbox Outbox { get; }
 
     /// <summary>A run of the agent of its own, with this one's stores.</summary>
-    public Outbox AnotherOutbox(TimeProvider time) => new(Database, Journal, delivered, time, NullLogger<Outbox>.Instance);
+    public Outbox AnotherOutbox(TimeProvider time) => new(Database, Journal, delivered, new SteadyTime(time), NullLogger<Outbox>.Instance);
 
     /// <summary>The first waiting message, which stays; null when nothing waits.</summary>
     public OutboxMessage? Peek() => Outbox.Read(0, OutboxPlace.Last, 1).SingleOrDefault();

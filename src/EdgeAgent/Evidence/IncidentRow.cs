@@ -44,6 +44,8 @@ internal sealed class IncidentRow
 
     public ModelRow? Model { get; set; }
 
+    public bool? ClockSure { get; set; }
+
     public PictureRow? Picture { get; set; }
 
     public PictureRow? Thumbnail { get; set; }
@@ -79,6 +81,7 @@ internal sealed class IncidentRow
             Tracks = [.. incident.Tracks],
             Looks = incident.Looks is { } looks ? [looks.Taken, looks.Agreeing] : [],
             Model = incident.Model is { } model ? new ModelRow { Name = model.Name, Version = model.Version } : null,
+            ClockSure = incident.IsClockSure,
             Picture = PictureRow.From(record.Picture),
             Thumbnail = PictureRow.From(record.Thumbnail),
             Clip = PictureRow.From(record.Clip),
@@ -105,6 +108,7 @@ internal sealed class IncidentRow
             Tracks = [.. Tracks],
             Looks = Looks is [var taken, var agreeing] ? new LookCount(taken, agreeing) : null,
             Model = Model is { } model ? new ModelVersion(model.Name, model.Version) : null,
+            IsClockSure = ClockSure,
         },
         Picture?.ToFile(),
         Thumbnail?.ToFile(),

@@ -34,6 +34,7 @@ internal static partial class ServiceRegistration
         services
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<SteadyTime>()
             .AddSingleton(Metrics.NewCustomRegistry());
 
     public static IServiceCollection AddStorage(this IServiceCollection services, AgentOptions options) =>
@@ -54,7 +55,7 @@ internal static partial class ServiceRegistration
             .AddSingleton(provider => new CropShelf(
                 Path.Combine(options.Storage.Folder, CropShelf.FolderName),
                 provider.GetRequiredService<DiskSpace>(),
-                provider.GetRequiredService<TimeProvider>()))
+                provider.GetRequiredService<SteadyTime>()))
             .AddSingleton(provider => PersonJudge.Open(
                 new ModelFolder(options.Detection.ModelFolder),
                 RuleSet.HeadsOf(options.Cameras, options.Rules),
@@ -75,7 +76,7 @@ internal static partial class ServiceRegistration
                 zone,
                 provider.GetRequiredService<SegmentIndex>(),
                 RecordingDisk(options),
-                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<SteadyTime>(),
                 provider.GetRequiredService<ILogger<Recordings>>())
             {
                 Doubt = LongestDoubt.Of(options.Recording, options.Rules),
@@ -168,12 +169,18 @@ internal static partial class ServiceRegistration
             .AddHostedService<RetentionService>()
             .AddSingleton<Heartbeat>()
             .AddHostedService(provider => provider.GetRequiredService<Heartbeat>())
+            .AddSingleton(provider => new CameraClocks(
+                options.Cameras, TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone), provider.GetRequiredService<SteadyTime>()))
+            .AddHostedService(provider => provider.GetRequiredService<CameraClocks>())
             .AddSingleton(provider => new ClockTrust(
-                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<SteadyTime>(),
                 provider.GetRequiredService<CoverageLedger>().Latest(),
                 SystemClock.IsPlausible,
                 SystemClock.IsSynchronised,
+                provider.GetRequiredService<CameraClocks>().Agree,
                 provider.GetRequiredService<ILogger<ClockTrust>>()))
+            .AddSingleton<Func<ClockState>>(provider => () => ClockState.Of(
+                provider.GetRequiredService<SteadyTime>(), provider.GetRequiredService<ClockTrust>(), provider.GetRequiredService<CameraClocks>()))
             .AddHostedService<CoverageRecorder>()
             .AddSingleton<SummaryReporter>()
             .AddHostedService(provider => provider.GetRequiredService<SummaryReporter>())
@@ -258,7 +265,7 @@ internal static partial class ServiceRegistration
             () => services.GetRequiredService<MqttPublisher>().Status,
             () => services.GetRequiredService<EvidenceRecorder>().Problem,
             new RecordingSources(services.GetRequiredService<Recordings>().StateOf, () => services.GetRequiredService<Retention>().Status),
-            () => services.GetRequiredService<ClockTrust>().IsSureNow,
+            services.GetRequiredService<Func<ClockState>>(),
             time)
         {
             Queue = services.GetRequiredService<Outbox>(),

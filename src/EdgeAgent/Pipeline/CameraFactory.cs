@@ -5,6 +5,7 @@ using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 using EdgeAgent.Tracking;
 using EdgeAgent.Video;
 
@@ -33,13 +34,14 @@ public sealed record CameraSurroundings(
     ViewReferences Views,
     Recordings Recordings,
     LoginGate Logins,
-    TimeProvider Time,
+    SteadyTime Time,
+    ClockTrust Trust,
     ILoggerFactory Loggers);
 
 /// <summary>Builds the parts of one camera.</summary>
 internal sealed class CameraFactory(PipelineSettings settings, CameraSurroundings shared)
 {
-    private readonly TimeProvider time = shared.Time;
+    private readonly SteadyTime time = shared.Time;
     private readonly ILoggerFactory loggers = shared.Loggers;
 
     public CameraParts Create(CameraOptions camera)
@@ -53,6 +55,7 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
         var keys = streams.Main is { } main ? new KeyPictures(main.Live, settings.Video, time) : null;
         var looks = LookTaker.For(camera.Id, rules, shared.Judge, keys, settings.Detection);
         var vision = new Vision(shared.Detector, rules, settings.Detection, settings.Tracking, looks, () => shared.Rejected.Of(camera.Id), memory.Recall());
+        var clock = new CaptureClock(time, shared.Trust, hasOwnTimes: camera.Clip?.StartsAt is not null);
         var monitor = new CameraMonitor(camera, shared.Board, time);
         var orders = new CameraOrders(
             camera.Id, shared.Controls.Find(camera.Id)!, shared.Pauses, vision, memory, monitor, time, loggers.CreateLogger<CameraOrders>());
@@ -64,14 +67,16 @@ internal sealed class CameraFactory(PipelineSettings settings, CameraSurrounding
             new IncidentReporter(
                 rules,
                 new RuleModels(rules, settings.Detection, shared.Taught).Of,
-                new IncidentLedger(settings.Site, camera.Id, rules),
+                new IncidentLedger(settings.Site, camera.Id, rules, clock.NameOf),
                 sharp,
                 shared.Recordings.IncidentsOf(camera.Id),
-                shared.Recorder.Reports),
+                shared.Recorder.Reports,
+                clock),
             monitor,
             orders,
             memory,
             shared.LiveView,
+            clock,
             time);
         var supervisor = new CameraSupervisor(pipeline, monitor, camera.Clip is { Loop: false }, Random.Shared, time);
         return new CameraParts(pipeline, supervisor, orders, looks, vision, recording);

@@ -1,21 +1,22 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
 
-/// <summary>Keeps one camera's row of the <see cref="StatusBoard"/> true. Written by the camera's own loop only.</summary>
+/// <summary>Keeps one camera's row of the <see cref="StatusBoard"/> true, by steady times. Written by the camera's own loop only.</summary>
 internal sealed class CameraMonitor
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(5);
 
     private readonly StatusBoard board;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly Queue<DateTimeOffset> arrivals = new();
     private DateTimeOffset flowingSince;
     private CameraStatus status;
 
-    public CameraMonitor(CameraOptions camera, StatusBoard board, TimeProvider time)
+    public CameraMonitor(CameraOptions camera, StatusBoard board, SteadyTime time)
     {
         this.board = board;
         this.time = time;
@@ -35,7 +36,7 @@ internal sealed class CameraMonitor
         flowingSince = arrivals.Count == 0 ? now : flowingSince;
         arrivals.Enqueue(now);
         var (state, reason) = Of(moment.Condition);
-        var seen = status with { LastFrame = moment.At, Frames = status.Frames + 1, Tracks = moment.Tracks, Looks = status.Looks.With(moment.Looks) };
+        var seen = status with { LastFrame = time.FromClock(moment.ClockTime), Frames = status.Frames + 1, Tracks = moment.Tracks, Looks = status.Looks.With(moment.Looks) };
         Post(seen.State == state ? seen : In(seen, state, reason), dropped, inferences);
     }
 
@@ -58,7 +59,7 @@ internal sealed class CameraMonitor
         Stop(In(status, state, message) with { Since = since, Restarts = status.Restarts + 1, NextAttempt = nextAttempt });
     }
 
-    public void Paused(CameraPause pause) => Stop(In(status, CameraState.Paused, $"paused on the box's page until {pause.Until:u}") with
+    public void Paused(CameraPause pause) => Stop(In(status, CameraState.Paused, $"paused on the box's page until {time.OnClock(pause.Until):u}") with
     {
         Since = pause.Since,
         NextAttempt = pause.Until,

@@ -1,3 +1,5 @@
+using EdgeAgent.Storage;
+
 namespace EdgeAgent.Pipeline;
 
 /// <summary>Carries out what people ask of one camera. For the camera's own loop only.</summary>
@@ -8,10 +10,11 @@ internal sealed partial class CameraOrders(
     Vision vision,
     ViewMemory memory,
     CameraMonitor monitor,
-    TimeProvider time,
+    SteadyTime time,
     ILogger<CameraOrders> logger)
 {
-    private CameraPause? pause = pauses.Find(camera);
+    // By steady times, so that it lasts as long as was wanted; kept as the clock shows them.
+    private CameraPause? pause = pauses.Find(camera)?.Moved(-time.Shift);
 
     /// <summary>The pause that is on now, or null.</summary>
     public CameraPause? Pause => pause is not null && pause.IsOnAt(time.GetUtcNow()) ? pause : null;
@@ -33,9 +36,9 @@ internal sealed partial class CameraOrders(
     {
         var now = time.GetUtcNow();
         var begun = new CameraPause(now, now + length);
-        pauses.Put(camera, begun);
+        pauses.Put(camera, begun.Moved(time.Shift));
         pause = begun;
-        LogPaused(camera, begun.Until);
+        LogPaused(camera, time.OnClock(begun.Until));
         return true;
     }
 

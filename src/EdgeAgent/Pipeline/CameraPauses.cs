@@ -10,6 +10,8 @@ public sealed record CameraPause(DateTimeOffset Since, DateTimeOffset Until)
 
     // A box whose clock was put back would otherwise be blind until that time comes round again.
     public bool IsOnAt(DateTimeOffset now) => now < Until && Until - now <= Longest;
+
+    internal CameraPause Moved(TimeSpan by) => new(Since + by, Until + by);
 }
 
 /// <summary>Keeps the cameras' pauses over restarts: the newest of each camera, also when it is over.</summary>

@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Pipeline;
@@ -15,7 +16,8 @@ internal sealed class CameraPipeline(
     CameraOrders orders,
     ViewMemory memory,
     LiveView liveView,
-    TimeProvider time)
+    CaptureClock clock,
+    SteadyTime time)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
@@ -31,7 +33,7 @@ internal sealed class CameraPipeline(
 
     /// <summary>Takes up what was open when the agent stopped. Call once, before the first run.</summary>
     public ValueTask ResumeAsync(IEnumerable<Incident> open, CancellationToken cancellationToken) =>
-        reporter.ResumeAsync([.. IsLive ? open.Select(NotLaterThanNow) : open], cancellationToken);
+        reporter.ResumeAsync([.. open.Select(clock.TakenUp)], cancellationToken);
 
     /// <summary>Watches, with the recording beside it, until the source ends or a pause begins; neither leaves an incident open.</summary>
     /// <exception cref="StreamException">The source failed.</exception>
@@ -95,25 +97,18 @@ internal sealed class CameraPipeline(
         monitor.Refresh(source.Dropped, vision.Inferences);
         if (IsLive && time.GetElapsedTime(lastPicture) > LostAfter)
         {
-            await reporter.JudgeAsync(new Moment(time.GetUtcNow(), [], IsLost: true), null, cancellationToken);
+            await reporter.JudgeAsync(new Moment(time.GetUtcNow(), [], IsLost: true) { ClockShift = clock.Shift }, null, cancellationToken);
         }
     }
 
     private async ValueTask LookAsync(Frame frame, CancellationToken cancellationToken)
     {
         lastPicture = time.GetTimestamp();
-        var moment = vision.Look(frame);
+        var moment = vision.Look(frame) with { ClockShift = clock.Shift };
         memory.Keep(() => vision.View);
         recording.Follow(moment.Tracks.Count > 0);
         var violations = await reporter.JudgeAsync(moment, frame, cancellationToken);
         monitor.Seen(moment, source.Dropped, vision.Inferences);
         liveView.Show(camera.Id, frame, new Judgement(camera.Zones, moment.Tracks, violations));
-    }
-
-    // The clock was put back while the agent was down: what lies ahead of it would look like going on until it is reached.
-    private Incident NotLaterThanNow(Incident incident)
-    {
-        var now = time.GetUtcNow();
-        return incident.LastSeen > now ? incident with { LastSeen = now } : incident;
     }
 }

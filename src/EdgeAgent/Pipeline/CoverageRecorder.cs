@@ -38,7 +38,7 @@ internal sealed class CoverageRecorder(StatusBoard board, CoverageLedger ledger,
     internal void Tick()
     {
         var (now, counter) = (time.GetUtcNow(), time.GetTimestamp());
-        var isSure = clock.IsSure(now, counter);
+        var isSure = clock.IsSure();
         var end = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % Second.Ticks), TimeSpan.Zero);
         if (end == markedUpTo)
         {

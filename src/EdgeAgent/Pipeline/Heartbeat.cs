@@ -16,6 +16,7 @@ public sealed partial class Heartbeat(
     Recordings recordings,
     Retention retention,
     RemoteViewing viewing,
+    Func<ClockState> clock,
     TimeProvider time,
     ILogger<Heartbeat> logger) : BackgroundService
 {
@@ -73,11 +74,12 @@ public sealed partial class Heartbeat(
             figures.LastSequence,
             Recorded(retention.Status),
             database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
-            Remote());
+            Remote(),
+            Clock(clock()));
     }
 
     private RemoteHeartbeat Remote() => new(
-        viewing.Pause?.Until,
+        viewing.PausedUntil,
         viewing.Viewing is { } view ? new ViewingHeartbeat(view.Command, view.RequestId, view.Camera, view.Until) : null);
 
     private CameraRecordingHeartbeat RecordingOf(string camera)
@@ -85,6 +87,14 @@ public sealed partial class Heartbeat(
         var state = recordings.StateOf(camera);
         return new CameraRecordingHeartbeat(CameraWords.Of(state.Activity), (long)state.Lost.TotalSeconds, state.Reason);
     }
+
+    private static ClockHeartbeat Clock(ClockState state) => new(
+        state.IsSure,
+        state.IsSynchronised,
+        state.Since,
+        [.. state.Cameras.Select(camera => new ClockOffset(camera.Camera, Math.Round(camera.Ahead.TotalSeconds)))],
+        state.LastJump?.By.TotalSeconds,
+        state.LastJump?.To);
 
     private static RecordingsHeartbeat Recorded(RetentionStatus kept) =>
         new(kept.Bytes, kept.Oldest, (long)kept.GivenUpEarly.Values.Sum(time => time.TotalSeconds));

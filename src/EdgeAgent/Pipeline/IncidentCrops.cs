@@ -1,10 +1,11 @@
 using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Rules;
+using EdgeAgent.Storage;
 
 namespace EdgeAgent.Pipeline;
 
 /// <summary>The crops by which heads have seen incidents: kept when one opens, and examples once somebody has said what it was.</summary>
-public sealed partial class IncidentCrops(PipelineSettings settings, CropShelf shelf, Examples examples, ILogger<IncidentCrops> logger)
+public sealed partial class IncidentCrops(PipelineSettings settings, CropShelf shelf, Examples examples, SteadyTime time, ILogger<IncidentCrops> logger)
 {
     // Votes reach no further back.
     private static readonly TimeSpan Before = TimeSpan.FromSeconds(30);
@@ -21,7 +22,7 @@ public sealed partial class IncidentCrops(PipelineSettings settings, CropShelf s
         {
             foreach (var head in HeadsOf(incident))
             {
-                shelf.KeepFor(incident.Id, head, incident.Camera, incident.Tracks, incident.Started - Before);
+                shelf.KeepFor(incident.Id, head, incident.Camera, incident.Tracks, time.FromClock(incident.Started) - Before);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

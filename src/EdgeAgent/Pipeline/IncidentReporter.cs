@@ -13,13 +13,21 @@ namespace EdgeAgent.Pipeline;
 /// <param name="modelOf">The model on which a rule rests, by the rule's id.</param>
 /// <param name="sharp">Null where there is only the picture that was looked at.</param>
 /// <param name="spans">Told of each incident, so that its recording is kept.</param>
+/// <param name="clock">By which the incidents are told.</param>
 internal sealed class IncidentReporter(
-    RuleSet rules, Func<string, ModelVersion?> modelOf, IncidentLedger ledger, SharpPictures? sharp, IncidentSpans spans, ChannelWriter<IncidentReport> reports)
+    RuleSet rules,
+    Func<string, ModelVersion?> modelOf,
+    IncidentLedger ledger,
+    SharpPictures? sharp,
+    IncidentSpans spans,
+    ChannelWriter<IncidentReport> reports,
+    CaptureClock clock)
 {
     /// <summary>Takes up what was open when the agent stopped.</summary>
+    /// <param name="open">By capture times.</param>
     public ValueTask ResumeAsync(IReadOnlyList<Incident> open, CancellationToken cancellationToken)
     {
-        foreach (var incident in open)
+        foreach (var incident in open.Select(clock.Told))
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
         }
@@ -41,7 +49,7 @@ internal sealed class IncidentReporter(
 
     private async ValueTask ReportAsync(IReadOnlyList<Incident> incidents, Frame? frame, CancellationToken cancellationToken)
     {
-        foreach (var incident in incidents)
+        foreach (var incident in incidents.Select(clock.Told))
         {
             spans.Tell(incident.Id, incident.Started, incident.Ended);
             var picture = incident.Event == IncidentEvent.Opened && frame is not null ? Start(incident, frame.Copy(), cancellationToken) : null;

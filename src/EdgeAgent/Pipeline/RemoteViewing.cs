@@ -6,7 +6,7 @@ namespace EdgeAgent.Pipeline;
 /// Whether somebody at the centre may look, and who does: the owner sees it on the page and can pause it. One camera is shown
 /// at a time, by one command.
 /// </summary>
-public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, TimeProvider time)
+public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, SteadyTime time)
 {
     private const string Collection = "remote_viewing";
 
@@ -16,6 +16,9 @@ public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, 
 
     /// <summary>The owner's pause that is on now, or null.</summary>
     public CameraPause? Pause => pause is { } kept && kept.IsOnAt(time.GetUtcNow()) ? kept : null;
+
+    /// <summary>Until when the owner's pause lasts, by the clock; null where there is none.</summary>
+    public DateTimeOffset? PausedUntil => Pause is { } on ? time.OnClock(on.Until) : null;
 
     /// <summary>What is being shown to the centre now, or null.</summary>
     public RemoteView? Viewing
@@ -52,8 +55,8 @@ public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, 
 
     /// <summary>Why a camera may not be shown now, for the centre's people; null where it may.</summary>
     public string? WhyNot(string camera) =>
-        Pause is { } all ? $"the owner has paused remote viewing until {all.Until:u}"
-        : cameras.Find(camera) is { } one && one.IsOnAt(time.GetUtcNow()) ? $"the owner has paused {camera} until {one.Until:u}"
+        Pause is { } all ? $"the owner has paused remote viewing until {time.OnClock(all.Until):u}"
+        : cameras.Find(camera) is { } one && one.IsOnAt(time.GetUtcNow()) ? $"the owner has paused {camera} until {time.OnClock(one.Until):u}"
         : null;
 
     /// <summary>Begins to show a camera; dispose what is returned when that is over.</summary>

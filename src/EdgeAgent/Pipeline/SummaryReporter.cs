@@ -9,10 +9,10 @@ namespace EdgeAgent.Pipeline;
 /// <summary>
 /// Tells the centre the day's summary every 5 minutes and when the agent stops, and the final one of each day that is over,
 /// again where it changes: recordings of the last 15 days may be given up. A start tells those days once, because nobody knows
-/// what the centre has got of them.
+/// what the centre has got of them. Nothing is told while the clock cannot be believed: it would be told of another day.
 /// </summary>
 internal sealed partial class SummaryReporter(
-    DaySummaries summaries, CoverageRecords records, EvidenceJournal journal, MqttPublisher publisher, TimeProvider time, ILogger<SummaryReporter> logger) : BackgroundService
+    DaySummaries summaries, CoverageRecords records, EvidenceJournal journal, MqttPublisher publisher, ClockTrust clock, TimeProvider time, ILogger<SummaryReporter> logger) : BackgroundService
 {
     private const int DaysToldAgain = 15;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
@@ -66,6 +66,11 @@ internal sealed partial class SummaryReporter(
     private void TellNew(bool isLast)
     {
         var now = time.GetUtcNow();
+        if (!clock.IsSureNow)
+        {
+            return;
+        }
+
         var noted = isLast ? now : now - UntilNoted;
         var today = summaries.Days.DayOf(noted);
         try

@@ -9,18 +9,27 @@ public sealed class IncidentSpans(TimeSpan before, TimeSpan after)
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
     private readonly Lock access = new();
-    private readonly Dictionary<string, (DateTimeOffset From, DateTimeOffset? To)> spans = [];
+    private readonly Dictionary<(string Incident, DateTimeOffset From), DateTimeOffset?> spans = [];
 
+    /// <param name="started">Another one than before where the clock was set meanwhile: what was recorded by then has kept its names.</param>
     /// <param name="ended">Null while it goes on.</param>
     public void Tell(string incident, DateTimeOffset started, DateTimeOffset? ended)
     {
         lock (access)
         {
-            spans[incident] = (started - before, ended + after);
-            foreach (var (old, _) in spans.Where(span => span.Value.To < started - Remembered).ToList())
+            foreach (var (span, to) in spans.ToList())
             {
-                spans.Remove(old);
+                if (to is null && span.Incident == incident)
+                {
+                    spans[span] = span.From + Remembered;
+                }
+                else if (to < started - Remembered)
+                {
+                    spans.Remove(span);
+                }
             }
+
+            spans[(incident, started - before)] = ended + after;
         }
     }
 
@@ -30,7 +39,7 @@ public sealed class IncidentSpans(TimeSpan before, TimeSpan after)
     {
         lock (access)
         {
-            return [.. spans.Select(span => (span.Key, span.Value.From, span.Value.To))];
+            return [.. spans.Select(span => (span.Key.Incident, span.Key.From, span.Value))];
         }
     }
 
@@ -38,7 +47,7 @@ public sealed class IncidentSpans(TimeSpan before, TimeSpan after)
     {
         lock (access)
         {
-            return spans.Values.Any(span => span.From < to && (span.To is null || span.To > from));
+            return spans.Any(span => span.Key.From < to && (span.Value is null || span.Value > from));
         }
     }
 }

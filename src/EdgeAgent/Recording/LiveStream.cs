@@ -108,7 +108,8 @@ public sealed class LiveStream
     }
 
     /// <summary>Hands on what has been filled into the room.</summary>
-    /// <returns>When it was taken, on the box's clock.</returns>
+    /// <param name="now">Steady time.</param>
+    /// <returns>When it was taken, in steady time.</returns>
     internal DateTimeOffset Add(FragmentStart start, ReadOnlyMemory<byte> bytes, DateTimeOffset now)
     {
         lock (access)
@@ -180,5 +181,5 @@ public sealed record LivePart(StreamHead Head, ReadOnlyMemory<byte> Bytes);
 /// <param name="Number">Which of its pictures is meant; 0 is the first.</param>
 internal sealed record EncodedPicture(byte[] Bytes, int Number);
 
-/// <param name="At">When it was taken, on the box's clock.</param>
+/// <param name="At">When it was taken, in steady time.</param>
 internal sealed record EncodedKey(EncodedPicture Picture, DateTimeOffset At);

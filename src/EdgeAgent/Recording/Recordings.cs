@@ -6,7 +6,7 @@ namespace EdgeAgent.Recording;
 
 /// <summary>All that is recorded and shown of all cameras.</summary>
 public sealed class Recordings(
-    RecordingOptions options, VideoOptions video, TimeZoneInfo zone, SegmentIndex index, DiskSpace disk, TimeProvider time, ILogger<Recordings> logger)
+    RecordingOptions options, VideoOptions video, TimeZoneInfo zone, SegmentIndex index, DiskSpace disk, SteadyTime time, ILogger<Recordings> logger)
 {
     private readonly Dictionary<string, CameraStreams> streams = [];
     private readonly Dictionary<string, IncidentSpans> incidents = [];

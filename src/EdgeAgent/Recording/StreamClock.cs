@@ -1,9 +1,9 @@
 namespace EdgeAgent.Recording;
 
 /// <summary>
-/// Puts a stream's own time onto the box's clock. A picture cannot arrive before it was taken, so of all arrivals the
+/// Puts a stream's own time onto the agent's steady one. A picture cannot arrive before it was taken, so of all arrivals the
 /// earliest, measured against the stream's time, is nearest to the truth: a camera sends what it has kept in a burst, and
-/// a network delays. A lag that lasts for a whole group of pictures is a clock that runs slow or was set.
+/// a network delays. A lag that lasts for a whole group of pictures is a clock that runs slow.
 /// </summary>
 internal sealed class StreamClock
 {
@@ -31,6 +31,6 @@ internal sealed class StreamClock
         zero = zero is { } before && before <= candidate ? before : candidate;
     }
 
-    /// <summary>The moment on the box's clock; call after the first arrival.</summary>
+    /// <summary>The moment in steady time; call after the first arrival.</summary>
     public DateTimeOffset At(TimeSpan streamTime) => zero!.Value + streamTime;
 }

@@ -1,5 +1,6 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Recording.Mp4;
+using EdgeAgent.Storage;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Recording;
@@ -31,11 +32,11 @@ public sealed class StreamRecorder
     private readonly SegmentWriter writer;
     private readonly VideoOptions video;
     private readonly bool sound;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly OutputPump<FragmentTimes> pump;
     private volatile string? failure;
 
-    internal StreamRecorder(RtspConnection connection, SegmentWriter writer, VideoOptions video, bool sound, TimeProvider time)
+    internal StreamRecorder(RtspConnection connection, SegmentWriter writer, VideoOptions video, bool sound, SteadyTime time)
     {
         this.connection = connection;
         this.writer = writer;
@@ -118,7 +119,7 @@ public sealed class StreamRecorder
                 }
 
                 var takenAt = Live.Add(start, bytes, time.GetUtcNow());
-                writer.Take(new Fragment(head, bytes, start.Times, takenAt));
+                writer.Take(new Fragment(head, bytes, start.Times, time.OnClock(takenAt)));
                 if (told is null || start.Times.Start - told >= BetweenSigns)
                 {
                     told = start.Times.Start;

@@ -10,17 +10,12 @@ namespace EdgeAgent.Recording;
 internal sealed class UndecidedSegments(string camera, SegmentIndex index, RecordingPlan plan, TimeProvider time, Action<Segment> kept)
 {
     private readonly Lock access = new();
-    private readonly HashSet<Segment> segments = [];
+    private readonly Dictionary<Segment, Waiting> segments = [];
 
     public RecordingPlan Plan => plan;
 
-    public void Add(Segment segment)
-    {
-        lock (access)
-        {
-            segments.Add(segment);
-        }
-    }
+    /// <summary>Of a segment that has just ended.</summary>
+    public void Add(Segment segment) => Add(segment, TimeSpan.Zero);
 
     /// <summary>Those that an earlier run may have left undecided: the last of the camera, for as long as a doubt lasts.</summary>
     /// <returns>The start of the oldest of them; null where there is none.</returns>
@@ -32,20 +27,25 @@ internal sealed class UndecidedSegments(string camera, SegmentIndex index, Recor
             var since = newest.Max(segment => segment.End) - plan.Doubt;
             foreach (var stream in Enum.GetValues<StreamRole>())
             {
-                index.Find(camera, stream, since, DateTimeOffset.MaxValue).ToList().ForEach(Add);
+                foreach (var segment in index.Find(camera, stream, since, DateTimeOffset.MaxValue))
+                {
+                    var age = time.GetUtcNow() - segment.End;
+                    Add(segment, age > TimeSpan.Zero ? age : TimeSpan.Zero);
+                }
             }
         }
 
         var undecided = Copy();
-        return undecided.Count > 0 ? undecided.Min(segment => segment.Start) : null;
+        return undecided.Count > 0 ? undecided.Min(each => each.Segment.Start) : null;
     }
 
     public void Decide()
     {
-        var now = time.GetUtcNow();
-        foreach (var segment in Copy())
+        foreach (var (segment, waiting) in Copy())
         {
-            if (plan.Keeps(segment.Start, segment.End, now) is not { } isKept || !TryTake(segment))
+            // By what has passed, not by what the clock shows: one that jumps ahead must not cost what was recorded just now.
+            var age = waiting.Age + time.GetElapsedTime(waiting.Since);
+            if (plan.Keeps(segment.Start, segment.End, segment.End + age) is not { } isKept || !TryTake(segment))
             {
                 continue;
             }
@@ -56,13 +56,21 @@ internal sealed class UndecidedSegments(string camera, SegmentIndex index, Recor
             }
             else
             {
-                Remove(segment);
+                Remove(segment, age);
             }
         }
     }
 
+    private void Add(Segment segment, TimeSpan age)
+    {
+        lock (access)
+        {
+            segments.TryAdd(segment, new Waiting(age, time.GetTimestamp()));
+        }
+    }
+
     // What cannot be deleted now is tried again; nothing goes unrecorded for it.
-    private void Remove(Segment segment)
+    private void Remove(Segment segment, TimeSpan age)
     {
         try
         {
@@ -70,15 +78,15 @@ internal sealed class UndecidedSegments(string camera, SegmentIndex index, Recor
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Add(segment);
+            Add(segment, age);
         }
     }
 
-    private List<Segment> Copy()
+    private List<(Segment Segment, Waiting Waiting)> Copy()
     {
         lock (access)
         {
-            return [.. segments];
+            return [.. segments.Select(each => (each.Key, each.Value))];
         }
     }
 
@@ -89,4 +97,8 @@ internal sealed class UndecidedSegments(string camera, SegmentIndex index, Recor
             return segments.Remove(segment);
         }
     }
+
+    /// <param name="Age">How long it had ended when its waiting began.</param>
+    /// <param name="Since">Timestamp of that.</param>
+    private readonly record struct Waiting(TimeSpan Age, long Since);
 }

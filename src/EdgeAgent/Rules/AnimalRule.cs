@@ -45,7 +45,7 @@ public sealed class AnimalRule : ZoneRule
 
     private Violation? Suspect(Moment moment)
     {
-        if (path is null || !Settings.CountsAt(moment.At))
+        if (path is null || !Settings.CountsAt(moment.ClockTime))
         {
             return null;
         }

@@ -10,7 +10,7 @@ public sealed class CameraConditionRule(RuleSettings settings, PictureCondition 
     public RuleNeeds Needs => RuleNeeds.Nothing;
 
     public Violation? Evaluate(Moment moment) =>
-        !moment.IsLost && moment.Condition == condition && settings.CountsAt(moment.At)
+        !moment.IsLost && moment.Condition == condition && settings.CountsAt(moment.ClockTime)
             ? new Violation(settings.Rule, settings.ZoneName, [], 1)
             : null;
 }

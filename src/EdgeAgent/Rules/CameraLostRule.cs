@@ -8,5 +8,5 @@ public sealed class CameraLostRule(RuleSettings settings) : IRule
     public RuleNeeds Needs => RuleNeeds.Nothing;
 
     public Violation? Evaluate(Moment moment) =>
-        moment.IsLost && settings.CountsAt(moment.At) ? new Violation(settings.Rule, settings.ZoneName, [], 1) : null;
+        moment.IsLost && settings.CountsAt(moment.ClockTime) ? new Violation(settings.Rule, settings.ZoneName, [], 1) : null;
 }

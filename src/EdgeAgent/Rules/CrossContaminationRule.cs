@@ -32,7 +32,7 @@ public sealed class CrossContaminationRule(RuleSettings settings) : IRule
             }
         }
 
-        return offenders.Count == 0 || !settings.CountsAt(moment.At)
+        return offenders.Count == 0 || !settings.CountsAt(moment.ClockTime)
             ? null
             : Violation.Of(settings, offenders);
     }

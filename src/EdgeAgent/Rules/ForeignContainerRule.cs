@@ -51,7 +51,7 @@ public sealed class ForeignContainerRule(RuleSettings settings) : IRule
             .Where(IsForeign)
             .Where(container => settings.Zone.Contains(container.Box.Clip().Foot) && handlings.TryGetValue(container.Id, out var handling) && handling.IsReal)
             .ToList();
-        return offenders.Count == 0 || !settings.CountsAt(moment.At)
+        return offenders.Count == 0 || !settings.CountsAt(moment.ClockTime)
             ? null
             : Violation.Of(settings, offenders) with { Detail = offenders.MaxBy(track => track.Confidence)!.Label };
     }

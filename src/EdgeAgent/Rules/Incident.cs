@@ -20,7 +20,7 @@ public enum Severity
 }
 
 /// <summary>A violation over a span of time, as it stands after one of its events.</summary>
-/// <param name="Id">The same for the same site, camera, rule, zone and start, also after a restart.</param>
+/// <param name="Id">The same for the same site, camera, rule, zone and start as it was told first, also after a restart.</param>
 /// <param name="Event">The event that made this state.</param>
 /// <param name="Revision">0 when opened, one more with each later event.</param>
 /// <param name="Started">Capture time of the first picture that showed it.</param>
@@ -40,6 +40,9 @@ public sealed record Incident(
     ImmutableArray<Box> Boxes,
     double Confidence)
 {
+    /// <summary>Whether the box's clock could be believed at this event; null where nobody says: a replay, or an older agent.</summary>
+    public bool? IsClockSure { get; init; }
+
     /// <summary>What exactly opened it, where the rule knows several things; null otherwise.</summary>
     public string? Detail { get; init; }
 

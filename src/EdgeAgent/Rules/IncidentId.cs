@@ -7,9 +7,10 @@ namespace EdgeAgent.Rules;
 internal static class IncidentId
 {
     /// <summary>A UUID of version 8 (RFC 9562, section 5.8) made of the SHA-256 of what the incident is.</summary>
-    public static string Of(string site, string camera, RuleSettings settings, DateTimeOffset started)
+    /// <param name="start">When it began, in words that no other incident of the same rule and zone has.</param>
+    public static string Of(string site, string camera, RuleSettings settings, string start)
     {
-        var what = $"{site}/{camera}/{settings.Rule}/{settings.ZoneName}/{started.ToUnixTimeMilliseconds()}";
+        var what = $"{site}/{camera}/{settings.Rule}/{settings.ZoneName}/{start}";
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16);
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);

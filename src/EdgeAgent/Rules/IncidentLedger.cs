@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EdgeAgent.Rules;
 
 /// <summary>
@@ -9,11 +11,14 @@ public sealed class IncidentLedger
 {
     private readonly string site;
     private readonly string camera;
+    private readonly Func<DateTimeOffset, string> naming;
     private readonly Dictionary<(string Rule, string Zone), IncidentSpan> spans;
 
     /// <param name="site">Identity of the site, part of each incident's id.</param>
-    public IncidentLedger(string site, string camera, RuleSet rules)
+    /// <param name="naming">Says for its id when an incident began; without it by its capture time.</param>
+    public IncidentLedger(string site, string camera, RuleSet rules, Func<DateTimeOffset, string>? naming = null)
     {
+        this.naming = naming ?? (started => started.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
         this.site = site;
         this.camera = camera;
         spans = rules.Rules.ToDictionary(
@@ -49,7 +54,7 @@ public sealed class IncidentLedger
         foreach (var (key, span) in spans)
         {
             var violation = violations.FirstOrDefault(violation => (violation.Rule, violation.Zone) == key);
-            if (span.Fold(violation, at, settings => IncidentId.Of(site, camera, settings, span.Since), camera) is { } happened)
+            if (span.Fold(violation, at, settings => IncidentId.Of(site, camera, settings, naming(span.Since)), camera) is { } happened)
             {
                 events.Add(happened);
             }

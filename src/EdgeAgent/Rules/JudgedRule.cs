@@ -18,7 +18,7 @@ public abstract class JudgedRule(RuleSettings settings, string head, string plai
     public Violation? Evaluate(Moment moment)
     {
         votes.Add(moment.Looks, moment.At);
-        if (!settings.CountsAt(moment.At))
+        if (!settings.CountsAt(moment.ClockTime))
         {
             return null;
         }

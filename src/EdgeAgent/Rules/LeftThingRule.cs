@@ -11,7 +11,7 @@ public abstract class LeftThingRule(RuleSettings settings) : IRule
 
     public Violation? Evaluate(Moment moment)
     {
-        var things = settings.CountsAt(moment.At) ? moment.Left.Where(thing => settings.Zone.Contains(Place(thing.Box))).ToList() : [];
+        var things = settings.CountsAt(moment.ClockTime) ? moment.Left.Where(thing => settings.Zone.Contains(Place(thing.Box))).ToList() : [];
         return things.Count == 0 ? null : new Violation(settings.Rule, settings.ZoneName, [.. things.Select(thing => thing.Box)], 1);
     }
 

@@ -7,5 +7,5 @@ namespace EdgeAgent.Rules;
 public sealed class OutOfHoursDosingRule(RuleSettings settings) : ZoneRule(settings, "person")
 {
     public override Violation? Evaluate(Moment moment) =>
-        Settings.IsPermittedAt(moment.At) ? null : base.Evaluate(moment);
+        Settings.IsPermittedAt(moment.ClockTime) ? null : base.Evaluate(moment);
 }

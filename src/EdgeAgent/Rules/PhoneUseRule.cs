@@ -22,7 +22,7 @@ public sealed class PhoneUseRule(RuleSettings settings) : IRule
     public Violation? Evaluate(Moment moment)
     {
         var phones = Certain(moment, Phone);
-        if (phones.Count == 0 || !settings.CountsAt(moment.At))
+        if (phones.Count == 0 || !settings.CountsAt(moment.ClockTime))
         {
             return null;
         }

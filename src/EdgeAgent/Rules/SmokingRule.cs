@@ -47,7 +47,7 @@ public sealed class SmokingRule(RuleSettings settings) : IRule
             }
         }
 
-        if (!settings.CountsAt(moment.At))
+        if (!settings.CountsAt(moment.ClockTime))
         {
             return null;
         }

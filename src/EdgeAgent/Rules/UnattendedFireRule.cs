@@ -23,9 +23,9 @@ public sealed class UnattendedFireRule(RuleSettings settings) : IRule
     {
         // Who cannot be seen may be there.
         var isSeen = !moment.IsLost && moment.Condition == PictureCondition.Clear;
-        var burns = moment.Active.Contains(settings.ZoneName) || settings.BurnsAt(moment.At);
+        var burns = moment.Active.Contains(settings.ZoneName) || settings.BurnsAt(moment.ClockTime);
         var stove = settings.Zone.Bounds;
-        return isSeen && burns && settings.CountsAt(moment.At) && !moment.Tracks.Any(track => track.Label == "person" && IsNear(track.Box, stove))
+        return isSeen && burns && settings.CountsAt(moment.ClockTime) && !moment.Tracks.Any(track => track.Label == "person" && IsNear(track.Box, stove))
             ? new Violation(settings.Rule, settings.ZoneName, [stove], 1)
             : null;
     }

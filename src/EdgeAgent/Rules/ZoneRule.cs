@@ -11,7 +11,7 @@ public abstract class ZoneRule(RuleSettings settings, string label) : IRule
 
     public virtual Violation? Evaluate(Moment moment)
     {
-        if (!settings.CountsAt(moment.At))
+        if (!settings.CountsAt(moment.ClockTime))
         {
             return null;
         }

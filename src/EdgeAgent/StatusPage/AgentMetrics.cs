@@ -97,7 +97,7 @@ internal sealed class AgentMetrics
         connected.Set(sources.Link().Connected ? 1 : 0);
         diskFree.Set(sources.Disk.FreeBytes);
         coverageFailures.IncTo(sources.Coverage.Failures);
-        clockSure.Set(sources.IsClockSure() ? 1 : 0);
+        clockSure.Set(sources.Clock().IsSure ? 1 : 0);
         unreadable.IncTo(sources.Unreadable());
         Read(sources.Recording.Retention());
     }

@@ -18,7 +18,7 @@ internal sealed record RemoteReport(DateTimeOffset? PausedUntil, ViewReport? Vie
     {
         var (viewing, commands) = sources.Remote;
         return new RemoteReport(
-            viewing.Pause?.Until,
+            viewing.PausedUntil,
             viewing.Viewing is { } view ? new ViewReport(view.Command, CameraReport.Names(sources).GetValueOrDefault(view.Camera, view.Camera), view.Since, view.Until) : null,
             [.. commands.Newest(Shown).Select(entry => new CommandReport(entry.Name, entry.ReceivedAt, entry.State, entry.Reason))]);
     }

@@ -11,6 +11,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
 /// <param name="Untaught">Heads that rules need and that judge nothing until they are taught.</param>
 /// <param name="DamagedDatabase">File that was set aside at the start because it was damaged; null where all was well.</param>
+/// <param name="Clock">Null while the box's clock is believed.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
     string Site,
@@ -27,14 +28,17 @@ internal sealed record StatusReport(
     DiskReport Disk,
     KeptRecordings Recordings,
     string? DamagedDatabase,
-    RemoteReport Remote)
+    RemoteReport Remote,
+    UnsureClock? Clock)
 {
-    public static StatusReport From(StatusSources sources, TodayCoverage today) => new(
+    public static StatusReport From(StatusSources sources, TodayCoverage today) => From(sources, today, sources.Clock());
+
+    private static StatusReport From(StatusSources sources, TodayCoverage today, ClockState clock) => new(
         sources.Site,
         sources.AgentVersion,
         sources.Time.GetUtcNow(),
         IanaNameOf(sources.Coverage.Days.TimeZone),
-        sources.StartedAt,
+        sources.StartedAt + clock.Shift,
         [
             .. sources.Board.Cameras.Select(camera => CameraReport.From(
                 camera, today.Of(camera.Id), sources.Recordings.StreamsOf(camera.Id), sources.Recording.StateOf(camera.Id))),
@@ -47,7 +51,8 @@ internal sealed record StatusReport(
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()),
         Path.GetFileName(sources.Damage?.SetAside),
-        RemoteReport.From(sources));
+        RemoteReport.From(sources),
+        clock.IsSure ? null : new UnsureClock(clock.DoCamerasAgree == false));
 
     // Windows has names of its own, which no browser knows.
     private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;
@@ -132,6 +137,9 @@ internal sealed record OutboxReport(
         queue.Pause.Until,
         figures.SetAside > 0 ? queue.SetAside.Newest(Shown) : []);
 }
+
+/// <param name="DiffersFromCameras">The cameras agree on another time.</param>
+internal sealed record UnsureClock(bool DiffersFromCameras);
 
 internal sealed record DiskReport(long FreeBytes, bool Short);
 

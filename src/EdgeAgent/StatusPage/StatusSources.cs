@@ -15,7 +15,7 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Outbox">What is unsent; called for each request.</param>
 /// <param name="Link">The connection to the broker; called for each request.</param>
 /// <param name="EvidenceProblem">Why evidence cannot be written at present, or null; called for each request.</param>
-/// <param name="IsClockSure">Whether the box's clock is believed; called for each request.</param>
+/// <param name="Clock">The box's clock; called for each request.</param>
 public sealed record StatusSources(
     string Site,
     string AgentVersion,
@@ -35,7 +35,7 @@ public sealed record StatusSources(
     Func<LinkStatus> Link,
     Func<string?> EvidenceProblem,
     RecordingSources Recording,
-    Func<bool> IsClockSure,
+    Func<ClockState> Clock,
     TimeProvider Time)
 {
     /// <summary>What is unsent, to be paused, and to be sent again where it was set aside.</summary>

@@ -76,7 +76,8 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
             queued.Seq,
             queued.BootId,
             replayed,
-            data);
+            data,
+            IncidentMessage.TrustOf(queued.ClockSure));
         return Message(Topics.Incident, ContractJson.WriteBytes(body), IncidentMessage.ContentType);
     }
 

@@ -12,11 +12,11 @@ public sealed class Outbox
     private readonly OutboxTables tables;
     private readonly EvidenceJournal journal;
     private readonly DeliveredLog delivered;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private Func<long, string, bool>? wasDelivered;
     private long news;
 
-    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, TimeProvider time, ILogger<Outbox> log)
+    public Outbox(AgentDatabase database, EvidenceJournal journal, DeliveredLog delivered, SteadyTime time, ILogger<Outbox> log)
     {
         this.journal = journal;
         this.delivered = delivered;
@@ -68,7 +68,7 @@ public sealed class Outbox
     {
         var counters = tables.Counters;
         var oldest = new[] { Rows(0, OutboxPlace.Thumbnails, 1), Rows(OutboxPlace.Thumbnails, OutboxPlace.Last, 1) }
-            .SelectMany(rows => rows.Select(row => (DateTimeOffset?)new DateTimeOffset(row.QueuedAt.ToUniversalTime()))).Min();
+            .SelectMany(rows => rows.Select(row => (DateTimeOffset?)time.OnClock(QueuedAt(row)))).Min();
         return new OutboxFigures(counters.Waiting, oldest, counters.SetAside, counters.LastSeq, counters.WaitingThumbnails);
     }
 
@@ -132,6 +132,7 @@ public sealed class Outbox
                 Seq = entry.Seq,
                 BootId = entry.BootId,
                 SeenAt = incident.LastSeen.UtcDateTime,
+                ClockSure = incident.IsClockSure,
                 Data = ContractJson.Write(IncidentData.From(incident, record.Thumbnail, EvidenceData.Of(evidence))),
                 Previous = incident.Revision == 0 ? 0 : LatestOf(incident.Id),
             },
@@ -188,6 +189,10 @@ public sealed class Outbox
 
     private List<OutboxRow> Rows(long behind, long upTo, int atMost) =>
         tables.Waiting.Between(behind, upTo).OrderBy(row => row.Id).Limit(atMost).ToList();
+
+    // A run whose clock had never been set says nothing by it.
+    private DateTimeOffset QueuedAt(OutboxRow row) =>
+        new DateTimeOffset(row.QueuedAt.ToUniversalTime()) is var at && (SystemClock.IsPlausible(at) || at >= Boot.Since) ? at : Boot.Since;
 }
 
 /// <summary>How much is unsent.</summary>

@@ -12,8 +12,9 @@ internal abstract record OutboxMessage(long Place, string Incident, long Previou
 /// <param name="BootId">Run of the agent that queued it.</param>
 /// <param name="SeenAt">Capture time of the picture that decided the event.</param>
 /// <param name="Data">The contract's data as JSON, without the thumbnail's topic.</param>
+/// <param name="ClockSure">Whether the clock could be believed; null where an older agent has queued it.</param>
 internal sealed record QueuedEvent(
-    long Place, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, long Previous)
+    long Place, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, long Previous, bool? ClockSure = null)
     : OutboxMessage(Place, Incident, Previous);
 
 /// <param name="Picture">The JPEG, in the evidence folder.</param>

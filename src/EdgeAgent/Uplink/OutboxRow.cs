@@ -13,6 +13,7 @@ internal sealed class OutboxRow
     /// <summary>Hash of the record in the chain of evidence from which it was made.</summary>
     public string Record { get; set; } = "";
 
+    /// <summary>Steady time of the run that queued it.</summary>
     public DateTime QueuedAt { get; set; }
 
     public EventRow? Event { get; set; }
@@ -28,7 +29,7 @@ internal sealed class OutboxRow
 
     public OutboxMessage ToMessage() => (Event, Thumbnail, Rectification) switch
     {
-        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous),
+        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous, row.ClockSure),
         (_, { } row, _) => new QueuedThumbnail(Id, Incident, row.ToFile()),
         (_, _, { } row) => new QueuedRectification(Id, Incident, row.Body, row.Previous),
         _ => new QueuedUnknown(Id, Incident),
@@ -44,6 +45,9 @@ internal sealed class EventRow
     public string BootId { get; set; } = "";
 
     public DateTime SeenAt { get; set; }
+
+    /// <summary>Null where an older agent has queued it.</summary>
+    public bool? ClockSure { get; set; }
 
     /// <summary>The contract's data as JSON.</summary>
     public string Data { get; set; } = "";

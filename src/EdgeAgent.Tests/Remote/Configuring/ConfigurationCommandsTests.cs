@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Remote.Configuring;
+using EdgeAgent.Storage;
 using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Uplink.Contract;
 using Microsoft.Extensions.Hosting.Internal;
@@ -17,7 +18,7 @@ public sealed class ConfigurationCommandsTests
 
     private readonly ConfiguredBox box = new();
     private readonly AgentRestart restart = new(new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance));
-    private readonly StatusBoard board = new(Time);
+    private readonly StatusBoard board = new(new SteadyTime(Time));
     private readonly ConfigurationTrial trial;
     private readonly TrialJudge judge;
     private readonly ConfigurationCommands commands;

@@ -1,5 +1,6 @@
 using EdgeAgent.Pipeline;
 using EdgeAgent.Remote.Configuring;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink.Contract;
 using Microsoft.Extensions.Hosting;
@@ -106,7 +107,7 @@ public sealed class TrialJudgeTests
 
         private Court()
         {
-            board = new StatusBoard(time);
+            board = new StatusBoard(new SteadyTime(time));
             Trial = new ConfigurationTrial(Box.Configuration, time);
             Restart = new AgentRestart(new Lifetime());
             Judge = new TrialJudge(Trial, board, () => IsConnected, Restart, time, NullLogger<TrialJudge>.Instance);

@@ -35,11 +35,12 @@ internal sealed class PushScene : IAsyncDisposable
     {
         this.time = time;
         stores = new Stores(folder.Path, time);
+        var steady = new SteadyTime(time);
         Index = new SegmentIndex(folder.File("recordings"), TimeZoneInfo.Utc);
-        recordings = new Recordings(options, Reading.Options, TimeZoneInfo.Utc, Index, new DiskSpace("/", 0), time, NullLogger<Recordings>.Instance);
-        Board = new StatusBoard(time);
+        recordings = new Recordings(options, Reading.Options, TimeZoneInfo.Utc, Index, new DiskSpace("/", 0), steady, NullLogger<Recordings>.Instance);
+        Board = new StatusBoard(steady);
         Pauses = new CameraPauses(stores.Database);
-        Viewing = new RemoteViewing(stores.Database, Pauses, time);
+        Viewing = new RemoteViewing(stores.Database, Pauses, steady);
         var desk = new PushDesk(
             new MediaServers(listed), new MediaPush(new VideoOptions(), folder.Path, time), Viewing, Board, time, NullLogger<PushDesk>.Instance);
         stream = new StreamCommand(desk, recordings, time);

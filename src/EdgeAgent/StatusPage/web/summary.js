@@ -1,5 +1,5 @@
 // The figures under the verdict, what is unsent, and the box itself.
-import { gigabytes, isSameDay, moment, seconds, span } from "/format.js";
+import { gigabytes, isSameDay, moment, seconds, span, stamp } from "/format.js";
 import { askReportingPause, askReportingResume, askSendAgain } from "/orders.js";
 import { pair, put } from "/strings.js";
 
@@ -30,11 +30,12 @@ export function showReporting({ outbox, link, time }) {
     Object.assign(document.createElement("li"), { textContent: `${isThumbnail ? "picture" : "event"} ${incident}: ${reason}` })));
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, cameras, centralChange }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, cameras, centralChange, clock }) {
   showChange(centralChange, cameras, time);
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
+  showClock(clock, time);
   put(part("box-disk"), "box.disk", { free: gigabytes(disk.freeBytes) });
   const { bytes, oldest, givenUpSeconds } = recordings;
   put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
@@ -56,4 +57,13 @@ function showChange(change, cameras, time) {
   const names = (detail ?? "").split(", ").map((id) => cameras.find((camera) => camera.id === id)?.name ?? id);
   const why = cause && pair(`box.change.cause.${cause}`, { names: { zh: names.join("、"), en: names.join(", ") } });
   put(part("box-change"), `box.change.${outcome}`, { time: moment(at, time), cause: why });
+}
+
+// Whoever looks has a clock too, and most telephones' are right.
+function showClock(clock, time) {
+  const off = Math.abs(Date.now() - new Date(time)) / 1000;
+  const isUnsure = clock !== null || off > 60;
+  const key = clock?.differsFromCameras ? "box.clock.cameras" : off > 60 ? "box.clock.viewer" : "box.clock";
+  part("box-clock").hidden = !isUnsure;
+  put(part("box-clock"), key, { time: stamp(time), duration: seconds(off) });
 }

@@ -13,6 +13,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Recordings">The recordings that are kept, of all cameras; an older agent does not say.</param>
 /// <param name="Database">Left out where it was found well at the agent's start.</param>
 /// <param name="Remote">Whether the centre may look, and what it is shown; an older agent does not say.</param>
+/// <param name="Clock">The box's clock; an older agent does not say.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -24,7 +25,8 @@ public sealed record HeartbeatMessage(
     long LastSeq,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RemoteHeartbeat? Remote = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RemoteHeartbeat? Remote = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClockHeartbeat? Clock = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -60,6 +62,27 @@ public sealed record CameraHeartbeat(
 /// <param name="Damaged">Name of the file that was set aside.</param>
 /// <param name="Reason">What was found, for people.</param>
 public sealed record DatabaseHeartbeat(string Damaged, string Reason);
+
+/// <summary>The box's clock.</summary>
+/// <param name="Sure">Whether it is believed.</param>
+/// <param name="Synchronised">Whether it follows a time server; null where the system does not say.</param>
+/// <param name="Since">Since when it is believed, or not.</param>
+/// <param name="Offsets">The clocks of the cameras that tell theirs.</param>
+/// <param name="LastJumpSeconds">How far it was set ahead the last time, negative where it was put back; left out where that was not since the agent's start.</param>
+/// <param name="LastJumpAt">What it showed right after that.</param>
+public sealed record ClockHeartbeat(
+    bool Sure,
+    bool? Synchronised,
+    DateTimeOffset Since,
+    IReadOnlyList<ClockOffset> Offsets,
+    [property: Range(-1e12, 1e12), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? LastJumpSeconds = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? LastJumpAt = null);
+
+/// <summary>A camera's clock.</summary>
+/// <param name="Camera">Id of the camera.</param>
+/// <param name="Seconds">How far it is ahead of the box's; negative where it is behind.</param>
+public sealed record ClockOffset(
+    [property: RegularExpression(CameraId.Pattern)] string Camera, [property: Range(-1e12, 1e12)] double Seconds);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 /// <param name="FreeBytes">Free space on it.</param>

@@ -18,6 +18,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Seq">Rises by one with each incident event of the site; a number that never comes proves a loss.</param>
 /// <param name="BootId">Run of the agent that recorded the event.</param>
 /// <param name="Replayed">True when it had waited: queued before the connection on which it is sent.</param>
+/// <param name="ClockTrust">Whether the event's times can be believed: unsure while nobody knows whether the box's clock was right; an older agent does not say.</param>
 public sealed record IncidentMessage(
     [property: JsonPropertyName("specversion"), AllowedValues(IncidentMessage.Version)] string SpecVersion,
     string Id,
@@ -31,13 +32,18 @@ public sealed record IncidentMessage(
     [property: Range(1L, long.MaxValue)] long Seq,
     [property: JsonPropertyName("bootid")] string BootId,
     bool Replayed,
-    IncidentData Data)
+    IncidentData Data,
+    [property: JsonPropertyName("clocktrust"), AllowedValues(IncidentMessage.Sure, IncidentMessage.Unsure), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClockTrust = null)
 {
     public const string ContentType = "application/cloudevents+json; charset=utf-8";
 
     public const string Version = "1.0";
+    public const string Sure = "sure";
+    public const string Unsure = "unsure";
 
     public static string IdOf(string incident, int revision) => $"{incident}-{revision}";
+
+    public static string? TrustOf(bool? isClockSure) => isClockSure is { } isSure ? isSure ? Sure : Unsure : null;
 
     public static string TypeOf(IncidentEvent incidentEvent) =>
         "cn.foodsafety.incident." + incidentEvent.ToString().ToLowerInvariant();

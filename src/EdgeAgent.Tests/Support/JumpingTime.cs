@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace EdgeAgent.Tests.Pipeline;
+namespace EdgeAgent.Tests.Support;
 
 /// <summary>Time whose clock can be set, while timers and timestamps go on as if nothing had happened.</summary>
 internal sealed class JumpingTime(DateTimeOffset start) : FakeTimeProvider(start)

@@ -17,8 +17,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 run_time=(ffmpeg util-linux libgtk-3-0 libdrm2 libatomic1)
 # Real pictures, and the characters of the pages' Chinese.
 demo=(opencv-doc python3 python3-skimage fonts-noto-cjk)
-# A real broker, a real RTSP server, a real browser, a real ONVIF client, networks of their own.
-test=(mosquitto mosquitto-clients chromium onvif-tools iproute2 python3-gi gir1.2-gst-rtsp-server-1.0
+# A real broker and what a consumer in Python needs, a real RTSP server, a real browser, a real ONVIF client, networks of their own.
+test=(mosquitto mosquitto-clients python3-paho-mqtt chromium onvif-tools iproute2 python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-tools)
 
 step() { echo "setup: $* (${SECONDS} s)" >&2; }
@@ -90,6 +90,14 @@ fetch_packages() { # folder
   done <install/test-packages.txt
 }
 
+fetch_consumer_packages() { # what the consumer in Node is run with
+  local folder=install/central/consumers/node
+  if [[ ! $folder/node_modules/.package-lock.json -nt $folder/package-lock.json ]]; then
+    step "fetching the packages of $folder with npm"
+    (cd "$folder" && npm ci --silent --prefer-offline --no-audit --no-fund) || fail "npm could not fetch the packages of $folder"
+  fi
+}
+
 pull_models() {
   local from=()
   if [[ $purpose == test ]]; then
@@ -105,6 +113,9 @@ install_packages
 step "2/3 build"
 build
 check_native_libraries
+if [[ $purpose == test ]]; then
+  fetch_consumer_packages
+fi
 step "3/3 models"
 pull_models
 step "ready"

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeAgent.Tests.Central.Fleet;
 using EdgeAgent.Tests.Support.Onvif;
 using EdgeAgent.Tests.Support.Schemas;
 
@@ -6,6 +7,7 @@ namespace EdgeAgent.Tests;
 
 /// <summary>
 /// What is run by hand. <c>dotnet EdgeAgent.Tests.dll schemas</c> brings docs/schemas up to date after a change of the wire types.
+/// <c>fleet</c> measures a broker with simulated sites: install/bench-fleet.sh.
 /// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen:
 /// <c>dotnet EdgeAgent.Tests.dll camera address=10.0.0.2 port=80 name=Door quirks=WrongHost login=Digest</c>.
 /// It runs until its standard input ends or SIGTERM comes.
@@ -20,9 +22,24 @@ public static class Program
             return 0;
         }
 
+        if (arguments is ["fleet", .. var figures] && FleetOptions.Parse(figures) is { } fleet)
+        {
+            try
+            {
+                var report = await FleetRun.RunAsync(fleet);
+                Console.WriteLine(report);
+                return report is { Lost: 0, Missing: 0, WrongPictures: 0 } ? 0 : 1;
+            }
+            catch (ResultStateException failed)
+            {
+                Console.Error.WriteLine($"fleet: {failed.Message}");
+                return 1;
+            }
+        }
+
         if (arguments is not ["camera", .. var wishes] || !wishes.All(wish => wish.Contains('=')))
         {
-            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll schemas | camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
+            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll schemas | fleet [--sites N] [--seconds N] [--plain] | camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
             return 2;
         }
 

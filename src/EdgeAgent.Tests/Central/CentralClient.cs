@@ -53,10 +53,14 @@ internal sealed class CentralClient : IDisposable
     }
 
     /// <returns>Whether the broker said that it took the message.</returns>
-    public async Task<bool> PublishAsync(string topic, string body) => (await client.PublishAsync(new MqttApplicationMessage
+    public Task<bool> PublishAsync(string topic, string body) => PublishAsync(topic, Encoding.UTF8.GetBytes(body));
+
+    /// <returns>Whether the broker said that it took the message.</returns>
+    public async Task<bool> PublishAsync(string topic, byte[] body, bool retain = false) => (await client.PublishAsync(new MqttApplicationMessage
     {
         Topic = topic,
-        PayloadSegment = Encoding.UTF8.GetBytes(body),
+        PayloadSegment = body,
+        Retain = retain,
         QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
     })).IsSuccess;
 

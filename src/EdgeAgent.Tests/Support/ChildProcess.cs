@@ -8,6 +8,8 @@ namespace EdgeAgent.Tests.Support;
 public sealed class ChildProcess : IDisposable
 {
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
 
     private readonly Process process;
     private readonly Lock gate = new();
@@ -84,6 +86,11 @@ public sealed class ChildProcess : IDisposable
 
     /// <summary>SIGTERM: asks for an orderly end.</summary>
     public void AskToStop() => _ = SendSignal(process.Id, Terminate);
+
+    /// <summary>SIGSTOP: it does nothing until <see cref="Thaw"/>.</summary>
+    public void Freeze() => _ = SendSignal(process.Id, Stop);
+
+    public void Thaw() => _ = SendSignal(process.Id, Continue);
 
     /// <summary>SIGKILL to this process alone, as in a crash: its children are left to their own devices.</summary>
     public void Kill()

@@ -29,6 +29,9 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>As <see cref="BrokerOptions.Address"/> wants it.</summary>
     public string Address { get; }
 
+    /// <summary>Of the process that runs now.</summary>
+    public int ProcessId => process!.Id;
+
     public string Log => process?.Transcript() ?? "not started";
 
     /// <summary>Chooses port and configuration; nobody listens before <see cref="StartAsync"/>.</summary>
@@ -41,9 +44,9 @@ public sealed class MosquittoBroker : IDisposable
         isSecure: true,
         (port, folder) => Keeping(port, folder, [$"certfile {tls.ServerCertificate}", $"keyfile {tls.ServerKey}", .. lines, "allow_anonymous true"]));
 
-    /// <summary>A broker with TLS that has only the configuration it is given.</summary>
+    /// <summary>A broker that has only the configuration it is given.</summary>
     /// <param name="lines">Of a port and a folder for what it keeps: all lines of mosquitto.conf.</param>
-    public static MosquittoBroker PrepareWhole(Func<int, string, IEnumerable<string>> lines) => new(isSecure: true, lines);
+    public static MosquittoBroker PrepareWhole(Func<int, string, IEnumerable<string>> lines, bool isSecure = true) => new(isSecure, lines);
 
     public static async Task<MosquittoBroker> RunAsync(params string[] lines)
     {

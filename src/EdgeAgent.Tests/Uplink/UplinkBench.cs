@@ -15,7 +15,7 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     /// <param name="address">Of the broker.</param>
     /// <param name="folder">Of a box that was here before; null for a new one.</param>
-    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null)
+    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null, TimeProvider? time = null)
     {
         ownFolder = folder is null ? new TempFolder() : null;
         Folder = folder ?? ownFolder!.Path;
@@ -30,7 +30,7 @@ internal sealed class UplinkBench : IAsyncDisposable
         Options = change?.Invoke(options) ?? options;
         Stores = new Stores(Folder);
         Publisher = new MqttPublisher(
-            Options, Outbox, Evidence, new UplinkMetrics(Registry), TimeProvider.System, NullLogger<MqttPublisher>.Instance);
+            Options, Outbox, Evidence, Stores.Key, new UplinkMetrics(Registry), time ?? TimeProvider.System, NullLogger<MqttPublisher>.Instance);
     }
 
     public string Folder { get; }

@@ -59,6 +59,13 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<TaughtHeads>(),
                 provider.GetRequiredService<CropShelf>()));
 
+    public static IServiceCollection AddFaceBlur(this IServiceCollection services, AgentOptions options) => options.Uplink.BlurFaces
+        ? services.AddSingleton(provider => FaceBlur.Open(
+            provider.GetRequiredService<OnnxDetector>(),
+            new ModelFolder(options.Detection.ModelFolder),
+            provider.GetRequiredService<ILogger<FaceBlur>>()))
+        : services;
+
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);

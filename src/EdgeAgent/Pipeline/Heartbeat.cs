@@ -52,6 +52,7 @@ public sealed partial class Heartbeat(
     {
         var now = time.GetUtcNow();
         var figures = outbox.Figures();
+        var link = publisher.Status;
         return new HeartbeatMessage(
             outbox.Boot.Id,
             now,
@@ -66,7 +67,9 @@ public sealed partial class Heartbeat(
             new MemoryHeartbeat(Environment.WorkingSet),
             figures.LastSequence,
             Recorded(retention.Status),
-            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null);
+            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
+            link.Broker is { } broker ? new BrokerHeartbeat(broker.Place, broker.Address) : null,
+            link.Rival is { } rival ? new RivalHeartbeat(rival.Since, rival.Times) : null);
     }
 
     private CameraRecordingHeartbeat RecordingOf(string camera)

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using EdgeAgent.Video;
 using OpenCvSharp;
@@ -33,9 +34,11 @@ internal static class Picture
 
     /// <summary>A smaller copy of a JPEG that fits into the limit; never larger than the original picture.</summary>
     /// <param name="maximumBytes">Upper bound of the result.</param>
-    public static byte[] Thumbnail(byte[] jpeg, int maximumBytes)
+    /// <param name="faces">Blurs the faces on it; null where they may be seen.</param>
+    public static byte[] Thumbnail(byte[] jpeg, int maximumBytes, FaceBlur? faces = null)
     {
         using var original = Cv2.ImDecode(jpeg, ImreadModes.Color);
+        faces?.Blur(original);
         for (var width = Math.Min(640, original.Width); ; width = width * 3 / 4)
         {
             using var small = new Mat();

@@ -14,6 +14,7 @@ internal sealed class BrokerConnection : IDisposable
     private readonly TimeSpan answerWithin;
     private readonly TimeProvider time;
     private readonly string address;
+    private readonly bool takesContentType;
     private readonly TaskCompletionSource<MqttClientDisconnectedEventArgs> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private uint? maximumPacket;
 
@@ -21,6 +22,7 @@ internal sealed class BrokerConnection : IDisposable
     {
         answerWithin = TimeSpan.FromSeconds(broker.AnswerSeconds);
         address = broker.Address;
+        takesContentType = broker.Version == MqttVersion.V5;
         this.time = time;
         client.DisconnectedAsync += end =>
         {
@@ -66,7 +68,7 @@ internal sealed class BrokerConnection : IDisposable
     /// <summary>Sends with QoS 1 and returns the broker's answer.</summary>
     /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
     public Task<MqttClientPublishResult> PublishAsync(MqttApplicationMessage message, CancellationToken cancellationToken) =>
-        AskAsync(token => client.PublishAsync(message, token), cancellationToken);
+        AskAsync(token => client.PublishAsync(Fit(message), token), cancellationToken);
 
     /// <summary>Returns when the broker has answered a ping.</summary>
     /// <exception cref="LinkException">The connection ended, or no answer came in time.</exception>
@@ -101,7 +103,7 @@ internal sealed class BrokerConnection : IDisposable
     {
         try
         {
-            await client.PublishAsync(message, cancellationToken);
+            await client.PublishAsync(Fit(message), cancellationToken);
         }
         catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
@@ -114,7 +116,7 @@ internal sealed class BrokerConnection : IDisposable
     {
         if (!IsUp)
         {
-            throw await EndedAsync(null);
+            throw await EndedAsync(null, LinkFailure.CutIdle);
         }
     }
 
@@ -134,12 +136,24 @@ internal sealed class BrokerConnection : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<LinkException> EndedAsync(Exception? error)
+    // MQTT 3.1.1 has no place for a content type.
+    private MqttApplicationMessage Fit(MqttApplicationMessage message) => takesContentType ? message : new()
+    {
+        Topic = message.Topic,
+        Payload = message.Payload,
+        Retain = message.Retain,
+        QualityOfServiceLevel = message.QualityOfServiceLevel,
+    };
+
+    private async Task<LinkException> EndedAsync(Exception? error, LinkFailure unexplained = LinkFailure.Cut)
     {
         var end = await TellEndAsync();
-        return end?.Reason == MqttClientDisconnectReason.PacketTooLarge
-            ? new(LinkFailure.PacketTooLarge, $"{address} ended the connection: packet too large", error)
-            : new(LinkFailure.Cut, $"{address} ended the connection: {Words(end, error)}", error);
+        return end?.Reason switch
+        {
+            MqttClientDisconnectReason.PacketTooLarge => new(LinkFailure.PacketTooLarge, $"{address} ended the connection: packet too large", error),
+            MqttClientDisconnectReason.SessionTakenOver => new(LinkFailure.TakenOver, $"{address} ended the connection: another has connected under this name", error),
+            _ => new(unexplained, $"{address} ended the connection: {Words(end, error)}", error),
+        };
     }
 
     /// <summary>The library wakes whoever waits for an answer a moment before it tells why the connection ended.</summary>

@@ -1,4 +1,5 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink.Contract;
 
@@ -23,28 +24,25 @@ public sealed class MqttPublisher : BackgroundService
     private readonly Envelope envelope;
     private readonly Delivery delivery;
     private readonly RetainedStates states;
-    private readonly RetrySchedule connecting;
+    private readonly LinkPlan plan;
     private readonly RetrySchedule holding;
-    private readonly string clientId;
     private volatile BrokerConnection? connection;
 
     public MqttPublisher(
-        UplinkOptions options, Outbox outbox, EvidenceStore evidence, UplinkMetrics metrics, TimeProvider time, ILogger<MqttPublisher> log)
+        UplinkOptions options, Outbox outbox, EvidenceStore evidence, SigningKey box, UplinkMetrics metrics, TimeProvider time, ILogger<MqttPublisher> log)
     {
         this.options = options;
         this.outbox = outbox;
         this.time = time;
         envelope = new Envelope(options, evidence);
         delivery = new Delivery(outbox, envelope, metrics, time, log);
-        states = new RetainedStates(envelope, outbox.Boot, time, log);
-        connecting = new RetrySchedule(options.Retry, Random.Shared);
+        states = new RetainedStates(envelope, outbox.Boot, box.Public.Fingerprint, time, log);
+        plan = new LinkPlan(options, time, Random.Shared);
         holding = new RetrySchedule(options.Retry, Random.Shared);
-        // A full stop cannot stand in a topic level, so no two sites can share a name.
-        clientId = $"{options.City}.{options.County}.{options.Site}";
-        journal = new LinkJournal(options.Broker.Address, clientId, metrics, time, log);
+        journal = new LinkJournal(options.ClientId, metrics, time, log);
     }
 
-    public LinkStatus Status => journal.Status;
+    public LinkStatus Status => journal.Status with { Rival = plan.Rival };
 
     /// <summary>The newest state wins; it is sent as soon as there is a connection, and again on each new one.</summary>
     public void SetCameraState(CameraMessage state)
@@ -83,8 +81,7 @@ public sealed class MqttPublisher : BackgroundService
             }
             catch (Exception error) when (error is LinkException || AgentDatabase.IsFailure(error))
             {
-                journal.Down(error);
-                await Pause(connecting, stoppingToken);
+                await WaitAfterAsync(error, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -96,17 +93,19 @@ public sealed class MqttPublisher : BackgroundService
     /// <summary>One connection, from birth to goodbye.</summary>
     private async Task ServeAsync(CancellationToken softStop, CancellationToken hardStop)
     {
-        using var up = await BrokerConnection.OpenAsync(options.Broker, clientId, states.Will, time, outbox.Notify, softStop);
-        var began = time.GetTimestamp();
+        using var up = await BrokerConnection.OpenAsync(plan.Broker, options.ClientId, states.Will, time, outbox.Notify, softStop);
         var replayedUpTo = outbox.LastPosition();
         delivery.Begin();
         await states.SayOnlineAsync(up, hardStop);
-        journal.Up(outbox.Figures().Count);
+        plan.Up();
+        journal.Up(plan.Name, outbox.Figures().Count);
         connection = up;
         states.SendAllAgain();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(softStop);
+        var better = BetterBrokerAsync(end.Token);
         try
         {
-            while (!softStop.IsCancellationRequested)
+            while (!softStop.IsCancellationRequested && !better.IsCompleted)
             {
                 await up.DemandUpAsync();
                 await WorkAsync(up, replayedUpTo, softStop, hardStop);
@@ -121,10 +120,8 @@ public sealed class MqttPublisher : BackgroundService
         {
             connection = null;
             journal.Down();
-            if (time.GetElapsedTime(began).TotalSeconds > options.Retry.MaximumSeconds)
-            {
-                connecting.Reset();
-            }
+            await end.CancelAsync();
+            await EndedAsync(better, end.Token);
         }
     }
 
@@ -137,7 +134,7 @@ public sealed class MqttPublisher : BackgroundService
             if (!sent && await delivery.SendOldestAsync(up, replayedUpTo, hardStop))
             {
                 sent = true;
-                connecting.Reset();
+                plan.Delivered();
             }
 
             journal.Flowing();
@@ -150,10 +147,42 @@ public sealed class MqttPublisher : BackgroundService
         catch (Exception error) when (error is DeliveryHeldException || AgentDatabase.IsFailure(error))
         {
             journal.Held(error);
-            await Pause(holding, softStop);
+            await PauseAsync(holding.NextDelay(), softStop);
         }
     }
 
-    private async Task Pause(RetrySchedule schedule, CancellationToken softStop) =>
-        await Task.Delay(schedule.NextDelay(), time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Ends when a more preferred broker is to have its turn.</summary>
+    private async Task BetterBrokerAsync(CancellationToken cancellationToken)
+    {
+        await plan.FindBetterAsync(cancellationToken);
+        journal.MovesTo(plan.Broker.Address);
+        outbox.Notify();
+    }
+
+    private static async Task EndedAsync(Task cancelled, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cancelled;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // As it was told to.
+        }
+    }
+
+    private async Task WaitAfterAsync(Exception error, CancellationToken softStop)
+    {
+        journal.Down(error);
+        var wait = plan.Failed(error, out var givesWay);
+        if (givesWay)
+        {
+            journal.GaveWay(plan.Rival!, wait);
+        }
+
+        await PauseAsync(wait, softStop);
+    }
+
+    private async Task PauseAsync(TimeSpan wait, CancellationToken softStop) =>
+        await Task.Delay(wait, time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -4,8 +4,8 @@ using EdgeAgent.Storage;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>Who this site is and which broker it reports to.</summary>
-public sealed record UplinkOptions
+/// <summary>Who this site is and which brokers it reports to.</summary>
+public sealed record UplinkOptions : IValidatableObject
 {
     internal const string LevelPattern = "^[a-z0-9-]{1,32}$";
     private const string LevelError = "must be 1 to 32 of a-z, 0-9 and hyphen";
@@ -26,11 +26,28 @@ public sealed record UplinkOptions
     [Required, Description("The central broker.")]
     public BrokerOptions Broker { get; init; } = new();
 
+    [Description("Brokers to report to while the central broker does not work, the most preferred first.")]
+    public IReadOnlyList<BrokerOptions> FallbackBrokers { get; init; } = [];
+
     [Required, Description("How soon a lost connection is tried again.")]
     public RetryOptions Retry { get; init; } = new();
 
     [Range(5, 3600), Description("Seconds between heartbeats.")]
     public double HeartbeatSeconds { get; init; } = 30;
+
+    [Description("Whether faces are blurred in every picture that leaves this box. Those kept on it stay as they are.")]
+    public bool BlurFaces { get; init; }
+
+    /// <summary>Name of the agent at its brokers. A full stop cannot stand in a topic level, so no two sites can share one.</summary>
+    internal string ClientId => $"{City}.{County}.{Site}";
+
+    /// <summary>All brokers, the most preferred first.</summary>
+    internal IReadOnlyList<BrokerOptions> BrokersInOrder() => [Broker, .. FallbackBrokers];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from fallback in FallbackBrokers.Select((broker, index) => (broker.Address, Index: index))
+        where fallback.Address.Length > 0 && BrokersInOrder().Take(fallback.Index + 1).Any(before => before.Address == fallback.Address)
+        select new ValidationResult("is the address of a more preferred broker too; give each broker once", [$"fallbackBrokers[{fallback.Index}].address"]);
 }
 
 /// <summary>Version of MQTT spoken to the broker.</summary>

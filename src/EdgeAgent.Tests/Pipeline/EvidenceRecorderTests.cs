@@ -1,7 +1,12 @@
+using System.Security.Cryptography;
+using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
+using EdgeAgent.Tests.Detection;
 using EdgeAgent.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OpenCvSharp;
 
 namespace EdgeAgent.Tests.Pipeline;
 
@@ -21,6 +26,28 @@ public sealed class EvidenceRecorderTests
         Assert.That(File.ReadAllBytes(recording.Store.FullPath(record.Picture!)), Is.EqualTo(Jpeg));
         Assert.That(record.Thumbnail!.Bytes, Is.InRange(1, 48_000).And.EqualTo(new FileInfo(recording.Store.FullPath(record.Thumbnail)).Length));
         Assert.That(recording.Outbox.Figures().Count, Is.EqualTo(2), "the event and its thumbnail");
+    }
+
+    [Test]
+    public void Record_FacesAreToBeBlurred_OnlyWhatIsSentIs()
+    {
+        using var detector = OnnxDetector.Open(ShippedModels.Folder, "nanodet", threads: 1);
+        using var blur = FaceBlur.Open(detector, ShippedModels.Folder, NullLogger<FaceBlur>.Instance);
+        using var faces = new FaceFinder();
+        using var recording = new RecorderScene(faces: blur);
+        using var portrait = RealPictures.Read(RealPictures.FaceFile);
+        var picture = portrait.ImEncode(".jpg");
+
+        recording.Recorder.Record(Incident("a"), picture);
+
+        var record = recording.Store.Find("a")!;
+        var sent = File.ReadAllBytes(recording.Store.FullPath(record.Thumbnail!));
+        using var thumbnail = Cv2.ImDecode(sent, ImreadModes.Color);
+        Assert.That(File.ReadAllBytes(recording.Store.FullPath(record.Picture!)), Is.EqualTo(picture), "on the box");
+        Assert.That(faces.Surest(portrait), Is.GreaterThan(0.8));
+        Assert.That(faces.Surest(thumbnail), Is.LessThan(0.5));
+        Assert.That(record.Thumbnail!.Sha256, Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(sent))));
+        Assert.That(record.Thumbnail.Bytes, Is.LessThanOrEqualTo(48_000));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Storage;
@@ -14,12 +15,12 @@ internal sealed class RecorderScene : IDisposable
     private readonly TempFolder folder = new();
     private readonly Stores stores;
 
-    public RecorderScene(TimeProvider? time = null, long reserveBytes = 0)
+    public RecorderScene(TimeProvider? time = null, long reserveBytes = 0, FaceBlur? faces = null)
     {
         var disk = new DiskSpace(folder.Path, reserveBytes);
         stores = new Stores(folder.Path, time ?? new FakeTimeProvider(), disk);
         Recorder = new EvidenceRecorder(
-            Store, Outbox, stores.Journal, disk, time ?? new FakeTimeProvider(), NullLogger<EvidenceRecorder>.Instance);
+            Store, Outbox, stores.Journal, disk, time ?? new FakeTimeProvider(), NullLogger<EvidenceRecorder>.Instance, faces);
     }
 
     /// <summary>Folder of the pictures.</summary>

@@ -29,6 +29,8 @@ internal sealed class Stores : IDisposable
 
     public AgentDatabase Database { get; }
 
+    public SigningKey Key => key;
+
     public EvidenceJournal Journal { get; }
 
     public EvidenceStore Evidence { get; }

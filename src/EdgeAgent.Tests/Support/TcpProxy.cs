@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using EdgeAgent.Uplink;
@@ -9,12 +10,14 @@ public sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly List<TcpClient> ends = [];
+    private readonly ConcurrentQueue<TcpClient> nearEnds = new();
     private readonly int target;
     private readonly long most;
     private readonly TaskCompletionSource stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long passing;
     private Task accepting = Task.CompletedTask;
+    private volatile bool isStranded;
 
     private TcpProxy(int target, long most, long passing)
     {
@@ -56,6 +59,16 @@ public sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>As when the box has got another address: it loses all that runs through, and the server hears nothing of it. New connections run.</summary>
+    public void Strand()
+    {
+        isStranded = true;
+        while (nearEnds.TryDequeue(out var end))
+        {
+            end.Dispose();
+        }
+    }
+
     public async ValueTask DisposeAsync() => await CutAsync();
 
     private async Task PumpAsync(TcpClient from, TcpClient to, long most, bool isThere)
@@ -81,8 +94,11 @@ public sealed class TcpProxy : IAsyncDisposable
             // One end is gone; the other is ended with it.
         }
 
-        from.Dispose();
-        to.Dispose();
+        if (!isStranded)
+        {
+            from.Dispose();
+            to.Dispose();
+        }
     }
 
     private async Task AcceptAsync()
@@ -95,6 +111,7 @@ public sealed class TcpProxy : IAsyncDisposable
                 var far = new TcpClient();
                 await far.ConnectAsync(IPAddress.Loopback, target);
                 ends.AddRange([near, far]);
+                nearEnds.Enqueue(near);
                 _ = PumpAsync(near, far, long.MaxValue, isThere: true);
                 _ = PumpAsync(far, near, most, isThere: false);
             }

@@ -17,8 +17,9 @@ internal sealed class UplinkBench : IAsyncDisposable
 
     /// <param name="address">Of the broker.</param>
     /// <param name="folder">Of a box that was here before; null for a new one.</param>
-    /// <param name="time">By which incidents happen; the connection's time is the machine's.</param>
-    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null, TimeProvider? time = null)
+    /// <param name="time">By which incidents happen; null for the machine's.</param>
+    /// <param name="linkTime">By which the connection waits; null for the machine's.</param>
+    public UplinkBench(string address, Func<UplinkOptions, UplinkOptions>? change = null, string? folder = null, TimeProvider? time = null, TimeProvider? linkTime = null)
     {
         this.time = time ?? TimeProvider.System;
         ownFolder = folder is null ? new TempFolder() : null;
@@ -36,7 +37,7 @@ internal sealed class UplinkBench : IAsyncDisposable
         var metrics = new UplinkMetrics(Registry);
         Commands = new CommandLog(Stores.Database);
         Desk = new CommandDesk(Commands, metrics, () => IsClockSure, TimeProvider.System, NullLogger<CommandDesk>.Instance);
-        Publisher = new MqttPublisher(Options, Outbox, Evidence, Desk, metrics, TimeProvider.System, NullLogger<MqttPublisher>.Instance);
+        Publisher = new MqttPublisher(Options, Outbox, Evidence, Stores.Key, Desk, metrics, linkTime ?? TimeProvider.System, NullLogger<MqttPublisher>.Instance);
     }
 
     public string Folder { get; }

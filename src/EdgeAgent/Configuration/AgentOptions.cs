@@ -53,6 +53,13 @@ public sealed record AgentOptions : IValidatableObject
     {
         string Full(string path) => Path.GetFullPath(path, folder);
         string? FullOrNone(string? path) => path is null ? null : Full(path);
+        BrokerOptions Of(BrokerOptions broker) => broker with
+        {
+            Password = broker.Password?.WithPathFrom(folder),
+            CaFile = FullOrNone(broker.CaFile),
+            CertificateFile = FullOrNone(broker.CertificateFile),
+            KeyFile = FullOrNone(broker.KeyFile),
+        };
         return this with
         {
             Storage = Storage with { Folder = Full(Storage.Folder) },
@@ -68,13 +75,8 @@ public sealed record AgentOptions : IValidatableObject
             Detection = Detection with { ModelFolder = ModelFolder.Locate(Detection.ModelFolder, folder).Path },
             Uplink = Uplink with
             {
-                Broker = Uplink.Broker with
-                {
-                    Password = Uplink.Broker.Password?.WithPathFrom(folder),
-                    CaFile = FullOrNone(Uplink.Broker.CaFile),
-                    CertificateFile = FullOrNone(Uplink.Broker.CertificateFile),
-                    KeyFile = FullOrNone(Uplink.Broker.KeyFile),
-                },
+                Broker = Of(Uplink.Broker),
+                FallbackBrokers = [.. Uplink.FallbackBrokers.Select(Of)],
             },
         };
     }

@@ -12,7 +12,8 @@ public static class SecretCheck
     {
         var secrets = options.Cameras
             .Select((camera, index) => (Path: $"cameras[{index}].password", Secret: camera.Password))
-            .Append((Path: "uplink.broker.password", Secret: options.Uplink.Broker.Password));
+            .Append((Path: "uplink.broker.password", Secret: options.Uplink.Broker.Password))
+            .Concat(options.Uplink.FallbackBrokers.Select((broker, index) => (Path: $"uplink.fallbackBrokers[{index}].password", Secret: broker.Password)));
         return [.. secrets.Select(place => (place.Path, Problem: Problem(place.Secret))).Where(found => found.Problem is not null)
             .Select(found => new ConfigurationProblem(found.Path, found.Problem!))];
     }

@@ -26,6 +26,7 @@ public static partial class AgentHost
             .AddServiceHost()
             .AddStorage(options)
             .AddDetection(options)
+            .AddFaceBlur(options)
             .AddRecording(options)
             .AddEvidence(options)
             .AddCompliance(options)

@@ -62,6 +62,13 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<TaughtHeads>(),
                 provider.GetRequiredService<CropShelf>()));
 
+    public static IServiceCollection AddFaceBlur(this IServiceCollection services, AgentOptions options) => options.Uplink.BlurFaces
+        ? services.AddSingleton(provider => FaceBlur.Open(
+            provider.GetRequiredService<OnnxDetector>(),
+            new ModelFolder(options.Detection.ModelFolder),
+            provider.GetRequiredService<ILogger<FaceBlur>>()))
+        : services;
+
     public static IServiceCollection AddRecording(this IServiceCollection services, AgentOptions options)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Rules.TimeZone);
@@ -191,7 +198,7 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<EvidenceStore>(),
                 provider.GetRequiredService<Outbox>(),
                 async (camera, cancellationToken) =>
-                    (await provider.GetRequiredService<Snapshots>().TakeAsync(camera, RectificationDesk.LargestPicture, cancellationToken))?.Jpeg,
+                    (await provider.GetRequiredService<Snapshots>().TakeAsync(camera, RectificationDesk.LargestPicture, faces: null, cancellationToken))?.Jpeg,
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<RectificationDesk>>()))
             .AddHostedService(provider => provider.GetRequiredService<EvidenceRecorder>())

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EdgeAgent.Detection;
 using EdgeAgent.Evidence;
 using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Rules;
@@ -11,13 +12,15 @@ namespace EdgeAgent.Pipeline;
 /// Puts what the pipelines report on disk: the pictures as files first, then the incident and its messages by way of
 /// the journal. When the disk will not take them it tries again until it does, and the cameras' loops wait.
 /// </summary>
+/// <param name="faces">Blurs the faces on what goes to the centre; null where they may be seen.</param>
 public sealed partial class EvidenceRecorder(
     EvidenceStore store,
     Outbox outbox,
     EvidenceJournal journal,
     DiskSpace disk,
     TimeProvider time,
-    ILogger<EvidenceRecorder> logger) : BackgroundService
+    ILogger<EvidenceRecorder> logger,
+    FaceBlur? faces = null) : BackgroundService
 {
     private const int ThumbnailBytes = 48_000;
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
@@ -53,7 +56,7 @@ public sealed partial class EvidenceRecorder(
             record = record with
             {
                 Picture = store.SavePicture(incident, "picture", picture),
-                Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes)),
+                Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes, faces)),
             };
         }
 

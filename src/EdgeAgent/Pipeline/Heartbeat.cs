@@ -55,6 +55,7 @@ public sealed partial class Heartbeat(
     {
         var now = time.GetUtcNow();
         var figures = outbox.Figures();
+        var link = publisher.Status;
         return new HeartbeatMessage(
             outbox.Boot.Id,
             now,
@@ -75,7 +76,9 @@ public sealed partial class Heartbeat(
             Recorded(retention.Status),
             database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
             Remote(),
-            Clock(clock()));
+            Clock(clock()),
+            link.Broker is { } broker ? new BrokerHeartbeat(broker.Place, broker.Address) : null,
+            link.Rival is { } rival ? new RivalHeartbeat(rival.Since, rival.Times) : null);
     }
 
     private RemoteHeartbeat Remote() => new(

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Geometry;
 using EdgeAgent.Video;
 using OpenCvSharp;
@@ -33,24 +34,35 @@ internal static class Picture
 
     /// <summary>A smaller copy of a JPEG that fits into the limit; never larger than the original picture.</summary>
     /// <param name="maximumBytes">Upper bound of the result.</param>
-    public static byte[] Thumbnail(byte[] jpeg, int maximumBytes)
+    /// <param name="faces">Blurs the faces on it; null where they may be seen.</param>
+    public static byte[] Thumbnail(byte[] jpeg, int maximumBytes, FaceBlur? faces = null)
     {
         using var original = Cv2.ImDecode(jpeg, ImreadModes.Color);
+        faces?.Blur(original);
         return Fitting(original, Math.Min(640, original.Width), maximumBytes).Jpeg;
     }
 
     /// <summary>The picture as it is, as large and as good as the limit allows.</summary>
     /// <param name="maximumBytes">Upper bound of the result.</param>
-    public static LivePicture Fitting(Frame frame, int maximumBytes)
+    /// <param name="faces">Blurs the faces on it; null where they may be seen.</param>
+    public static LivePicture Fitting(Frame frame, int maximumBytes, FaceBlur? faces)
     {
-        var (jpeg, size) = Fitting(frame.Bgr(), frame.Width, maximumBytes);
+        using var picture = frame.Bgr().Clone();
+        faces?.Blur(picture);
+        var (jpeg, size) = Fitting(picture, frame.Width, maximumBytes);
         return new LivePicture(jpeg, size.Width, size.Height, frame.CapturedAt);
     }
 
     /// <summary>As the other, of a picture that is a JPEG already.</summary>
-    public static LivePicture Fitting(LivePicture picture, int maximumBytes)
+    public static LivePicture Fitting(LivePicture picture, int maximumBytes, FaceBlur? faces)
     {
+        if (faces is null && picture.Jpeg.Length <= maximumBytes)
+        {
+            return picture;
+        }
+
         using var original = Cv2.ImDecode(picture.Jpeg, ImreadModes.Color);
+        faces?.Blur(original);
         var (jpeg, size) = Fitting(original, picture.Width, maximumBytes);
         return new LivePicture(jpeg, size.Width, size.Height, picture.TakenAt);
     }

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Recording;
 using EdgeAgent.Video;
 
@@ -14,12 +15,13 @@ public sealed class Snapshots(Recordings recordings, LiveView live, VideoOptions
     private static readonly TimeSpan ForAny = TimeSpan.FromSeconds(5);
 
     /// <param name="maximumBytes">Of the JPEG; the picture becomes coarser, and then smaller, until it fits.</param>
+    /// <param name="faces">Blurs the faces on it; null where they may be seen.</param>
     /// <returns>Null where the camera gives no picture.</returns>
-    public async Task<LivePicture?> TakeAsync(string camera, int maximumBytes, CancellationToken cancellationToken) =>
-        await WithinAsync(ForSharp, token => SharpAsync(camera, maximumBytes, token), cancellationToken)
-        ?? await WithinAsync(ForAny, token => WatchedAsync(camera, maximumBytes, token), cancellationToken);
+    public async Task<LivePicture?> TakeAsync(string camera, int maximumBytes, FaceBlur? faces, CancellationToken cancellationToken) =>
+        await WithinAsync(ForSharp, token => SharpAsync(camera, maximumBytes, faces, token), cancellationToken)
+        ?? await WithinAsync(ForAny, token => WatchedAsync(camera, maximumBytes, faces, token), cancellationToken);
 
-    private async Task<LivePicture?> SharpAsync(string camera, int maximumBytes, CancellationToken cancellationToken)
+    private async Task<LivePicture?> SharpAsync(string camera, int maximumBytes, FaceBlur? faces, CancellationToken cancellationToken)
     {
         if (recordings.StreamsOf(camera).Main is not { } main)
         {
@@ -32,17 +34,17 @@ public sealed class Snapshots(Recordings recordings, LiveView live, VideoOptions
             if (pictures.Newest(DateTimeOffset.MinValue) is { } key)
             {
                 using var frame = await pictures.DecodeAsync(key, cancellationToken);
-                return frame is null ? null : Picture.Fitting(frame, maximumBytes);
+                return frame is null ? null : Picture.Fitting(frame, maximumBytes, faces);
             }
         }
 
         return null;
     }
 
-    private async Task<LivePicture?> WatchedAsync(string camera, int maximumBytes, CancellationToken cancellationToken)
+    private async Task<LivePicture?> WatchedAsync(string camera, int maximumBytes, FaceBlur? faces, CancellationToken cancellationToken)
     {
         var picture = await live.WatchAsync(camera, cancellationToken).FirstAsync(cancellationToken);
-        return picture.Jpeg.Length <= maximumBytes ? picture : Picture.Fitting(picture, maximumBytes);
+        return Picture.Fitting(picture, maximumBytes, faces);
     }
 
     private async Task<LivePicture?> WithinAsync(

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Remote.Configuring;
 using EdgeAgent.Remote.Push;
 using EdgeAgent.Uplink.Commands;
@@ -26,7 +27,18 @@ internal static class CentralCommands
         desk.Handle("rebirth", handlers.GetRequiredService<RebirthCommand>().AnswerAsync);
         desk.Handle("verdict", handlers.GetRequiredService<VerdictCommand>().AnswerAsync);
         handlers.GetService<ConfigurationCommands>()?.Register(desk);
-        desk.Handle("clip", handlers.GetRequiredService<ClipCommand>().AnswerAsync, isLong: true);
-        desk.Handle("stream", handlers.GetRequiredService<StreamCommand>().AnswerAsync, isLong: true);
+        if (handlers.GetService<FaceBlur>() is null)
+        {
+            desk.Handle("clip", handlers.GetRequiredService<ClipCommand>().AnswerAsync, isLong: true);
+            desk.Handle("stream", handlers.GetRequiredService<StreamCommand>().AnswerAsync, isLong: true);
+        }
+        else
+        {
+            desk.Handle("clip", RefuseVideoAsync);
+            desk.Handle("stream", RefuseVideoAsync);
+        }
     }
+
+    private static Task<CommandAnswer> RefuseVideoAsync(CommandRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult(CommandAnswer.Refused("faces are to be blurred in whatever leaves the box (uplink.blurFaces), and video is handed on as it is"));
 }

@@ -1,3 +1,4 @@
+using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Commands;
@@ -5,7 +6,7 @@ using EdgeAgent.Uplink.Commands;
 namespace EdgeAgent.Remote;
 
 /// <summary>Pictures of a camera as they are watched, one a second at most, for a while.</summary>
-internal sealed class LiveCommand(ShownCameras cameras, RemoteViewing viewing, LiveView live, MqttPublisher publisher, TimeProvider time)
+internal sealed class LiveCommand(ShownCameras cameras, RemoteViewing viewing, LiveView live, MqttPublisher publisher, TimeProvider time, FaceBlur? faces = null)
 {
     private const int LongestSeconds = 120;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
@@ -55,9 +56,7 @@ internal sealed class LiveCommand(ShownCameras cameras, RemoteViewing viewing, L
             : CommandAnswer.Done(new Result(camera, sent));
     }
 
-    private byte[] Fitting(LivePicture picture) => publisher.Pictures.LargestBytes is var most && picture.Jpeg.Length <= most
-        ? picture.Jpeg
-        : Picture.Fitting(picture, most).Jpeg;
+    private byte[] Fitting(LivePicture picture) => Picture.Fitting(picture, publisher.Pictures.LargestBytes, faces).Jpeg;
 
     private sealed record Arguments(string Camera, int Seconds);
 

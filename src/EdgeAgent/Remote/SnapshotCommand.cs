@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Commands;
@@ -6,13 +7,13 @@ using EdgeAgent.Uplink.Commands;
 namespace EdgeAgent.Remote;
 
 /// <summary>One picture, as sharp as there is one.</summary>
-internal sealed class SnapshotCommand(ShownCameras cameras, Snapshots snapshots, MqttPublisher publisher)
+internal sealed class SnapshotCommand(ShownCameras cameras, Snapshots snapshots, MqttPublisher publisher, FaceBlur? faces = null)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         var camera = request.Read<Arguments>().Camera;
         cameras.Demand(camera);
-        if (await snapshots.TakeAsync(camera, publisher.Pictures.LargestBytes, cancellationToken) is not { } picture)
+        if (await snapshots.TakeAsync(camera, publisher.Pictures.LargestBytes, faces, cancellationToken) is not { } picture)
         {
             return CommandAnswer.Failed(cameras.WhyDark(camera));
         }

@@ -25,6 +25,8 @@ internal sealed class AgentMetrics
     private readonly Gauge oldest;
     private readonly Gauge setAside;
     private readonly Gauge connected;
+    private readonly Gauge brokerPlace;
+    private readonly Gauge rival;
     private readonly Gauge diskFree;
     private readonly Gauge recording;
     private readonly Counter recordingLost;
@@ -55,6 +57,8 @@ internal sealed class AgentMetrics
         oldest = factory.CreateGauge("edgeagent_outbox_oldest_seconds", "Age of the oldest of them; 0 when none waits");
         setAside = factory.CreateGauge("edgeagent_outbox_set_aside_messages", "Messages that the broker refused for good");
         connected = factory.CreateGauge("edgeagent_broker_connected", "1 while connected to the broker");
+        brokerPlace = factory.CreateGauge("edgeagent_broker_place", "Place of the connected broker among the configured ones, 1 for the most preferred; 0 while none is");
+        rival = factory.CreateGauge("edgeagent_broker_rival", "1 while another box seems to connect under this site's name");
         recording = factory.CreateGauge("edgeagent_camera_recording", "1 while the camera is recorded", "camera");
         recordingLost = factory.CreateCounter("edgeagent_camera_recording_lost_seconds_total", "How much came that should have been recorded and was not", "camera");
         recordedBytes = factory.CreateGauge("edgeagent_recordings_bytes", "Size of the recordings that are kept", "camera");
@@ -94,7 +98,10 @@ internal sealed class AgentMetrics
         paused.Set(sources.Queue.Pause.Until is null ? 0 : 1);
         oldest.Set(outbox.Oldest is { } since ? Math.Max(0, (sources.Time.GetUtcNow() - since).TotalSeconds) : 0);
         setAside.Set(outbox.SetAside);
-        connected.Set(sources.Link().Connected ? 1 : 0);
+        var link = sources.Link();
+        connected.Set(link.Connected ? 1 : 0);
+        brokerPlace.Set(link.Broker?.Place ?? 0);
+        rival.Set(link.Rival is null ? 0 : 1);
         diskFree.Set(sources.Disk.FreeBytes);
         coverageFailures.IncTo(sources.Coverage.Failures);
         clockSure.Set(sources.Clock().IsSure ? 1 : 0);

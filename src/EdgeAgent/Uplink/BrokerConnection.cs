@@ -98,7 +98,7 @@ internal sealed class BrokerConnection : IDisposable
         {
             try
             {
-                return await client.PublishAsync(message, CancellationToken.None);
+                return await client.PublishAsync(Fit(message), CancellationToken.None);
             }
             finally
             {
@@ -162,7 +162,7 @@ internal sealed class BrokerConnection : IDisposable
     {
         try
         {
-            await client.PublishAsync(message, cancellationToken);
+            await client.PublishAsync(Fit(message), cancellationToken);
         }
         catch (Exception error) when (BrokerClient.IsEnd(error, cancellationToken))
         {
@@ -175,7 +175,7 @@ internal sealed class BrokerConnection : IDisposable
     {
         if (!IsUp)
         {
-            throw await EndedAsync(null);
+            throw await EndedAsync(null, LinkFailure.CutIdle);
         }
     }
 
@@ -195,12 +195,24 @@ internal sealed class BrokerConnection : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<LinkException> EndedAsync(Exception? error)
+    // MQTT 3.1.1 has no place for a content type.
+    private MqttApplicationMessage Fit(MqttApplicationMessage message) => speaksV5 ? message : new()
+    {
+        Topic = message.Topic,
+        Payload = message.Payload,
+        Retain = message.Retain,
+        QualityOfServiceLevel = message.QualityOfServiceLevel,
+    };
+
+    private async Task<LinkException> EndedAsync(Exception? error, LinkFailure unexplained = LinkFailure.Cut)
     {
         var end = await TellEndAsync();
-        return end?.Reason == MqttClientDisconnectReason.PacketTooLarge
-            ? new(LinkFailure.PacketTooLarge, $"{address} ended the connection: packet too large", error)
-            : new(LinkFailure.Cut, $"{address} ended the connection: {Words(end, error)}", error);
+        return end?.Reason switch
+        {
+            MqttClientDisconnectReason.PacketTooLarge => new(LinkFailure.PacketTooLarge, $"{address} ended the connection: packet too large", error),
+            MqttClientDisconnectReason.SessionTakenOver => new(LinkFailure.TakenOver, $"{address} ended the connection: another has connected under this name", error),
+            _ => new(unexplained, $"{address} ended the connection: {Words(end, error)}", error),
+        };
     }
 
     /// <summary>The library wakes whoever waits for an answer a moment before it tells why the connection ended.</summary>

@@ -99,7 +99,7 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
         PayloadSegment = payload,
         Retain = retain,
         QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
-        ContentType = options.Broker.Version == MqttVersion.V5 ? contentType : null,
+        ContentType = contentType,
     };
 }
 

@@ -18,6 +18,12 @@ internal enum LinkFailure
     /// <summary>The broker, or something between, ended the connection.</summary>
     Cut,
 
+    /// <summary>The same, while nothing was on its way.</summary>
+    CutIdle,
+
+    /// <summary>The broker says that somebody else has connected under the agent's name.</summary>
+    TakenOver,
+
     /// <summary>The broker ended the connection because a packet was over its limit.</summary>
     PacketTooLarge,
 

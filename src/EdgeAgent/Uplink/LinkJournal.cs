@@ -1,7 +1,7 @@
 namespace EdgeAgent.Uplink;
 
 /// <summary>Keeps the state of the link for whoever asks, and writes each change of it to the log once.</summary>
-internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics metrics, TimeProvider time, ILogger log)
+internal sealed class LinkJournal(string clientId, UplinkMetrics metrics, TimeProvider time, ILogger log)
 {
     private volatile LinkStatus status = new(false, time.GetUtcNow(), null);
     private string? logged;
@@ -9,9 +9,9 @@ internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics 
 
     public LinkStatus Status => status;
 
-    public void Up(int waiting)
+    public void Up(ConnectedBroker broker, int waiting)
     {
-        status = new LinkStatus(true, time.GetUtcNow(), null);
+        status = new LinkStatus(true, time.GetUtcNow(), null) { Broker = broker };
         logged = null;
         if (everConnected)
         {
@@ -19,8 +19,17 @@ internal sealed class LinkJournal(string broker, string clientId, UplinkMetrics 
         }
 
         everConnected = true;
-        UplinkLog.Connected(log, broker, clientId, waiting);
+        UplinkLog.Connected(log, broker.Address, broker.Place, clientId, waiting);
     }
+
+    /// <summary>This box stays away for a while, so as not to fight with another over its name.</summary>
+    public void GaveWay(Rival rival, TimeSpan wait)
+    {
+        metrics.GaveWay();
+        UplinkLog.GaveWay(log, clientId, rival.Times, rival.Since, Math.Round(wait.TotalMinutes, 1));
+    }
+
+    public void MovesTo(string address) => UplinkLog.MovesTo(log, address);
 
     /// <summary>The connection is over, for a reason that may be told later.</summary>
     public void Down() => status = new LinkStatus(false, time.GetUtcNow(), null);

@@ -1,4 +1,5 @@
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink.Commands;
 using EdgeAgent.Uplink.Contract;
@@ -25,30 +26,34 @@ public sealed class MqttPublisher : BackgroundService
     private readonly Delivery delivery;
     private readonly RetainedStates states;
     private readonly CommandLink commands;
-    private readonly RetrySchedule connecting;
+    private readonly LinkPlan plan;
     private readonly RetrySchedule holding;
-    private readonly string clientId;
     private volatile BrokerConnection? connection;
 
     public MqttPublisher(
-        UplinkOptions options, Outbox outbox, EvidenceStore evidence, CommandDesk desk, UplinkMetrics metrics, TimeProvider time, ILogger<MqttPublisher> log)
+        UplinkOptions options,
+        Outbox outbox,
+        EvidenceStore evidence,
+        SigningKey box,
+        CommandDesk desk,
+        UplinkMetrics metrics,
+        TimeProvider time,
+        ILogger<MqttPublisher> log)
     {
         this.options = options;
         this.outbox = outbox;
         this.time = time;
         envelope = new Envelope(options, evidence);
         delivery = new Delivery(outbox, envelope, metrics, time, log);
-        states = new RetainedStates(envelope, outbox.Boot, time, log);
+        states = new RetainedStates(envelope, outbox.Boot, box.Public.Fingerprint, time, log);
         Pictures = new LivePictures(envelope);
         commands = new CommandLink(desk, envelope, log);
-        connecting = new RetrySchedule(options.Retry, Random.Shared);
+        plan = new LinkPlan(options, time, Random.Shared);
         holding = new RetrySchedule(options.Retry, Random.Shared);
-        // A full stop cannot stand in a topic level, so no two sites can share a name.
-        clientId = $"{options.City}.{options.County}.{options.Site}";
-        journal = new LinkJournal(options.Broker.Address, clientId, metrics, time, log);
+        journal = new LinkJournal(options.ClientId, metrics, time, log);
     }
 
-    public LinkStatus Status => journal.Status;
+    public LinkStatus Status => journal.Status with { Rival = plan.Rival };
 
     /// <summary>For what the centre wants to see.</summary>
     public LivePictures Pictures { get; }
@@ -97,8 +102,7 @@ public sealed class MqttPublisher : BackgroundService
             }
             catch (Exception error) when (error is LinkException || AgentDatabase.IsFailure(error))
             {
-                journal.Down(error);
-                await Pause(connecting, stoppingToken);
+                await WaitAfterAsync(error, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -110,27 +114,29 @@ public sealed class MqttPublisher : BackgroundService
     /// <summary>One connection, from birth to goodbye.</summary>
     private async Task ServeAsync(CancellationToken softStop, CancellationToken hardStop)
     {
-        using var up = await BrokerConnection.OpenAsync(options.Broker, clientId, states.Will, time, outbox.Notify, softStop);
-        var began = time.GetTimestamp();
+        using var up = await BrokerConnection.OpenAsync(plan.Broker, options.ClientId, states.Will, time, outbox.Notify, softStop);
         delivery.Begin();
         // A centre may command as soon as it reads that the agent is there.
         await commands.ListenAsync(up, hardStop);
         await states.SayOnlineAsync(up, hardStop);
-        journal.Up(outbox.Figures().Count);
+        plan.Up();
+        journal.Up(plan.Name, outbox.Figures().Count);
         connection = up;
         Pictures.Connection = up;
         states.SendAllAgain();
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(softStop);
-        var replying = commands.ReplyAsync(up, outbox.Notify, over.Token, hardStop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(softStop);
+        var better = BetterBrokerAsync(end.Token);
+        var replying = commands.ReplyAsync(up, outbox.Notify, end.Token, hardStop);
         try
         {
-            while (!softStop.IsCancellationRequested)
+            while (!softStop.IsCancellationRequested && !better.IsCompleted)
             {
                 await up.DemandUpAsync();
                 await (replying.IsFaulted ? replying : Task.CompletedTask);
                 await WorkAsync(up, softStop, hardStop);
             }
 
+            await end.CancelAsync();
             await replying;
             await delivery.TakeAllAnswersAsync(up, hardStop);
             if (await states.SayStoppedAsync(up, hardStop))
@@ -143,12 +149,9 @@ public sealed class MqttPublisher : BackgroundService
             connection = null;
             Pictures.Connection = null;
             journal.Down();
-            await over.CancelAsync();
+            await end.CancelAsync();
             await replying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (time.GetElapsedTime(began).TotalSeconds > options.Retry.MaximumSeconds)
-            {
-                connecting.Reset();
-            }
+            await EndedAsync(better, end.Token);
         }
     }
 
@@ -161,7 +164,7 @@ public sealed class MqttPublisher : BackgroundService
             if (!sent && await delivery.StepAsync(up, hardStop))
             {
                 sent = true;
-                connecting.Reset();
+                plan.Delivered();
             }
 
             journal.Flowing();
@@ -174,10 +177,42 @@ public sealed class MqttPublisher : BackgroundService
         catch (Exception error) when (error is DeliveryHeldException || AgentDatabase.IsFailure(error))
         {
             journal.Held(error);
-            await Pause(holding, softStop);
+            await PauseAsync(holding.NextDelay(), softStop);
         }
     }
 
-    private async Task Pause(RetrySchedule schedule, CancellationToken softStop) =>
-        await Task.Delay(schedule.NextDelay(), time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    /// <summary>Ends when a more preferred broker is to have its turn.</summary>
+    private async Task BetterBrokerAsync(CancellationToken cancellationToken)
+    {
+        await plan.FindBetterAsync(cancellationToken);
+        journal.MovesTo(plan.Broker.Address);
+        outbox.Notify();
+    }
+
+    private static async Task EndedAsync(Task cancelled, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cancelled;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // As it was told to.
+        }
+    }
+
+    private async Task WaitAfterAsync(Exception error, CancellationToken softStop)
+    {
+        journal.Down(error);
+        var wait = plan.Failed(error, out var givesWay);
+        if (givesWay)
+        {
+            journal.GaveWay(plan.Rival!, wait);
+        }
+
+        await PauseAsync(wait, softStop);
+    }
+
+    private async Task PauseAsync(TimeSpan wait, CancellationToken softStop) =>
+        await Task.Delay(wait, time, softStop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

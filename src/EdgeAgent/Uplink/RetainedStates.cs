@@ -8,7 +8,8 @@ namespace EdgeAgent.Uplink;
 /// What stands on the site's retained topics: the agent's own state, and the newest word on each topic that was set here.
 /// Older words are forgotten; what a new connection finds there is not known, so it gets everything once that is kept.
 /// </summary>
-internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider time, ILogger log)
+/// <param name="box">Fingerprint of the box's key.</param>
+internal sealed class RetainedStates(Envelope envelope, Boot boot, string box, TimeProvider time, ILogger log)
 {
     private readonly Lock access = new();
     private readonly SortedDictionary<string, Word> words = new(StringComparer.Ordinal);
@@ -99,7 +100,7 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
                 // One after the other.
             }
 
-            await connection.PublishAsync(envelope.For(StatusMessage.Stopped(boot, time.GetUtcNow())), cancellationToken);
+            await connection.PublishAsync(envelope.For(StatusMessage.Stopped(boot, box, time.GetUtcNow())), cancellationToken);
             await connection.CloseAsync(cancellationToken);
             return true;
         }
@@ -116,7 +117,7 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, TimeProvider 
         {
             words.Remove(envelope.Topics.Status);
             unsent.Remove(envelope.Topics.Status);
-            return online = new Word(envelope.For(StatusMessage.Online(boot, time.GetUtcNow())), isLast: true);
+            return online = new Word(envelope.For(StatusMessage.Online(boot, box, time.GetUtcNow())), isLast: true);
         }
     }
 

@@ -5,8 +5,14 @@ namespace EdgeAgent.Uplink;
 /// <summary>What the uplink writes to the log.</summary>
 internal static partial class UplinkLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Broker} as {ClientId}, {Waiting} messages wait")]
-    public static partial void Connected(ILogger log, string broker, string clientId, int waiting);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Broker}, number {Place} of the configured ones, as {ClientId}, {Waiting} messages wait")]
+    public static partial void Connected(ILogger log, string broker, int place, string clientId, int waiting);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Broker} is preferred and answers again: moving there")]
+    public static partial void MovesTo(ILogger log, string broker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Another box seems to be connected as {ClientId} too: it has ended {Times} connections of this one since {Since}. Coming back in {Minutes} min; give one of both another site")]
+    public static partial void GaveWay(ILogger log, string clientId, int times, DateTimeOffset since, double minutes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not connected: {Reason}; tried again until it works")]
     public static partial void Down(ILogger log, string reason);

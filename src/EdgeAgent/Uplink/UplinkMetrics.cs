@@ -10,6 +10,7 @@ public sealed class UplinkMetrics
     private readonly Counter published;
     private readonly Counter publishedBytes;
     private readonly Counter reconnects;
+    private readonly Counter gaveWay;
     private readonly Summary captureToAcknowledged;
     private readonly Counter commands;
     private readonly Counter repliesDropped;
@@ -23,6 +24,7 @@ public sealed class UplinkMetrics
         commands = metrics.CreateCounter(
             "edgeagent_commands_total", "Commands of the centre, by how they were answered; repeated, limited and ignored ones were not carried out", "command", "outcome");
         repliesDropped = metrics.CreateCounter("edgeagent_command_replies_dropped_total", "Answers to commands that waited too long for a connection");
+        gaveWay = metrics.CreateCounter("edgeagent_broker_rival_waits_total", "Times the box stayed away because another is connected under its name");
         captureToAcknowledged = metrics.CreateSummary(
             "edgeagent_capture_to_acknowledged_seconds",
             "From the picture that opened an incident to the broker's acknowledgement; what had to wait for a connection is left out",
@@ -43,6 +45,8 @@ public sealed class UplinkMetrics
         published.WithLabels(kind).Inc();
         publishedBytes.WithLabels(kind).Inc(bytes);
     }
+
+    internal void GaveWay() => gaveWay.Inc();
 
     internal void OpenedAcknowledged(TimeSpan sinceCapture) => captureToAcknowledged.Observe(sinceCapture.TotalSeconds);
 }

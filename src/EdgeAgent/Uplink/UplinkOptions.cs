@@ -4,7 +4,7 @@ using EdgeAgent.Storage;
 
 namespace EdgeAgent.Uplink;
 
-/// <summary>Who this site is and which broker it reports to.</summary>
+/// <summary>Who this site is and which brokers it reports to.</summary>
 public sealed record UplinkOptions : IValidatableObject
 {
     internal const string LevelPattern = "^[a-z0-9-]{1,32}$";
@@ -26,20 +26,37 @@ public sealed record UplinkOptions : IValidatableObject
     [Required, Description("The central broker.")]
     public BrokerOptions Broker { get; init; } = new();
 
+    [Description("Brokers to report to while the central broker does not work, the most preferred first.")]
+    public IReadOnlyList<BrokerOptions> FallbackBrokers { get; init; } = [];
+
     [Required, Description("How soon a lost connection is tried again.")]
     public RetryOptions Retry { get; init; } = new();
 
     [Range(5, 3600), Description("Seconds between heartbeats.")]
     public double HeartbeatSeconds { get; init; } = 30;
 
+    [Description("Whether faces are blurred in every picture that leaves this box. Those kept on it stay as they are.")]
+    public bool BlurFaces { get; init; }
+
     [Description("Beginnings of the addresses to which the centre may have video pushed: rtsp://, rtsps://, rtmp://, rtmps:// or srt://, with host and, where needed, port and path. With none nothing is pushed.")]
     public IReadOnlyList<string> MediaServers { get; init; } = [];
 
+    /// <summary>Name of the agent at its brokers. A full stop cannot stand in a topic level, so no two sites can share one.</summary>
+    internal string ClientId => $"{City}.{County}.{Site}";
+
+    /// <summary>All brokers, the most preferred first.</summary>
+    internal IReadOnlyList<BrokerOptions> BrokersInOrder() => [Broker, .. FallbackBrokers];
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from entry in MediaServers.Index()
-        let problem = Video.Push.MediaServers.Problem(entry.Item)
-        where problem is not null
-        select new ValidationResult(problem, [$"{nameof(MediaServers)}[{entry.Index}]"]);
+    [
+        .. from fallback in FallbackBrokers.Select((broker, index) => (broker.Address, Index: index))
+           where fallback.Address.Length > 0 && BrokersInOrder().Take(fallback.Index + 1).Any(before => before.Address == fallback.Address)
+           select new ValidationResult("is the address of a more preferred broker too; give each broker once", [$"fallbackBrokers[{fallback.Index}].address"]),
+        .. from entry in MediaServers.Index()
+           let problem = Video.Push.MediaServers.Problem(entry.Item)
+           where problem is not null
+           select new ValidationResult(problem, [$"{nameof(MediaServers)}[{entry.Index}]"]),
+    ];
 }
 
 /// <summary>Version of MQTT spoken to the broker.</summary>

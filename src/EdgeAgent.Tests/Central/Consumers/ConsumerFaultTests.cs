@@ -67,7 +67,7 @@ public sealed class ConsumerFaultTests(Language language)
     public async Task SubscribedLate_StateIsThereAndNothingIsMissed()
     {
         var boot = new Boot("present", DateTimeOffset.UnixEpoch);
-        await Voice.StatusAsync(StatusMessage.Online(boot, boot.Since));
+        await Voice.StatusAsync(StatusMessage.Online(boot, Box, boot.Since));
         await SayAsync(1, 3);
 
         await bench.Consumer.StartAsync();

@@ -95,11 +95,11 @@ public sealed class ConsumerTellsTests(Language language)
     public async Task Status_LateWill_IsToldFromARealOne()
     {
         var (old, present) = (new Boot("old", DateTimeOffset.UnixEpoch), new Boot("present", DateTimeOffset.UnixEpoch));
-        await Voice.StatusAsync(StatusMessage.Online(present, present.Since));
+        await Voice.StatusAsync(StatusMessage.Online(present, Box, present.Since));
         await Voice.StatusAsync(StatusMessage.Lost(old));
         await Voice.StatusAsync(StatusMessage.Lost(present));
         await Voice.HeartbeatAsync("present");
-        await Voice.StatusAsync(StatusMessage.Stopped(present, present.Since));
+        await Voice.StatusAsync(StatusMessage.Stopped(present, Box, present.Since));
         await bench.Consumer.UntilToldAsync(Lines.Turned("stopped", "present", "status"));
 
         AssertTold(

@@ -98,7 +98,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
             cancellationToken);
         isFirstAcknowledged = false;
         var replayedUpTo = position;
-        await SendAsync(up, envelope.For(StatusMessage.Online(boot, Time.GetUtcNow())), cancellationToken);
+        await SendAsync(up, envelope.For(StatusMessage.Online(boot, box, Time.GetUtcNow())), cancellationToken);
         log.Connected(this);
         retry.Reset();
         foreach (var state in SiteMessages.CameraStates(boot.Since))
@@ -140,7 +140,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
 
         if (next is not null)
         {
-            await SendAsync(up, envelope.For(next, next.Position <= replayedUpTo), cancellationToken);
+            await SendAsync(up, envelope.For(next, next.Place <= replayedUpTo), cancellationToken);
             Confirm();
             isFirstAcknowledged = true;
             return true;

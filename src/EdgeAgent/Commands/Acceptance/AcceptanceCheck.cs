@@ -1,5 +1,8 @@
 using EdgeAgent.Cameras;
 using EdgeAgent.Configuration;
+using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
+using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 
 namespace EdgeAgent.Commands.Acceptance;
@@ -36,7 +39,7 @@ public sealed class AcceptanceCheck
     private async Task<CheckReport> RunAsync(CancellationToken cancellationToken)
     {
         progress.Report(CheckTexts.Summary("progress.box"));
-        var broker = BrokerCheck.RunAsync(options.Uplink, time, cancellationToken);
+        var broker = BrokerCheck.RunAsync(options.Uplink, BoxOf(options.Storage), time, cancellationToken);
         var page = PageCheck.RunAsync(options.StatusPage, options.Uplink.Site, cancellationToken);
         var ffmpeg = await FfmpegCheck.RunAsync(options.Video, time, cancellationToken);
         var models = ModelCheck.Run(options, time);
@@ -58,6 +61,19 @@ public sealed class AcceptanceCheck
         var uplink = options.Uplink;
         return new CheckReport(
             $"{uplink.City}/{uplink.County}/{uplink.Site}", Boot.AgentVersion, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone), lines, cameras);
+    }
+
+    private static string? BoxOf(StorageOptions storage)
+    {
+        var key = Path.Combine(new EvidenceFolder(storage.Folder).Keys, SigningKey.PublicName);
+        try
+        {
+            return File.Exists(key) ? PublicKey.Read(key).Fingerprint : "";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private async Task<IReadOnlyList<CheckedCamera>> CamerasAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using EdgeAgent.Configuration;
 using EdgeAgent.Detection;
 using EdgeAgent.Rules;
 using EdgeAgent.Video;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenCvSharp;
 
 namespace EdgeAgent.Commands.Acceptance;
@@ -22,7 +23,7 @@ internal static class ModelCheck
                 ModelState.Missing => [CheckLine.Fail("models.missing", ("file", folder.FileOf(manifest)), ("folder", folder.Path))],
                 ModelState.Different when manifest.Source is null => [CheckLine.Fail("models.ownDifferent", ("file", folder.FileOf(manifest)), ("sha256", sha256!), ("model", manifest.Name))],
                 ModelState.Different => [CheckLine.Fail("models.different", ("file", folder.FileOf(manifest)), ("folder", folder.Path))],
-                _ => [Try(folder, manifest, options.Detection.Threads, time), .. Unseen(manifest, options)],
+                _ => [.. Try(folder, manifest, options, time), .. Unseen(manifest, options)],
             };
         }
         catch (ModelUnusableException error)
@@ -36,14 +37,21 @@ internal static class ModelCheck
         RuleSet.UnseenBy(manifest.Detector!.Reported, options.Cameras, options.Rules).Select(unseen => CheckLine.Warn(
             "models.blind", ("label", unseen.Key), ("rules", string.Join(", ", unseen.Value)), ("model", manifest.Name)));
 
-    private static CheckLine Try(ModelFolder folder, ModelManifest manifest, int threads, TimeProvider time)
+    private static IEnumerable<CheckLine> Try(ModelFolder folder, ModelManifest manifest, AgentOptions options, TimeProvider time)
     {
-        using var detector = OnnxDetector.Open(folder, manifest.Name, threads);
+        using var detector = OnnxDetector.Open(folder, manifest.Name, options.Detection.Threads);
         using var picture = new Mat(360, 640, MatType.CV_8UC3, Scalar.Gray);
         using var frame = Frame.FromBgr(picture, time.GetUtcNow());
         detector.Detect(frame); // the first one also prepares the session
         var begun = time.GetTimestamp();
         detector.Detect(frame);
-        return CheckLine.Ok("models.ready", ("model", manifest.Title), ("milliseconds", time.GetElapsedTime(begun).TotalMilliseconds));
+        yield return CheckLine.Ok("models.ready", ("model", manifest.Title), ("milliseconds", time.GetElapsedTime(begun).TotalMilliseconds));
+        if (options.Uplink.BlurFaces)
+        {
+            using var faces = FaceBlur.Open(detector, folder, NullLogger<FaceBlur>.Instance);
+            begun = time.GetTimestamp();
+            faces.Blur(picture);
+            yield return CheckLine.Ok("models.blur", ("milliseconds", time.GetElapsedTime(begun).TotalMilliseconds));
+        }
     }
 }

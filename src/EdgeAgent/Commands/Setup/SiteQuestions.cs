@@ -86,8 +86,9 @@ internal sealed class SiteQuestions(Dialogue dialogue, SiteDraft flags, Configur
             County = site.County!,
             Site = site.Site!,
             Broker = known.Broker with { Address = site.Broker!, User = site.BrokerUser ?? known.Broker.User, Password = password },
+            FallbackBrokers = [],
         };
-        var problem = (await BrokerCheck.RunAsync(options, time, cancellationToken)).FirstOrDefault(line => line.Result == CheckResult.Fail);
+        var problem = (await BrokerCheck.RunAsync(options, null, time, cancellationToken)).FirstOrDefault(line => line.Result == CheckResult.Fail);
         dialogue.Say(problem is null ? Phrase.BrokerFine : Phrase.BrokerFailed, problem?.Summary);
         return problem is null;
     }

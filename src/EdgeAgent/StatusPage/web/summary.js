@@ -21,6 +21,10 @@ export function showReporting({ outbox, link, time }) {
   const { count, oldest, setAside, pausedUntil } = outbox;
   put(part("reporting-unsent"), count > 0 ? "reporting.waiting" : "reporting.all", { count, duration: span(oldest ?? time, time) });
   put(part("reporting-link"), link.connected ? "reporting.connected" : "reporting.disconnected", { time: moment(link.since, time) });
+  part("reporting-fallback").hidden = !(link.broker?.place > 1);
+  put(part("reporting-fallback"), "reporting.fallback", { address: link.broker?.address });
+  part("reporting-rival").hidden = link.rival === null;
+  put(part("reporting-rival"), "reporting.rival", { count: link.rival?.times, time: moment(link.rival?.since ?? time, time) });
   put(part("reporting-aside"), "reporting.aside", { count: setAside });
   part("reporting-paused").hidden = part("reporting-resume").hidden = pausedUntil === null;
   part("reporting-pause").hidden = pausedUntil !== null;

@@ -14,6 +14,8 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Database">Left out where it was found well at the agent's start.</param>
 /// <param name="Remote">Whether the centre may look, and what it is shown; an older agent does not say.</param>
 /// <param name="Clock">The box's clock; an older agent does not say.</param>
+/// <param name="Broker">Over which of its brokers the box reports; an older agent does not say.</param>
+/// <param name="Rival">Left out where there is no sign of another box under this site's name.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -26,7 +28,9 @@ public sealed record HeartbeatMessage(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RemoteHeartbeat? Remote = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClockHeartbeat? Clock = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClockHeartbeat? Clock = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BrokerHeartbeat? Broker = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RivalHeartbeat? Rival = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -83,6 +87,16 @@ public sealed record ClockHeartbeat(
 /// <param name="Seconds">How far it is ahead of the box's; negative where it is behind.</param>
 public sealed record ClockOffset(
     [property: RegularExpression(CameraId.Pattern)] string Camera, [property: Range(-1e12, 1e12)] double Seconds);
+
+/// <summary>The broker over which the box reports.</summary>
+/// <param name="Place">1 for the most preferred one of the box's configuration, 2 for its first fallback, and so on.</param>
+/// <param name="Address">As the box's configuration has it; holds no login.</param>
+public sealed record BrokerHeartbeat([property: Range(1, int.MaxValue)] int Place, string Address);
+
+/// <summary>Another box that connects under this site's name, so that each ends the other's connection.</summary>
+/// <param name="Since">When this box noticed it.</param>
+/// <param name="Times">How often it has ended a connection of this box since then.</param>
+public sealed record RivalHeartbeat(DateTimeOffset Since, [property: Range(1, int.MaxValue)] int Times);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 /// <param name="FreeBytes">Free space on it.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace EdgeAgent.Uplink.Contract;
@@ -20,21 +21,23 @@ public enum AgentState
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Agent">Version of the agent.</param>
 /// <param name="Contract">Version of the contract.</param>
+/// <param name="Box">Fingerprint of the key with which the box signs its evidence; tells two boxes under one name apart. An older agent does not say.</param>
 public sealed record StatusMessage(
     AgentState State,
     string BootId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Agent = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Contract = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Contract = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), RegularExpression(EvidenceData.Sha256)] string? Box = null)
 {
     public const string ContractVersion = "1.0";
 
-    public static StatusMessage Online(Boot boot, DateTimeOffset now) => Full(AgentState.Online, boot, now);
+    public static StatusMessage Online(Boot boot, string box, DateTimeOffset now) => Full(AgentState.Online, boot, box, now);
 
-    public static StatusMessage Stopped(Boot boot, DateTimeOffset now) => Full(AgentState.Stopped, boot, now);
+    public static StatusMessage Stopped(Boot boot, string box, DateTimeOffset now) => Full(AgentState.Stopped, boot, box, now);
 
     public static StatusMessage Lost(Boot boot) => new(AgentState.Lost, boot.Id);
 
-    private static StatusMessage Full(AgentState state, Boot boot, DateTimeOffset now) =>
-        new(state, boot.Id, now, Boot.AgentVersion, ContractVersion);
+    private static StatusMessage Full(AgentState state, Boot boot, string box, DateTimeOffset now) =>
+        new(state, boot.Id, now, Boot.AgentVersion, ContractVersion, box);
 }

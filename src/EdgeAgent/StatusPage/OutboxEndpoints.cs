@@ -12,7 +12,7 @@ internal static class OutboxEndpoints
     public static void MapOutbox(this IEndpointRouteBuilder routes, Outbox outbox)
     {
         var group = routes.MapGroup("/api/outbox").WithMetadata(new RequestSizeLimitAttribute(BodyBytes));
-        group.MapPost("/pause", (HttpContext context) =>
+        group.MapPost("/pause", Task<IResult> (HttpContext context) =>
             StrictBody.ReadAsync<PauseRequest>(context, Form, asked => Pause(outbox.Pause, asked.Minutes)));
         group.MapPost("/resume", () => Do(outbox.Pause.End));
         group.MapPost("/retry", () => Do(() => outbox.SetAside.SendAgain()));

@@ -98,7 +98,7 @@ public sealed class MqttPublisher : BackgroundService
     {
         using var up = await BrokerConnection.OpenAsync(options.Broker, clientId, states.Will, time, outbox.Notify, softStop);
         var began = time.GetTimestamp();
-        delivery.Begin();
+        await delivery.BeginAsync();
         await states.SayOnlineAsync(up, hardStop);
         journal.Up(outbox.Figures().Count);
         connection = up;
@@ -114,7 +114,7 @@ public sealed class MqttPublisher : BackgroundService
             await delivery.TakeAllAnswersAsync(up, hardStop);
             if (await states.SayStoppedAsync(up, hardStop))
             {
-                delivery.Confirm();
+                await delivery.ConfirmAsync();
             }
         }
         finally

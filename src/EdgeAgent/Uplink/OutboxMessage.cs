@@ -5,7 +5,8 @@ namespace EdgeAgent.Uplink;
 /// <summary>Something that waits for the broker.</summary>
 /// <param name="Place">In the queue, see <see cref="OutboxPlace"/>.</param>
 /// <param name="Incident">Id of the incident it belongs to.</param>
-internal abstract record OutboxMessage(long Place, string Incident);
+/// <param name="Record">Hash of the record in the chain of evidence from which it was made.</param>
+internal abstract record OutboxMessage(long Place, string Incident, string Record);
 
 /// <param name="Seq">Number of the event within the site.</param>
 /// <param name="BootId">Run of the agent that queued it.</param>
@@ -13,12 +14,12 @@ internal abstract record OutboxMessage(long Place, string Incident);
 /// <param name="Data">The contract's data as JSON, without the thumbnail's topic.</param>
 /// <param name="Previous">Place of the event that was queued before it of the same incident; 0 where it is the first.</param>
 internal sealed record QueuedEvent(
-    long Place, string Incident, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, long Previous)
-    : OutboxMessage(Place, Incident);
+    long Place, string Incident, string Record, int Revision, long Seq, string BootId, DateTime SeenAt, string Data, long Previous)
+    : OutboxMessage(Place, Incident, Record);
 
 /// <param name="Picture">The JPEG, in the evidence folder.</param>
-internal sealed record QueuedThumbnail(long Place, string Incident, PictureFile Picture)
-    : OutboxMessage(Place, Incident);
+internal sealed record QueuedThumbnail(long Place, string Incident, string Record, PictureFile Picture)
+    : OutboxMessage(Place, Incident, Record);
 
 /// <summary>Neither of both: written by another version of the agent.</summary>
-internal sealed record QueuedUnknown(long Place, string Incident) : OutboxMessage(Place, Incident);
+internal sealed record QueuedUnknown(long Place, string Incident, string Record) : OutboxMessage(Place, Incident, Record);

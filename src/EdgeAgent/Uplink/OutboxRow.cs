@@ -26,9 +26,9 @@ internal sealed class OutboxRow
 
     public OutboxMessage ToMessage() => (Event, Thumbnail) switch
     {
-        ({ } row, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous),
-        (_, { } row) => new QueuedThumbnail(Id, Incident, row.ToFile()),
-        _ => new QueuedUnknown(Id, Incident),
+        ({ } row, _) => new QueuedEvent(Id, Incident, Record, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous),
+        (_, { } row) => new QueuedThumbnail(Id, Incident, Record, row.ToFile()),
+        _ => new QueuedUnknown(Id, Incident, Record),
     };
 }
 
@@ -86,10 +86,10 @@ internal sealed class OutboxCounters
 
     public int SetAside { get; set; }
 
-    /// <summary>Counts a row in, or out with -1.</summary>
-    public void CountWaiting(OutboxRow row, int by)
+    /// <summary>Counts a message in, or out with -1.</summary>
+    public void CountWaiting(long place, int by)
     {
         Waiting += by;
-        WaitingThumbnails += OutboxPlace.IsOfThumbnail(row.Id) ? by : 0;
+        WaitingThumbnails += OutboxPlace.IsOfThumbnail(place) ? by : 0;
     }
 }

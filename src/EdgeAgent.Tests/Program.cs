@@ -2,12 +2,14 @@ using System.Runtime.InteropServices;
 using EdgeAgent.Tests.Central.Fleet;
 using EdgeAgent.Tests.Support.Onvif;
 using EdgeAgent.Tests.Support.Schemas;
+using EdgeAgent.Tests.Uplink;
 
 namespace EdgeAgent.Tests;
 
 /// <summary>
 /// What is run by hand. <c>dotnet EdgeAgent.Tests.dll schemas</c> brings docs/schemas up to date after a change of the wire types.
 /// <c>fleet</c> measures a broker with simulated sites: install/bench-fleet.sh.
+/// <c>dotnet EdgeAgent.Tests.dll outbox 10000 3</c> measures the outbox, see install/bench-outbox.sh.
 /// The simulated ONVIF camera as a process of its own, for another network namespace or to be seen:
 /// <c>dotnet EdgeAgent.Tests.dll camera address=10.0.0.2 port=80 name=Door quirks=WrongHost login=Digest</c>.
 /// It runs until its standard input ends or SIGTERM comes.
@@ -37,9 +39,14 @@ public static class Program
             }
         }
 
+        if (arguments is ["outbox", var incidents, var rounds])
+        {
+            return await OutboxBench.RunAsync(int.Parse(incidents), int.Parse(rounds));
+        }
+
         if (arguments is not ["camera", .. var wishes] || !wishes.All(wish => wish.Contains('=')))
         {
-            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll schemas | fleet [--sites N] [--seconds N] [--plain] | camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
+            Console.Error.WriteLine("usage: EdgeAgent.Tests.dll schemas | outbox INCIDENTS ROUNDS | fleet [--sites N] [--seconds N] [--plain] | camera [address=IP] [port=N] [name=TEXT] [endpoint=URN] [login=KIND] [quirks=A,B] [other=URL,URL] [stream=URL] [discoverable=false]");
             return 2;
         }
 

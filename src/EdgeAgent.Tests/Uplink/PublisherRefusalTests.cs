@@ -7,6 +7,7 @@ namespace EdgeAgent.Tests.Uplink;
 [Parallelizable(ParallelScope.Self)]
 public sealed class PublisherRefusalTests
 {
+    private const int Several = 40;
     private static readonly byte[] Small = [0xFF, 0xD8, 1, 2, 3, 0xFF, 0xD9];
     private static readonly byte[] Large = [0xFF, 0xD8, .. new byte[20_000]];
 
@@ -54,21 +55,26 @@ public sealed class PublisherRefusalTests
         using var broker = await MosquittoBroker.RunAsync($"acl_file {rights}");
         await using var listener = await MqttListener.AtAsync(broker);
         await using var box = new UplinkBench(broker.Address);
-        box.Report("a");
+        for (var number = 0; number < Several; number++)
+        {
+            box.Report($"a{number}");
+        }
+
         await box.StartAsync();
         await Eventually.Holds(() => box.Publisher.Status.Reason?.Contains("NotAuthorized", StringComparison.Ordinal) == true, "the refusal is told");
         Assert.That(box.Publisher.Status.Connected, Is.True);
-        Assert.That(box.Outbox.Figures(), Has.Property(nameof(OutboxFigures.Count)).EqualTo(1).And.Property(nameof(OutboxFigures.SetAside)).Zero);
+        Assert.That(box.Outbox.Figures(), Has.Property(nameof(OutboxFigures.Count)).EqualTo(Several).And.Property(nameof(OutboxFigures.SetAside)).Zero);
 
         // With a topic line Mosquitto has no rights for a session without a name until that is back, and the box may be back sooner.
         await File.WriteAllTextAsync(rights, "pattern readwrite #\n");
         await broker.RestartAsync();
 
-        await listener.UntilIncidentsAsync(1);
+        var heard = await listener.UntilIncidentsAsync(Several);
+        Assert.That(heard.Select(message => message.Seq), Is.EqualTo(Enumerable.Range(1, Several)), "in order, none twice");
     }
 
     [Test]
-    public async Task Execute_NoRightToSendPictures_SetsThemAsideAndReportsOn()
+    public async Task Execute_NoRightToSendPictures_SetsThemAsideAndReportsOnAndSendsThemAgainWhenAsked()
     {
         using var folder = new TempFolder();
         var rights = folder.File("acl");
@@ -83,5 +89,32 @@ public sealed class PublisherRefusalTests
         await listener.UntilIncidentsAsync(2);
         await box.UntilEmptyAsync();
         Assert.That(box.Outbox.Figures().SetAside, Is.EqualTo(1));
+        Assert.That(box.Outbox.SetAside.Newest(5).Single(), Has.Property("Incident").EqualTo("a").And.Property("IsThumbnail").True.And.Property("Reason").Contains("NotAuthorized"));
+
+        await File.WriteAllTextAsync(rights, "pattern readwrite #\n");
+        await broker.RestartAsync();
+        box.Outbox.SetAside.SendAgain();
+
+        await listener.UntilAsync(all => all.Any(message => message.Topic.EndsWith("/thumbnail/a", StringComparison.Ordinal)));
+        await box.UntilEmptyAsync();
+        Assert.That(box.Outbox.Figures().SetAside, Is.Zero);
+    }
+
+    [Test]
+    public async Task Execute_OneOfManyPicturesEndsTheConnection_IsFoundAndTheOthersArrive()
+    {
+        using var broker = await MosquittoBroker.RunAsync("max_packet_size 10000");
+        await using var listener = await MqttListener.AtAsync(broker);
+        await using var box = new UplinkBench(broker.Address, options => options with { Broker = options.Broker with { Version = MqttVersion.V311 } });
+        for (var number = 0; number < Several; number++)
+        {
+            box.Report($"a{number}", thumbnail: number == Several / 2 ? Large : Small);
+        }
+
+        await box.StartAsync();
+        await box.UntilEmptyAsync();
+
+        Assert.That(box.Outbox.SetAside.Newest(5).Select(message => message.Incident), Is.EqualTo(new[] { $"a{Several / 2}" }));
+        await listener.UntilAsync(all => all.Where(message => message.Topic.Contains("/thumbnail/", StringComparison.Ordinal)).DistinctBy(message => message.Topic).Count() == Several - 1);
     }
 }

@@ -111,6 +111,17 @@ public sealed class SendingOrderTests
     }
 
     [Test]
+    public void NextThumbnail_QueuedAfterItsEventWasLookedFor_WaitsForIt()
+    {
+        order.Begin();
+        Assert.That(order.NextEvent(), Is.Null);
+        Queue("new opened");
+
+        Assert.That(order.NextThumbnail(), Is.Null);
+        Assert.That(Drain(), Is.EqualTo(new[] { "new opened", "new picture" }));
+    }
+
+    [Test]
     public void Next_MoreThanIsReadAtATime_ComesWholeAndInOrder()
     {
         var events = Enumerable.Range(100, 100).Select(number => $"i{number} opened").ToArray();

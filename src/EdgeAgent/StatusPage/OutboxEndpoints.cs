@@ -12,9 +12,8 @@ internal static class OutboxEndpoints
     public static void MapOutbox(this IEndpointRouteBuilder routes, Outbox outbox)
     {
         var group = routes.MapGroup("/api/outbox").WithMetadata(new RequestSizeLimitAttribute(BodyBytes));
-        // A lambda of a context alone would be taken for one that answers by itself.
-        Func<HttpContext, Task<IResult>> pause = context => StrictBody.ReadAsync<PauseRequest>(context, Form, asked => Pause(outbox.Pause, asked.Minutes));
-        group.MapPost("/pause", pause);
+        group.MapPost("/pause", Task<IResult> (HttpContext context) =>
+            StrictBody.ReadAsync<PauseRequest>(context, Form, asked => Pause(outbox.Pause, asked.Minutes)));
         group.MapPost("/resume", () => DoAsync(outbox.Pause.End));
         group.MapPost("/retry", () => DoAsync(() => outbox.SetAside.SendAgain()));
     }

@@ -16,11 +16,19 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
     private long suspect;
     private int cuts;
     private bool isPaused;
+    private Task? removing;
     private Exception? held;
 
     /// <summary>Call when a connection begins: what the one before did not confirm is sent again.</summary>
-    public void Begin()
+    public async Task BeginAsync()
     {
+        if (removing is not null)
+        {
+            // What it could not remove is sent again.
+            await removing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            removing = null;
+        }
+
         doubtful.UnionWith(window.UnansweredPlaces);
         window.Clear();
         order.Begin();
@@ -69,10 +77,14 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
     }
 
     /// <summary>Call when the broker has answered to something that was sent after all was acknowledged.</summary>
-    public void Confirm()
+    public async Task ConfirmAsync()
     {
         window.ConfirmAll();
-        Remove();
+        while (removing is not null || window.Confirmed > 0)
+        {
+            await RemovedAsync();
+            Remove();
+        }
     }
 
     private async Task FillAsync(BrokerConnection connection, CancellationToken cancellationToken)
@@ -128,8 +140,8 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
             await connection.PingAsync(cancellationToken);
         }
 
-        isAny |= window.Confirmed.Count > 0;
-        Confirm();
+        isAny |= !window.IsEmpty;
+        await ConfirmAsync();
         order.Rewind();
         return isAny;
     }
@@ -154,7 +166,12 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         }
 
         window.Answered(answer.IsSuccess);
-        if (window.Confirmed.Count >= RemovedAtATime)
+        if (removing is { IsCompleted: true })
+        {
+            await RemovedAsync();
+        }
+
+        if (removing is null && window.Confirmed >= RemovedAtATime)
         {
             Remove();
         }
@@ -206,12 +223,32 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         }
     }
 
+    // The disk takes its time for it; meanwhile others are sent.
     private void Remove()
     {
-        if (window.Confirmed.Count > 0)
+        if (window.TakeConfirmed() is { Count: > 0 } leaving)
         {
-            outbox.Remove(window.Confirmed);
-            window.Removed();
+            removing = Task.Run(() => outbox.Remove(leaving));
+        }
+    }
+
+    private async Task RemovedAsync()
+    {
+        if (removing is null)
+        {
+            return;
+        }
+
+        var isRemoved = false;
+        try
+        {
+            await removing;
+            isRemoved = true;
+        }
+        finally
+        {
+            removing = null;
+            window.Left(isRemoved);
         }
     }
 

@@ -115,7 +115,7 @@ public sealed class MqttPublisher : BackgroundService
     private async Task ServeAsync(CancellationToken softStop, CancellationToken hardStop)
     {
         using var up = await BrokerConnection.OpenAsync(plan.Broker, options.ClientId, states.Will, time, outbox.Notify, softStop);
-        delivery.Begin();
+        await delivery.BeginAsync();
         // A centre may command as soon as it reads that the agent is there.
         await commands.ListenAsync(up, hardStop);
         await states.SayOnlineAsync(up, hardStop);
@@ -141,7 +141,7 @@ public sealed class MqttPublisher : BackgroundService
             await delivery.TakeAllAnswersAsync(up, hardStop);
             if (await states.SayStoppedAsync(up, hardStop))
             {
-                delivery.Confirm();
+                await delivery.ConfirmAsync();
             }
         }
         finally

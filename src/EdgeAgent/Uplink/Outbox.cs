@@ -91,21 +91,17 @@ public sealed class Outbox
     /// <summary>Ends the waiting of messages that the broker has acknowledged: of all or, where the disk fails, of none.</summary>
     internal void Remove(IReadOnlyCollection<OutboxMessage> messages)
     {
-        List<(long Number, string Record)> taken = [];
         tables.InTransactionOnReserve(() =>
         {
-            taken.Clear();
-            var counters = tables.Counters;
-            foreach (var row in messages.Select(message => tables.Waiting.FindById(message.Place)).OfType<OutboxRow>())
+            var (counters, waiting) = (tables.Counters, tables.Waiting);
+            foreach (var message in messages.Where(message => waiting.Delete(message.Place)))
             {
-                tables.Waiting.Delete(row.Id);
-                counters.CountWaiting(row, -1);
-                taken.Add((OutboxPlace.NumberOf(row.Id), row.Record));
+                counters.CountWaiting(message.Place, -1);
             }
 
             tables.Keep(counters);
         });
-        delivered.Add(taken);
+        delivered.Add(messages.Select(message => (OutboxPlace.NumberOf(message.Place), message.Record)));
     }
 
     private void GoOnBehind(long seq)
@@ -184,7 +180,7 @@ public sealed class Outbox
 
         row.QueuedAt = time.GetUtcNow().UtcDateTime;
         tables.Waiting.Insert(row);
-        counters.CountWaiting(row, 1);
+        counters.CountWaiting(row.Id, 1);
     }
 
     private List<OutboxRow> Rows(long behind, long upTo, int atMost) =>

@@ -29,10 +29,10 @@ internal sealed class OutboxRow
 
     public OutboxMessage ToMessage() => (Event, Thumbnail, Rectification) switch
     {
-        ({ } row, _, _) => new QueuedEvent(Id, Incident, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous, row.ClockSure),
-        (_, { } row, _) => new QueuedThumbnail(Id, Incident, row.ToFile()),
-        (_, _, { } row) => new QueuedRectification(Id, Incident, row.Body, row.Previous),
-        _ => new QueuedUnknown(Id, Incident),
+        ({ } row, _, _) => new QueuedEvent(Id, Incident, Record, row.Revision, row.Seq, row.BootId, row.SeenAt, row.Data, row.Previous, row.ClockSure),
+        (_, { } row, _) => new QueuedThumbnail(Id, Incident, Record, row.ToFile()),
+        (_, _, { } row) => new QueuedRectification(Id, Incident, Record, row.Body, row.Previous),
+        _ => new QueuedUnknown(Id, Incident, Record),
     };
 }
 
@@ -103,10 +103,10 @@ internal sealed class OutboxCounters
 
     public int SetAside { get; set; }
 
-    /// <summary>Counts a row in, or out with -1.</summary>
-    public void CountWaiting(OutboxRow row, int by)
+    /// <summary>Counts a message in, or out with -1.</summary>
+    public void CountWaiting(long place, int by)
     {
         Waiting += by;
-        WaitingThumbnails += OutboxPlace.IsOfThumbnail(row.Id) ? by : 0;
+        WaitingThumbnails += OutboxPlace.IsOfThumbnail(place) ? by : 0;
     }
 }

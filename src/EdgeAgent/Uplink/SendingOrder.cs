@@ -57,7 +57,12 @@ internal sealed class SendingOrder(Outbox outbox)
         return next;
     }
 
-    public OutboxMessage? NextThumbnail() => newThumbnails.Next() ?? oldThumbnails.Next();
+    /// <summary>Call when <see cref="NextEvent"/> has none.</summary>
+    public OutboxMessage? NextThumbnail() => newThumbnails.Next(IsAnnounced) ?? oldThumbnails.Next();
+
+    // It may have been queued a moment ago, with its event, which is the number before it.
+    private bool IsAnnounced(OutboxMessage thumbnail) =>
+        OutboxPlace.NumberOf(thumbnail.Place) - 1 is var itsEvent && (itsEvent <= newEvents.HandedOut || outbox.Find(itsEvent) is null);
 
     private OutboxMessage BehindItsEarlierOnes(OutboxMessage news)
     {
@@ -88,7 +93,8 @@ internal sealed class OutboxLane(Outbox outbox, long behind, long upTo)
     /// <summary>The last place that was handed out.</summary>
     public long HandedOut { get; private set; } = behind;
 
-    public OutboxMessage? Next()
+    /// <param name="mayGo">Where it says no, there is none for now.</param>
+    public OutboxMessage? Next(Predicate<OutboxMessage>? mayGo = null)
     {
         var news = outbox.News;
         if (ahead.Count == 0 && dryAt != news)
@@ -102,11 +108,12 @@ internal sealed class OutboxLane(Outbox outbox, long behind, long upTo)
             dryAt = ahead.Count == 0 ? news : null;
         }
 
-        if (!ahead.TryDequeue(out var next))
+        if (!ahead.TryPeek(out var next) || mayGo?.Invoke(next) == false)
         {
             return null;
         }
 
+        ahead.Dequeue();
         HandedOut = next.Place;
         return next;
     }

@@ -10,14 +10,18 @@ namespace EdgeAgent.Uplink;
 internal sealed class SendingWindow
 {
     /// <summary>Messages that a crash may have sent a second time.</summary>
-    public const int Size = 64;
+    public const int Size = 256;
 
-    private const int Unanswered = 16;
+    /// <summary>Messages on their way without an answer, where the broker takes as many.</summary>
+    public const int Unanswered = 16;
+
+    // What a slow link carries within the time in which an answer is waited for.
     private const long UnansweredBytes = 128 * 1024;
 
     private readonly Queue<SentMessage> unanswered = [];
     private readonly Queue<(OutboxMessage Message, long Answers)> acknowledged = [];
-    private readonly List<OutboxMessage> confirmed = [];
+    private List<OutboxMessage> confirmed = [];
+    private List<OutboxMessage> leaving = [];
     private long bytes;
     private long answers;
 
@@ -32,11 +36,11 @@ internal sealed class SendingWindow
 
     public bool AwaitsEvent => unanswered.Any(sent => sent.Message is not QueuedThumbnail);
 
-    public IReadOnlyList<OutboxMessage> Confirmed => confirmed;
+    public int Confirmed => confirmed.Count;
 
     public IEnumerable<long> UnansweredPlaces => unanswered.Select(sent => sent.Message.Place);
 
-    private int Count => unanswered.Count + acknowledged.Count + confirmed.Count;
+    private int Count => unanswered.Count + acknowledged.Count + confirmed.Count + leaving.Count;
 
     /// <summary>Whether a further message may be sent before the first is answered.</summary>
     /// <param name="receiveMaximum">Of the broker; one is left for what stands on retained topics.</param>
@@ -50,6 +54,7 @@ internal sealed class SendingWindow
         unanswered.Clear();
         acknowledged.Clear();
         confirmed.Clear();
+        leaving.Clear();
         bytes = 0;
     }
 
@@ -75,7 +80,19 @@ internal sealed class SendingWindow
     /// <summary>The broker has answered to something that was sent after all that was acknowledged so far.</summary>
     public void ConfirmAll() => Confirm(answers);
 
-    public void Removed() => confirmed.Clear();
+    /// <summary>Takes what is confirmed, to be removed from the outbox; it counts until <see cref="Left"/>.</summary>
+    public IReadOnlyCollection<OutboxMessage> TakeConfirmed()
+    {
+        (leaving, confirmed) = (confirmed, []);
+        return leaving;
+    }
+
+    /// <summary>What was taken has left the outbox, or stays in it and is to be taken again.</summary>
+    public void Left(bool isRemoved)
+    {
+        confirmed.InsertRange(0, isRemoved ? [] : leaving);
+        leaving = [];
+    }
 
     private void Confirm(long answersBefore)
     {

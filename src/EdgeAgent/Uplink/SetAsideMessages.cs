@@ -63,7 +63,7 @@ public sealed class SetAsideMessages
         from.Delete(row.Id);
         to.Upsert(row);
         var counters = tables.Counters;
-        counters.CountWaiting(row, isWaiting ? 1 : -1);
+        counters.CountWaiting(row.Id, isWaiting ? 1 : -1);
         counters.SetAside += isWaiting ? -1 : 1;
         tables.Keep(counters);
     }

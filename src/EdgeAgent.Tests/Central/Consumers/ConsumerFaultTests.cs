@@ -9,6 +9,7 @@ namespace EdgeAgent.Tests.Central.Consumers;
 [Parallelizable(ParallelScope.Self)]
 public sealed class ConsumerFaultTests(Language language)
 {
+    private static readonly string Box = new('0', 64);
     private static readonly byte[] Jpeg = [0xFF, 0xD8, .. new byte[20_000]];
 
     private ConsumerBench bench = null!;

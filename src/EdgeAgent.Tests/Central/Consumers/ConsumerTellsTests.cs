@@ -11,6 +11,7 @@ namespace EdgeAgent.Tests.Central.Consumers;
 [Parallelizable(ParallelScope.Self)]
 public sealed class ConsumerTellsTests(Language language)
 {
+    private static readonly string Box = new('0', 64);
     private static readonly byte[] Jpeg = [0xFF, 0xD8, .. new byte[20_000]];
     private static readonly byte[] AnotherJpeg = [0xFF, 0xD8, .. new byte[30_000]];
 

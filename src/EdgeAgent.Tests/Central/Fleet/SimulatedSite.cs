@@ -13,6 +13,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
 {
     private const double SummarySeconds = 300;
     private static readonly TimeProvider Time = TimeProvider.System;
+    private static readonly string Box = new('0', 64);
 
     private readonly Boot boot = Boot.At(Time.GetUtcNow());
     private readonly Envelope envelope = new(options, messages.Evidence);
@@ -55,10 +56,10 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
             var id = SiteMessages.IncidentId(envelope.Topics.Prefix, incidents);
             var picture = messages.PictureOf(incidents);
             var data = ContractJson.Write(SiteMessages.Incident(id, what, now, picture));
-            waiting.Add(new QueuedEvent(++position, id, (int)what, ++LastSeq, boot.Id, now.UtcDateTime, data));
+            waiting.Add(new QueuedEvent(++position, id, "", (int)what, ++LastSeq, boot.Id, now.UtcDateTime, data));
             if (isIncidentOpen)
             {
-                waiting.Add(new QueuedThumbnail(++position, id, picture));
+                waiting.Add(new QueuedThumbnail(++position, id, "", picture));
                 PicturesSent++;
             }
         }
@@ -98,7 +99,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
             cancellationToken);
         isFirstAcknowledged = false;
         var replayedUpTo = position;
-        await SendAsync(up, envelope.For(StatusMessage.Online(boot, box, Time.GetUtcNow())), cancellationToken);
+        await SendAsync(up, envelope.For(StatusMessage.Online(boot, Box, Time.GetUtcNow())), cancellationToken);
         log.Connected(this);
         retry.Reset();
         foreach (var state in SiteMessages.CameraStates(boot.Since))

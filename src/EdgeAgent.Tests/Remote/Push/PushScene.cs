@@ -6,7 +6,6 @@ using EdgeAgent.Recording;
 using EdgeAgent.Remote.Push;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
-using EdgeAgent.Tests.Recording;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Video;
 using EdgeAgent.Uplink.Commands;

@@ -134,6 +134,20 @@ public sealed class StreamCommandTests
         Assert.That((scene.IsWatched, scene.Viewing.Viewing), Is.EqualTo((false, (RemoteView?)null)));
     }
 
+    [Test]
+    public async Task AnswerAsync_StoppedBeforeAnythingCame_SaysSo()
+    {
+        await using var scene = new PushScene(new FakeTimeProvider(), "rtmp://127.0.0.1/live");
+        scene.OpenStreams();
+
+        var asked = scene.StreamAsync(new { camera = "kitchen", address = "rtmp://127.0.0.1/live/door" });
+        await scene.StreamAsync(new { stop = true });
+        var answer = await asked;
+
+        Assert.That((answer.State, answer.Reason), Is.EqualTo((ReplyState.Failed, "ended by a command before anything was pushed")));
+        Assert.That(scene.IsWatched, Is.False);
+    }
+
     [TestCase("""{}""", "camera and address")]
     [TestCase("""{"camera":"kitchen"}""", "camera and address")]
     [TestCase("""{"camera":"attic","address":"rtmp://10.0.0.1/live/hunter2"}""", "no camera")]

@@ -47,6 +47,23 @@ public sealed class MediaPushTests
         Assert.That((await receiver.EndAsync()).Codecs, Is.EqualTo("hevc"));
     }
 
+    [TestCase("rtmp")]
+    [TestCase("rtsp")]
+    [TestCase("srt")]
+    public async Task RunAsync_RecordedWithSound_SoundGoesAlong(string scheme)
+    {
+        using var receiver = await MediaReceiver.StartAsync(scheme);
+        var clip = folder.File("sound.mp4");
+        using var making = await ChildProcess.RunAsync(
+            "ffmpeg", "-v", "error", "-i", await TestClips.SubAsync(), "-f", "lavfi", "-i", "sine=d=3:r=16000", "-t", "3", "-map", "0:v", "-map", "1:a",
+            "-c:v", "copy", "-c:a", "aac", "-ac", "1", "-movflags", "+frag_keyframe+empty_moov+default_base_moof", clip);
+        Assert.That(await making.ExitAsync(), Is.Zero, making.Transcript());
+
+        await RunAsync(receiver.Address, input => input.Write(File.ReadAllBytes(clip)));
+
+        Assert.That((await receiver.EndAsync()).Codecs, Is.EqualTo("h264,aac"));
+    }
+
     [Test]
     public async Task RunAsync_H265OverRtmp_SaysWhatToDo()
     {

@@ -60,6 +60,12 @@ public sealed partial class PushDesk(
         Begin(stop);
         try
         {
+            // The camera may have been paused a moment before anybody listened for it.
+            if (viewing.WhyNot(job.Camera) is { } paused)
+            {
+                return CommandAnswer.Refused(paused);
+            }
+
             LogBegins(request.Name, request.RequestId, job.Camera, job.To.Server);
             var pushed = await job.Show(new PushRun(
                 (isPaced, feed) => push.RunAsync(job.To.Target, isPaced, feed, limit, stop.Token, cut.Token), ending.Token));

@@ -51,8 +51,8 @@ public sealed class ConfigurationTrial(string configuration, TimeProvider time)
             current = files.Load();
             switch (current)
             {
-                case { State: TrialState.Undoing, Failure: { } failure }:
-                    Undo(failure);
+                case { State: TrialState.Undoing } trial:
+                    Undo(trial.Failure ?? new TrialFailure(TrialProblem.NotWritten));
                     break;
                 case { State: TrialState.Running } trial when files.Revision != trial.After:
                     End(trial.Before == files.Revision

@@ -30,7 +30,8 @@ public sealed class ConfigurationTrial(string configuration, TimeProvider time)
     public static TimeSpan Left(Trial trial, DateTimeOffset now) =>
         now < trial.At ? Limit : TimeSpan.FromTicks(Math.Max(0, (Limit - (now - trial.At)).Ticks));
 
-    internal bool IsDecided => current is not { State: TrialState.Running or TrialState.Undoing };
+    /// <summary>Whether another configuration can be set.</summary>
+    public bool IsDecided => current is not { State: TrialState.Running or TrialState.Undoing };
 
     internal SecretsFile Secrets => new(Path.GetDirectoryName(files.Configuration)!);
 

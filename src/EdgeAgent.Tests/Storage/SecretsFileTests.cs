@@ -49,6 +49,15 @@ public sealed class SecretsFileTests
     }
 
     [Test]
+    public async Task ChangeAsync_WouldBecomeTooLarge_StaysAsItIs()
+    {
+        await SetAsync("kitchen", Password);
+
+        Assert.That(async () => await SetAsync("store", new string('x', 1_000_000)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("too large"));
+        Assert.That(secrets.Read("kitchen"), Is.EqualTo(Password));
+    }
+
+    [Test]
     public async Task ChangeAsync_AsRootInTheAgentsFolder_FileBelongsToTheAgent()
     {
         if (!Environment.IsPrivilegedProcess)

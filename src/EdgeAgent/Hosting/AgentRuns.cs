@@ -25,19 +25,17 @@ internal sealed class AgentRuns(ConfigurationTrial trial)
     /// <returns>Null where another run is to follow.</returns>
     private async Task<int?> TryRunAsync(CancellationToken cancellationToken)
     {
+        var isOnTrial = trial.IsRunning;
         try
         {
             await using var app = AgentHost.Build(ConfigurationFile.Load(trial.Configuration), trial);
             var code = await RunCommand.RunAsync(app, cancellationToken);
-            if (code == RunCommand.Failed && HasUndone("one of its services failed"))
-            {
-                return null;
-            }
-
             var isToFollow = app.Services.GetRequiredService<AgentRestart>().IsRequested && !cancellationToken.IsCancellationRequested;
-            return isToFollow ? null : code;
+            return isToFollow && await RunCommand.HasEndedAsync(app) ? null
+                : code == RunCommand.Failed && isOnTrial && HasUndone("one of its services failed") ? null
+                : code;
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && HasUndone(error.Message))
+        catch (Exception error) when (isOnTrial && !cancellationToken.IsCancellationRequested && HasUndone(error.Message))
         {
             return null;
         }
@@ -45,12 +43,7 @@ internal sealed class AgentRuns(ConfigurationTrial trial)
 
     private bool HasUndone(string problem)
     {
-        if (trial.IsRunning)
-        {
-            trial.Undo(new TrialFailure(TrialProblem.Fails, problem));
-            return !trial.IsRunning;
-        }
-
-        return false;
+        trial.Undo(new TrialFailure(TrialProblem.Fails, problem));
+        return trial.IsDecided;
     }
 }

@@ -9,6 +9,7 @@ namespace EdgeAgent.Hosting;
 public static class RunCommand
 {
     internal const int Failed = 1;
+    private static readonly TimeSpan Lingering = TimeSpan.FromMinutes(1);
 
     public static Command Create()
     {
@@ -34,11 +35,12 @@ public static class RunCommand
     /// <exception cref="IOException">The page's port is taken.</exception>
     public static async Task<int> RunAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        var services = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        var services = ServicesOf(app);
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            await app.RunAsync(cancellationToken);
+            await app.StartAsync(cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested || cancellationToken.IsCancellationRequested)
         {
@@ -51,4 +53,15 @@ public static class RunCommand
 
         return services.Exists(service => service.ExecuteTask is { IsCompletedSuccessfully: false, IsCanceled: false }) ? Failed : 0;
     }
+
+    /// <summary>Waits for what a busy box has not stopped in time: what still runs must not meet the next run of the agent.</summary>
+    /// <returns>False where something has failed or goes on.</returns>
+    public static async Task<bool> HasEndedAsync(WebApplication app)
+    {
+        var all = Task.WhenAll(ServicesOf(app).Select(service => service.ExecuteTask).OfType<Task>());
+        await all.WaitAsync(Lingering, app.Services.GetRequiredService<TimeProvider>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return all.IsCompletedSuccessfully || all.IsCanceled;
+    }
+
+    private static List<BackgroundService> ServicesOf(WebApplication app) => [.. app.Services.GetServices<IHostedService>().OfType<BackgroundService>()];
 }

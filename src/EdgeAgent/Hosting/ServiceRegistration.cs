@@ -30,6 +30,7 @@ internal static partial class ServiceRegistration
     public static IServiceCollection AddLogging(this IServiceCollection services, AgentOptions options, LogEventLevel console) =>
         services.AddSerilog(logging => LogSetup.Configure(logging, options.Storage.Folder, console));
 
+    /// <summary>What every run of the service has: its clock, its figures, and time to stop in.</summary>
     public static IServiceCollection AddServiceHost(this IServiceCollection services) =>
         services
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20))

@@ -145,7 +145,7 @@ public sealed class ConfigurationCommandsTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task SetAsync_SecretsFileCannotBeUsed_FailsAndChangesNothing()
     {
         var text = box.Text;

@@ -181,7 +181,7 @@ public sealed class ConfigurationTrialTests
     }
 
     [Test]
-    [Platform(Exclude = "Win")]
+    [Platform("Linux"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task Begin_ConfigurationIsForItsOwnerAlone_SoIsAllBesideIt()
     {
         using var box = new ConfiguredBox();

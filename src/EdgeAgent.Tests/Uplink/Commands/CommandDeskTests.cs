@@ -89,6 +89,20 @@ public sealed class CommandDeskTests
     }
 
     [Test]
+    public async Task Handle_LeftToTheNextRun_IsAnsweredByThat()
+    {
+        await using var bench = new DeskBench();
+        bench.Desk.Handle("stay", (_, _) => Task.FromResult(CommandAnswer.GoesOn), isLong: true);
+        await bench.StartAsync();
+        await bench.AskAsync("stay", bench.Request("a"));
+        await bench.StopAsync();
+        bench.Desk.TakeUp("a", _ => Task.FromResult(CommandAnswer.Done(reason: "after the restart")));
+        await bench.StartAsync();
+
+        Assert.That((await bench.ReplyAsync()).Reason, Is.EqualTo("after the restart"));
+    }
+
+    [Test]
     public async Task Receive_LongCommand_IsAcceptedAtOnceAndHoldsUpNoOther()
     {
         await using var bench = new DeskBench();

@@ -30,7 +30,8 @@ public sealed class ConfigurationTrial(string configuration, TimeProvider time)
     public static TimeSpan Left(Trial trial, DateTimeOffset now) =>
         now < trial.At ? Limit : TimeSpan.FromTicks(Math.Max(0, (Limit - (now - trial.At)).Ticks));
 
-    internal bool IsDecided => current is not { State: TrialState.Running or TrialState.Undoing };
+    /// <summary>Whether another configuration can be set.</summary>
+    public bool IsDecided => current is not { State: TrialState.Running or TrialState.Undoing };
 
     internal SecretsFile Secrets => new(Path.GetDirectoryName(files.Configuration)!);
 
@@ -51,8 +52,8 @@ public sealed class ConfigurationTrial(string configuration, TimeProvider time)
             current = files.Load();
             switch (current)
             {
-                case { State: TrialState.Undoing, Failure: { } failure }:
-                    Undo(failure);
+                case { State: TrialState.Undoing } trial:
+                    Undo(trial.Failure ?? new TrialFailure(TrialProblem.NotWritten));
                     break;
                 case { State: TrialState.Running } trial when files.Revision != trial.After:
                     End(trial.Before == files.Revision

@@ -80,7 +80,7 @@ public sealed class SeveralBrokersTests
     }
 
     private static UplinkBench Box(MosquittoBroker preferred, MosquittoBroker fallback, TimeProvider time) => new(
-        preferred.Address, options => options with { FallbackBrokers = [options.Broker with { Address = fallback.Address }] }, time: time);
+        preferred.Address, options => options with { FallbackBrokers = [options.Broker with { Address = fallback.Address }] }, linkTime: time);
 
     private static IEnumerable<StatusMessage> StatesIn(IEnumerable<HeardMessage> messages) =>
         messages.Where(message => message.Topic.EndsWith("/status", StringComparison.Ordinal)).Select(message => message.As<StatusMessage>());

@@ -103,6 +103,29 @@ public sealed class CommandsAtBrokerTests
     }
 
     [Test]
+    public async Task Command_AgentStopsMeanwhile_IsAnsweredBeforeTheGoodbye()
+    {
+        using var broker = await MosquittoBroker.RunAsync();
+        await using var centre = await MqttListener.AtAsync(broker);
+        await using var box = Box(broker, MqttVersion.V5);
+        box.Desk.Handle("stay", async (_, stopping) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping);
+            return CommandAnswer.Done();
+        }, isLong: true);
+        await box.StartAsync();
+        await Eventually.Holds(() => box.Publisher.Status.Connected, "connected");
+        await centre.PublishAsync(Topics.Command("stay"), Request("a"));
+        await ReplyAsync(centre, "a");
+
+        await box.StopAsync();
+
+        var heard = await centre.UntilAsync(all => all[^1].Topic == Topics.Status && all[^1].As<StatusMessage>().State == AgentState.Stopped);
+        var last = heard[^2].As<ReplyMessage>();
+        Assert.That((last.State, last.Reason), Is.EqualTo((ReplyState.Failed, "the agent was stopped meanwhile")));
+    }
+
+    [Test]
     public async Task Reply_LargerThanTheBrokerTakes_ComesWithoutItsResult()
     {
         using var broker = await MosquittoBroker.RunAsync("max_packet_size 65536");

@@ -79,7 +79,7 @@ public sealed class CommandDesk : BackgroundService
         {
             await foreach (var command in inbox.Reader.ReadAllAsync(stoppingToken))
             {
-                Take(command, stoppingToken);
+                TryTake(command, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -97,6 +97,20 @@ public sealed class CommandDesk : BackgroundService
         else
         {
             runs.End(entry, CommandAnswer.Failed("the agent was stopped meanwhile: whether it took effect is not known"));
+        }
+    }
+
+    // Whoever may write here must not be able to stop the agent, whatever has been overlooked.
+    private void TryTake(IncomingCommand incoming, CancellationToken stoppingToken)
+    {
+        try
+        {
+            Take(incoming, stoppingToken);
+        }
+        catch (Exception error)
+        {
+            Count(incoming.Name, "ignored");
+            CommandLines.NotTaken(logger, error);
         }
     }
 
@@ -177,11 +191,3 @@ public sealed class CommandDesk : BackgroundService
     // Anything may stand in a topic; what is no command's name is not repeated to people.
     private string Shown(string name) => assignments.ContainsKey(name) ? name : "other";
 }
-
-/// <summary>Who carries out a command.</summary>
-internal sealed record Assignment(CommandHandler Handler, bool IsLong);
-
-/// <summary>A command as it came.</summary>
-/// <param name="Name">Last level of its topic; may be anything.</param>
-/// <param name="Retained">It may have lain at the broker, and would come again.</param>
-internal sealed record IncomingCommand(string Name, ReadOnlyMemory<byte> Body, bool Retained);

@@ -20,6 +20,9 @@ internal static partial class CommandLines
     [LoggerMessage(Level = LogLevel.Warning, Message = "A message on the topic of a command ({Command}) is ignored: {Problem}")]
     public static partial void Ignored(ILogger log, string command, string? problem);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message on the topic of a command could not be dealt with")]
+    public static partial void NotTaken(ILogger log, Exception error);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The centre sends more commands than the box takes: those above its allowance are refused and counted")]
     public static partial void Limited(ILogger log);
 

@@ -27,6 +27,8 @@ public sealed class CommandLog(AgentDatabase database)
 
     private readonly Lock access = new();
     private readonly SortedDictionary<long, CommandEntry> entries = Read(database);
+
+    // LiteDB takes texts for equal that differ in case only; the names of requests are told apart here.
     private Dictionary<string, long>? numbers;
 
     /// <summary>Newest first.</summary>
@@ -93,8 +95,8 @@ public sealed class CommandLog(AgentDatabase database)
 
     private ILiteCollection<CommandRow> Rows => database.Collection<CommandRow>(CommandRow.Collection);
 
-    // LiteDB takes texts for equal that differ in case only; the names of requests are told apart here.
-    private Dictionary<string, long> Numbers => numbers ??= entries.Values.ToDictionary(entry => entry.RequestId, entry => entry.Number);
+    private Dictionary<string, long> Numbers =>
+        numbers ??= entries.Values.GroupBy(entry => entry.RequestId).ToDictionary(same => same.Key, same => same.First().Number);
 
     private static SortedDictionary<long, CommandEntry> Read(AgentDatabase database) =>
         new(database.Collection<CommandRow>(CommandRow.Collection).FindAll().Select(row => row.ToEntry()).ToDictionary(entry => entry.Number));

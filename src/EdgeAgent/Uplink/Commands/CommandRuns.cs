@@ -3,6 +3,9 @@ using EdgeAgent.Uplink.Contract;
 
 namespace EdgeAgent.Uplink.Commands;
 
+/// <summary>Who carries out a command.</summary>
+internal sealed record Assignment(CommandHandler Handler, bool IsLong);
+
 /// <summary>Carries out commands, notes and answers each: begun, ended, or refused before.</summary>
 internal sealed class CommandRuns(CommandLog log, ReplyQueue replies, UplinkMetrics metrics, TimeProvider time, ILogger logger)
 {

@@ -119,7 +119,7 @@ public sealed class CentralConfigurationTests
     private static Workshop Shop(MosquittoBroker broker, RtspCamera camera) => new(
         broker.Address,
         [new { id = "hall", name = "豆浆间", subStream = camera.Address("sub"), user = RtspCamera.User, password = RtspCamera.Password }],
-        [new { rule = "intrusion" }]);
+        [new { rule = "intrusion", coolDownSeconds = 600 }]);
 
     private async Task<(string Revision, JsonNode Config)> GetAsync(string id = "get")
     {

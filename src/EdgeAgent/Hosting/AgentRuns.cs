@@ -43,6 +43,11 @@ internal sealed class AgentRuns(ConfigurationTrial trial)
 
     private bool HasUndone(string problem)
     {
+        if (!trial.IsRunning)
+        {
+            return false;
+        }
+
         trial.Undo(new TrialFailure(TrialProblem.Fails, problem));
         return trial.IsDecided;
     }

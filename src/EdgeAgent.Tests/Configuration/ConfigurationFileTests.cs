@@ -39,6 +39,8 @@ public sealed class ConfigurationFileTests
             sample["cameras"]![1]!.AsObject().Remove("subStream");
             sample["cameras"]![1]!["clip"] = new System.Text.Json.Nodes.JsonObject { ["file"] = "clips/a.mp4" };
             sample["uplink"]!["broker"]!["caFile"] = "ca.pem";
+            sample["uplink"]!["fallbackBrokers"] = System.Text.Json.Nodes.JsonNode.Parse(
+                """[{ "address": "mqtts://city.example", "caFile": "city/ca.pem", "certificateFile": "city/c.pem", "keyFile": "/k.pem" }]""");
         }));
 
         var options = ConfigurationFile.Load(file);
@@ -46,6 +48,10 @@ public sealed class ConfigurationFileTests
         Assert.That(options.Storage.Folder, Is.EqualTo(folder.File("here", "data")));
         Assert.That(options.Cameras[1].Clip!.File, Is.EqualTo(folder.File("clips", "a.mp4")));
         Assert.That(options.Uplink.Broker.CaFile, Is.EqualTo(folder.File("ca.pem")));
+        Assert.That(options.Uplink.FallbackBrokers.Select(broker => (broker.CaFile, broker.CertificateFile, broker.KeyFile)), Is.EqualTo(new[]
+        {
+            ((string?)folder.File("city", "ca.pem"), (string?)folder.File("city", "c.pem"), (string?)"/k.pem"),
+        }));
     }
 
     [TestCase("nothing-here.json")]

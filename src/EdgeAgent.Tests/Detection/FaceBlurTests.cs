@@ -112,6 +112,31 @@ public sealed class FaceBlurTests
     }
 
     [Test]
+    public void Blur_DetectorGivesWhatIsNoNumber_NothingOfThePictureIsLeft()
+    {
+        using var model = new OwnDetector(DetectorGraphs.NoneOnWhite(), OwnDetector.Boxes);
+        using var own = model.Open();
+        using var blind = FaceBlur.Open(own, ShippedModels.Folder, NullLogger<FaceBlur>.Instance);
+        using var picture = new Mat(64, 64, MatType.CV_8UC3, Scalar.All(255));
+        Cv2.Rectangle(picture, new Rect(0, 0, 8, 8), Scalar.Black, -1);
+
+        blind.Blur(picture);
+
+        Assert.That(Detail(picture, Box.Whole), Is.LessThan(Smooth));
+    }
+
+    [Test]
+    public void Open_DetectorThatKnowsNoPersons_IsRefusedWithTheSetting()
+    {
+        using var model = new OwnDetector(DetectorGraphs.NoneOnWhite(), OwnDetector.Boxes.Replace("person", "cup", StringComparison.Ordinal));
+        using var own = model.Open();
+
+        Assert.That(
+            () => FaceBlur.Open(own, ShippedModels.Folder, NullLogger<FaceBlur>.Instance),
+            Throws.TypeOf<ModelUnusableException>().With.Message.Contains("uplink.blurFaces"));
+    }
+
+    [Test]
     public void Blur_TinyPicture_IsTakenToo()
     {
         using var picture = new Mat(2, 3, MatType.CV_8UC3, Scalar.All(9));

@@ -17,8 +17,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 run_time=(ffmpeg util-linux libgtk-3-0 libdrm2 libatomic1)
 # Real pictures, and the characters of the pages' Chinese.
 demo=(opencv-doc python3 python3-skimage fonts-noto-cjk)
-# A real broker, a real RTSP server, a real browser, a real ONVIF client, networks of their own, a clock that can be set.
-test=(mosquitto mosquitto-clients chromium onvif-tools iproute2 faketime python3-gi gir1.2-gst-rtsp-server-1.0
+# A real broker, a real RTSP server, a real browser, a real ONVIF client, networks of their own.
+test=(mosquitto mosquitto-clients chromium onvif-tools iproute2 python3-gi gir1.2-gst-rtsp-server-1.0
   gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-tools)
 
 step() { echo "setup: $* (${SECONDS} s)" >&2; }

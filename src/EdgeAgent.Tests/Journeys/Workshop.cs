@@ -44,11 +44,10 @@ public sealed class Workshop : IDisposable
 
     public Uri Page => page.BaseAddress!;
 
-    /// <param name="environment">Of an agent in the test's own network.</param>
-    public AgentProcess Start(IReadOnlyDictionary<string, string?>? environment = null)
+    public AgentProcess Start()
     {
         string[] run = ["run", "--config", Configuration];
-        return network is null ? AgentProcess.Start(environment, run) : AgentProcess.StartIn(network, run);
+        return network is null ? AgentProcess.Start(run) : AgentProcess.StartIn(network, run);
     }
 
     /// <summary>The page's answer, or null while there is none.</summary>

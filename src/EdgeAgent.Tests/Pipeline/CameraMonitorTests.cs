@@ -2,8 +2,8 @@ using EdgeAgent.Cameras;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
-using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Pipeline;
 
@@ -12,7 +12,7 @@ public sealed class CameraMonitorTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakeTimeProvider time = new(Noon);
+    private readonly JumpingTime time = new(Noon);
     private readonly SteadyTime steady;
     private readonly StatusBoard board;
 
@@ -84,6 +84,27 @@ public sealed class CameraMonitorTests
         monitor.Refresh(3, 4);
 
         Assert.That(Status.FramesPerSecond, Is.Zero);
+    }
+
+    [TestCase(10)]
+    [TestCase(-10)]
+    public void Seen_ClockIsSet_RateAndAgesAreAsBefore(double hours)
+    {
+        var told = new List<CameraStatus>();
+        board.StateChanged += told.Add;
+        var monitor = Monitor();
+        Watch(monitor, 40);
+        var (rate, since) = (Status.FramesPerSecond, Status.Since);
+        time.Jump(TimeSpan.FromHours(hours));
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        monitor.Seen(new Moment(steady.GetUtcNow(), []) { ClockShift = steady.Shift }, 3, 4);
+
+        Assert.That((Status.FramesPerSecond, Status.LastFrame), Is.EqualTo((rate, (DateTimeOffset?)time.GetUtcNow())));
+        Assert.That(Status.Since, Is.EqualTo(since.AddHours(hours)));
+        Assert.That(told.Select(each => (each.State, each.Since)), Is.EqualTo(new[]
+        {
+            (CameraState.Starting, Noon), (CameraState.Watching, since), (CameraState.Watching, since.AddHours(hours)),
+        }), "the retained message of its state is corrected");
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 using EdgeAgent.Tests.Rules;
+using EdgeAgent.Tests.Support;
 using EdgeAgent.Video;
 
 namespace EdgeAgent.Tests.Pipeline;
@@ -20,6 +21,22 @@ public sealed class CameraOrdersTests
 
         Assert.That(await asked, Is.EqualTo(OrderOutcome.Done));
         Assert.That(camera.Views.Load("kitchen"), Is.Not.Null, "a restart does not bring the old view back");
+    }
+
+    [TestCase(10)]
+    [TestCase(-10)]
+    public void Pause_ClockIsSet_LastsAsLongAsWasWanted(double hours)
+    {
+        var time = new JumpingTime(Scene.Noon);
+        using var camera = new ScriptedCamera(time);
+        _ = camera.Control.AskAsync(new CameraOrder.Pause(TimeSpan.FromHours(1)), CancellationToken.None);
+        camera.Orders.Serve();
+        time.Jump(TimeSpan.FromHours(hours));
+
+        time.Advance(TimeSpan.FromMinutes(59));
+        Assert.That(camera.Pipeline.IsPaused, Is.True);
+        time.Advance(TimeSpan.FromMinutes(2));
+        Assert.That(camera.Pipeline.IsPaused, Is.False);
     }
 
     [TestCase(PictureCondition.Covered)]

@@ -7,7 +7,6 @@ using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Uplink;
 using EdgeAgent.Uplink.Contract;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Pipeline;
 
@@ -97,6 +96,24 @@ public sealed class SummaryReporterTests
         Assert.That(heard[^1].Final, Is.False, "today");
         Assert.That(heard.SkipLast(1).Skip(1).SelectMany(message => message.Cameras), Has.All.EqualTo(new CameraSummary("door", 0, 86_400, 0, 0, 0, 0, 0)), "off");
         return heard.Count(message => message.Final);
+    }
+
+    [Test]
+    public async Task Tell_ClockCannotBeBelieved_TellsNothingUntilItCan()
+    {
+        Restart(Midnight.AddHours(8));
+        time.Jump(TimeSpan.FromDays(365 * 10));
+        reporter.Tell();
+        reporter.Tell(isLast: true);
+        time.Jump(TimeSpan.FromDays(-365 * 10));
+        trust.IsSure();
+        time.Advance(TimeSpan.FromDays(1));
+        trust.IsSure();
+        reporter.Tell();
+
+        var heard = Summaries(await HeardAsync(1)).ToList();
+        Assert.That(heard.Select(message => message.Day.Year), Has.All.EqualTo(Midnight.Year), "no day of another year is told, and none of it is in the chain");
+        Assert.That(box.Stores.Journal.Head.Number, Is.LessThanOrEqualTo(1));
     }
 
     [Test]

@@ -18,6 +18,20 @@ public sealed class RecordingPlanTests
     public bool? Keeps_NothingHappens_IsAsTheScheduleSays(RecordingSchedule schedule, int hour) =>
         Plan(schedule, Spans()).Keeps(At(hour), At(hour) + Six, At(hour).AddMinutes(5));
 
+    [Test]
+    public void Keeps_ClockWasSetDuringAnIncident_WhatWasRecordedBeforeAndAfterIsKept()
+    {
+        var spans = Spans();
+        var plan = Plan(RecordingSchedule.Incidents, spans);
+        spans.Tell("x", Morning, null);
+        spans.Tell("x", Morning.AddHours(-10), null);
+        spans.Tell("x", Morning.AddHours(-10), Morning.AddHours(-10).AddMinutes(2));
+
+        Assert.That(plan.Keeps(Morning.AddSeconds(20), Morning.AddSeconds(26), Morning.AddHours(9)), Is.True);
+        Assert.That(plan.Keeps(Morning.AddHours(-10).AddSeconds(20), Morning.AddHours(-10).AddSeconds(26), Morning.AddHours(9)), Is.True);
+        Assert.That(plan.Keeps(Morning.AddHours(2), Morning.AddHours(2) + Six, Morning.AddHours(9)), Is.False, "not all that was ever recorded after");
+    }
+
     [TestCase(RecordingSchedule.Hours, 22)]
     [TestCase(RecordingSchedule.Incidents, 10)]
     public void Keeps_IncidentMayStillBeTold_IsNotSaidYet(RecordingSchedule schedule, int hour)

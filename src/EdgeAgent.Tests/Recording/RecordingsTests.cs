@@ -2,8 +2,8 @@ using EdgeAgent.Recording;
 using EdgeAgent.Rules;
 using EdgeAgent.Storage;
 using EdgeAgent.Video;
+using EdgeAgent.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace EdgeAgent.Tests.Recording;
 
@@ -14,14 +14,14 @@ public sealed class RecordingsTests
     private static readonly TimeSpan Six = TimeSpan.FromSeconds(6);
 
     private readonly List<Segment> kept = [];
-    private FakeTimeProvider time = null!;
+    private JumpingTime time = null!;
     private Shelf shelf = null!;
 
     [SetUp]
     public void SetUp()
     {
         kept.Clear();
-        time = new FakeTimeProvider(Noon);
+        time = new JumpingTime(Noon);
         shelf = new Shelf();
     }
 
@@ -44,6 +44,22 @@ public sealed class RecordingsTests
         time.Advance(TimeSpan.FromSeconds(91));
         recordings.Decide();
         Assert.That(shelf.All().Select(each => each.Segment), Is.EqualTo(all[..85].Concat(all[95..97])));
+    }
+
+    [TestCase(365 * 56)]
+    [TestCase(-1)]
+    public void Decide_ClockIsSet_CostsNothingThatWasRecordedJustNow(int days)
+    {
+        shelf.Add("a", Noon.AddSeconds(-8), Six);
+        var recordings = Recordings(RecordingSchedule.Incidents);
+        recordings.TakeUpLast(_ => []);
+        time.Jump(TimeSpan.FromDays(days));
+        recordings.Decide();
+        Assert.That(shelf.All(), Has.Count.EqualTo(1), "an incident may still claim it");
+
+        time.Advance(TimeSpan.FromSeconds(91));
+        recordings.Decide();
+        Assert.That(shelf.All(), Is.Empty, "nor does it stay for ever");
     }
 
     [Test]

@@ -7,21 +7,23 @@ namespace EdgeAgent.Tests.Support;
 /// <summary>An authority of the test's own, with a certificate for a server on 127.0.0.1 and one for a box, as PEM files.</summary>
 public sealed class TestCertificates
 {
-    private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
-    private static readonly DateTimeOffset To = From.AddDays(30);
+    private static readonly TimeSpan Length = TimeSpan.FromDays(30);
 
     private readonly string folder;
+    private readonly DateTimeOffset from;
 
     /// <param name="folder">An empty one, for the files.</param>
-    public TestCertificates(string folder)
+    /// <param name="from">Since when they are valid, for 30 days; since yesterday without it.</param>
+    public TestCertificates(string folder, DateTimeOffset? from = null)
     {
         this.folder = folder;
+        this.from = from ?? TimeProvider.System.GetUtcNow().AddDays(-1);
         Directory.CreateDirectory(folder);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        using var authority = request.CreateSelfSigned(From, To);
+        using var authority = request.CreateSelfSigned(this.from, this.from + Length);
         File.WriteAllText(Authority, authority.ExportCertificatePem());
         Issue(authority, "CN=127.0.0.1", ServerCertificate, ServerKey);
         Issue(authority, "CN=box", BoxCertificate, BoxKey);
@@ -37,14 +39,14 @@ public sealed class TestCertificates
 
     public string BoxKey => Path.Combine(folder, "box.key");
 
-    private static void Issue(X509Certificate2 authority, string subject, string certificateFile, string keyFile)
+    private void Issue(X509Certificate2 authority, string subject, string certificateFile, string keyFile)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(authority, From, To, RandomNumberGenerator.GetBytes(8));
+        using var certificate = request.Create(authority, from, from + Length, RandomNumberGenerator.GetBytes(8));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
     }

@@ -43,6 +43,20 @@ public sealed class PublisherTlsTests
         Assert.That(box.Outbox.Figures().Count, Is.EqualTo(1));
     }
 
+    [TestCase(10)]
+    [TestCase(-40)]
+    public async Task Execute_CertificateIsNotOfThisTime_TheClockIsNamedAsTheLikelyCause(int days)
+    {
+        var other = new TestCertificates(folder.File("other"), TimeProvider.System.GetUtcNow().AddDays(days));
+        using var broker = MosquittoBroker.Prepare(other);
+        await broker.StartAsync();
+        await using var box = new UplinkBench(broker.Address, options => WithAuthority(options, other));
+        await box.StartAsync();
+
+        await Eventually.Holds(() => box.Publisher.Status.Reason is not null, "the distrust is told");
+        Assert.That(box.Publisher.Status.Reason, Does.Contain("no trusted connection").And.Contain("The box's clock shows"));
+    }
+
     [Test]
     public async Task Execute_BrokerUnderAnotherName_IsNotTrusted()
     {

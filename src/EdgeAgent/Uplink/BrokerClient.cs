@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using EdgeAgent.Storage;
 using MQTTnet;
 using MQTTnet.Exceptions;
 using MQTTnet.Formatter;
@@ -60,7 +61,7 @@ internal static class BrokerClient
         catch (Exception error) when (error is MqttCommunicationException or MqttProtocolViolationException or SocketException
             or IOException or AuthenticationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw Explain(error, address, isLate: limit.IsCancellationRequested);
+            throw Explain(error, address, isLate: limit.IsCancellationRequested, ClockHint(options, time.GetUtcNow()));
         }
 
         return result.ResultCode == MqttClientConnectResultCode.Success
@@ -80,17 +81,27 @@ internal static class BrokerClient
     private static bool IsFromLibrary(Exception error) =>
         Array.Exists(new StackTrace(error).GetFrames(), frame => frame.GetMethod()?.Module.Assembly == typeof(IMqttClient).Assembly);
 
-    private static LinkException Explain(Exception error, string address, bool isLate)
+    private static LinkException Explain(Exception error, string address, bool isLate, string clockHint)
     {
         var root = error.GetBaseException();
         if (Causes(error).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
         {
-            return new(LinkFailure.Untrusted, $"no trusted connection to {address}: {untrusted.Message}", error);
+            return new(LinkFailure.Untrusted, $"no trusted connection to {address}: {untrusted.Message}{clockHint}", error);
         }
 
         return isLate || error is MqttCommunicationTimedOutException or OperationCanceledException
             ? new(LinkFailure.Silent, $"{address} does not answer", error)
             : new(LinkFailure.Unreachable, $"{address} cannot be reached: {root.Message}", error);
+    }
+
+    // A certificate is valid for some years only, and no box that boots in 1970 knows of any that is.
+    private static string ClockHint(MqttClientOptions options, DateTimeOffset now)
+    {
+        var authorities = options.ChannelOptions.TlsOptions?.TrustChain?.AsEnumerable() ?? [];
+        var isOutOfTime = authorities.Any(authority => now < authority.NotBefore || now > authority.NotAfter);
+        return isOutOfTime || !SystemClock.IsPlausible(now)
+            ? $" The box's clock shows {now:u}, at which certificates are not valid: if it is wrong, set it."
+            : "";
     }
 
     private static IEnumerable<Exception> Causes(Exception error)

@@ -48,7 +48,7 @@ internal sealed record FleetReport(
         text.AppendLine(CultureInfo.InvariantCulture, $"fleet: {Options.Sites} sites, {(Options.IsSecure ? "TLS with client certificates" : "without TLS")}, {Environment.ProcessorCount} processors shared with broker and centre");
         text.AppendLine($"connect storm: {Storm}; {StormCost}");
         text.AppendLine(CultureInfo.InvariantCulture, $"steady, {SteadyCost.Seconds:0} s: publish to consumer p50 {Latency.Median:0.0} ms, p99 {Latency.P99:0.0} ms, longest {Latency.Maximum:0.0} ms, of {Latency.Count} messages; {SteadyCost}");
-        text.AppendLine($"broker killed, {Options.Outage.TotalSeconds:0} s away, started again: {Restart}; {RestartCost}");
+        text.AppendLine($"broker killed and away for {Options.Outage.TotalSeconds:0} s, counted from the kill: {Restart}; {RestartCost}");
         foreach (var (kind, of) in Traffic.OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"{kind}: sent {of.Sent}, received {of.Arrived}, {of.Bytes} bytes each");

@@ -1,3 +1,4 @@
+using EdgeAgent.Evidence;
 using EdgeAgent.Rules;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Contract;
@@ -22,7 +23,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
     private readonly Lock access = new();
     private readonly List<OutboxMessage> waiting = [];
     private bool isFirstAcknowledged;
-    private bool isIncidentOpen;
+    private PictureFile? pictureOfOpen; // of the incident that is open; null while none is
     private long incidents;
     private long position;
 
@@ -50,14 +51,14 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
         var now = Time.GetUtcNow();
         lock (access)
         {
-            var what = isIncidentOpen ? IncidentEvent.Closed : IncidentEvent.Opened;
-            isIncidentOpen = !isIncidentOpen;
-            incidents += isIncidentOpen ? 1 : 0;
+            var what = pictureOfOpen is null ? IncidentEvent.Opened : IncidentEvent.Closed;
+            incidents += pictureOfOpen is null ? 1 : 0;
+            var picture = pictureOfOpen ?? messages.NextPicture();
+            pictureOfOpen = pictureOfOpen is null ? picture : null;
             var id = SiteMessages.IncidentId(envelope.Topics.Prefix, incidents);
-            var picture = messages.PictureOf(incidents);
             var data = ContractJson.Write(SiteMessages.Incident(id, what, now, picture));
             waiting.Add(new QueuedEvent(++position, id, "", (int)what, ++LastSeq, boot.Id, now.UtcDateTime, data));
-            if (isIncidentOpen)
+            if (what == IncidentEvent.Opened)
             {
                 waiting.Add(new QueuedThumbnail(++position, id, "", picture));
                 PicturesSent++;

@@ -25,6 +25,7 @@ internal sealed class SiteMessages : IDisposable
     private readonly TempFolder folder = new();
     private readonly Stores stores;
     private readonly PictureFile[] pictures;
+    private int given;
 
     public SiteMessages()
     {
@@ -35,8 +36,8 @@ internal sealed class SiteMessages : IDisposable
     /// <summary>Where the pictures lie.</summary>
     public EvidenceStore Evidence => stores.Evidence;
 
-    /// <summary>One of the pictures, in turn.</summary>
-    public PictureFile PictureOf(long number) => pictures[number % Pictures];
+    /// <summary>One of the pictures, in turn for all sites.</summary>
+    public PictureFile NextPicture() => pictures[(uint)Interlocked.Increment(ref given) % Pictures];
 
     public static IEnumerable<CameraMessage> CameraStates(DateTimeOffset now) =>
         Cameras.Select(camera => new CameraMessage(camera, "前门摄像头", "watching", now, null));

@@ -46,7 +46,11 @@ public sealed class PowerCutTests
         using var last = workshop.Start();
         await centre.UntilAsync(_ => Births(centre) > births);
         var wanted = expected.Select(Burst.Identity).ToHashSet();
-        await centre.UntilAsync(_ => wanted.IsSubsetOf(centre.Incidents.Select(message => Burst.Identity(message.Data))));
+        for (var known = centre.Incidents; !wanted.IsSubsetOf(known.Select(message => Burst.Identity(message.Data))); known = centre.Incidents)
+        {
+            await centre.UntilIncidentsAsync(known.Count + 1);
+        }
+
         Assert.That(await last.StopAsync(), Is.Zero, last.Transcript());
         await VerifyAsync(workshop, centre);
 

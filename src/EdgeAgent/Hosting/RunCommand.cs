@@ -27,8 +27,8 @@ public static class RunCommand
     public static Task<int> RunAsync(ParseResult parsed, string config, CancellationToken cancellationToken) => Failure.GuardAsync(parsed, async () =>
     {
         var options = ConfigurationFile.Load(config);
-        await using var app = AgentHost.Build(options);
-        return await RunAsync(app, cancellationToken);
+        await using var app = await StorageWait.BuildAsync(options, cancellationToken);
+        return app is null ? 0 : await RunAsync(app, cancellationToken);
     });
 
     /// <summary>

@@ -37,8 +37,8 @@ public sealed record StatusSources(
     Func<bool> IsClockSure,
     TimeProvider Time)
 {
-    /// <summary>What was found damaged at the start; null where all was well.</summary>
-    public DatabaseDamage? Damage { get; init; }
+    /// <summary>What happened to the evidence of late; called for each request.</summary>
+    public Func<IReadOnlyList<EvidenceNotice>> Losses { get; init; } = () => [];
 
     /// <summary>How much of what the detector gave could not be read; called for each request.</summary>
     public Func<long> Unreadable { get; init; } = () => 0;

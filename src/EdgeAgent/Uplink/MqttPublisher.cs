@@ -34,13 +34,12 @@ public sealed class MqttPublisher : BackgroundService
         this.options = options;
         this.outbox = outbox;
         this.time = time;
-        envelope = new Envelope(options, evidence);
+        envelope = new Envelope(options, evidence.FullPath);
         delivery = new Delivery(outbox, envelope, metrics, time, log);
         states = new RetainedStates(envelope, outbox.Boot, time, log);
         connecting = new RetrySchedule(options.Retry, Random.Shared);
         holding = new RetrySchedule(options.Retry, Random.Shared);
-        // A full stop cannot stand in a topic level, so no two sites can share a name.
-        clientId = $"{options.City}.{options.County}.{options.Site}";
+        clientId = options.ClientId;
         journal = new LinkJournal(options.Broker.Address, clientId, metrics, time, log);
     }
 

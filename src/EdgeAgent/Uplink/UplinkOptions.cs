@@ -31,6 +31,9 @@ public sealed record UplinkOptions
 
     [Range(5, 3600), Description("Seconds between heartbeats.")]
     public double HeartbeatSeconds { get; init; } = 30;
+
+    // A full stop cannot stand in a topic level, so no two sites can share a name.
+    internal string ClientId => $"{City}.{County}.{Site}";
 }
 
 /// <summary>Version of MQTT spoken to the broker.</summary>

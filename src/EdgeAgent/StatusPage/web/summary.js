@@ -20,7 +20,7 @@ export function showReporting({ outbox, link, time }) {
   part("reporting-aside").hidden = setAside === 0;
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, evidence }) {
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
   put(part("box-running"), "box.running", { duration: span(startedAt, time) });
@@ -29,7 +29,13 @@ export function showBox({ startedAt, time, disk, recordings, version, untaught, 
   put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
   part("box-given-up").hidden = givenUpSeconds === 0;
   put(part("box-given-up"), "box.givenUp", { duration: seconds(givenUpSeconds) });
-  part("box-database").hidden = damagedDatabase === null;
-  put(part("box-database"), "box.database", { file: damagedDatabase });
+  part("box-losses").replaceChildren(...evidence.losses.map((loss) => lossLine(loss, time)));
   put(part("box-version"), "box.version", { version });
+}
+
+function lossLine({ loss, at, detail }, time) {
+  const line = document.createElement("p");
+  line.className = "pair";
+  put(line, `box.loss.${loss}`, { detail, time: moment(at, time) });
+  return line;
 }

@@ -11,7 +11,8 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Cameras">All cameras of the site.</param>
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
 /// <param name="Recordings">The recordings that are kept, of all cameras; an older agent does not say.</param>
-/// <param name="Database">Left out where it was found well at the agent's start.</param>
+/// <param name="Database">Left out where it was not found damaged in the last week.</param>
+/// <param name="Evidence">Left out while evidence is written and nothing of it was lost in the last week.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -22,7 +23,8 @@ public sealed record HeartbeatMessage(
     MemoryHeartbeat Memory,
     long LastSeq,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RecordingsHeartbeat? Recordings = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DatabaseHeartbeat? Database = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceHeartbeat? Evidence = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -51,6 +53,18 @@ public sealed record CameraHeartbeat(
 /// <param name="Damaged">Name of the file that was set aside.</param>
 /// <param name="Reason">What was found, for people.</param>
 public sealed record DatabaseHeartbeat(string Damaged, string Reason);
+
+/// <summary>What is wrong with the box's evidence.</summary>
+/// <param name="Losses">What happened to it in the last week, oldest first.</param>
+/// <param name="Problem">Why none can be written at present, for people; left out while it can.</param>
+public sealed record EvidenceHeartbeat(
+    IReadOnlyList<EvidenceLossHeartbeat> Losses, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem = null);
+
+/// <summary>Something that happened to the box's evidence.</summary>
+/// <param name="Loss">databaseDamaged, rowsMissing, recordsMissing or keyReplaced; others may come.</param>
+/// <param name="At">When it was found, by the box's clock.</param>
+/// <param name="Detail">The file that was set aside, the numbers of the records, or the fingerprint of the new key.</param>
+public sealed record EvidenceLossHeartbeat(string Loss, DateTimeOffset At, string Detail);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 /// <param name="FreeBytes">Free space on it.</param>

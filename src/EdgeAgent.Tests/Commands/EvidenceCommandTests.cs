@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using EdgeAgent.Commands.Chain;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
+using EdgeAgent.Storage;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Tests.Uplink;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeAgent.Tests.Commands;
 
@@ -54,6 +58,69 @@ public sealed class EvidenceCommandTests
         Assert.That(run.Errors, Does.Contain("第 2 条记录").And.Contain("Record 2 (000000000001.jsonl:2) is not as the box signed it"));
     }
 
+    // Each way of cheating has a sentence of its own, which names the record and the place.
+    [TestCase("forged", "fault,notSigned,2,2,000000000001.jsonl:2", "第 2 条记录（000000000001.jsonl:2）不是本机原样签名的", "Record 2 (000000000001.jsonl:2) is not as the box signed it: changed, or forged")]
+    [TestCase("removed", "fault,missing,2,2,", "缺少第 2 条记录。", "Record 2 is missing.")]
+    [TestCase("removed many", "fault,missing,2,3,", "缺少第 2 至 3 条记录。", "Records 2 to 3 are missing.")]
+    [TestCase("reordered", "fault,misplaced,2,2,000000000001.jsonl:3", "第 2 条记录（000000000001.jsonl:3）不在原来的位置", "Record 2 (000000000001.jsonl:3) stands at another place")]
+    [TestCase("copied", "fault,repeated,1,1,000000000001.jsonl:3", "第 1 条记录在 000000000001.jsonl:3 又出现一次", "Record 1 stands there once more (000000000001.jsonl:3)")]
+    public void Verify_ChainCheatedWith_IsNamedForAPersonAndExitsWithOne(string how, string fault, string chinese, string english)
+    {
+        using var other = new TempFolder();
+        using var stranger = SigningKey.OpenOrMake(other.Path);
+        Edit(lines => Cheat(lines, how, stranger));
+
+        var run = Evidence("verify", "--data", folder.Path);
+
+        Assert.That(run.Exit, Is.EqualTo(1));
+        Assert.That(run.Output, Does.Contain(fault + "\n"));
+        Assert.That(run.Errors, Does.Contain(chinese).And.Contain(english).And.Contain("证据链有 1 处问题").And.Contain("1 faults in the chain of evidence"));
+    }
+
+    [Test]
+    public void Verify_CamerasDayChangedOrGone_IsNamed()
+    {
+        var (day, ledger) = KeepCoverage();
+        Assert.That(Evidence("verify", "--data", folder.Path).Output, Does.Contain("faults=0 files=6"), "four pictures and clips, two cameras");
+        ledger.Add("door", ledger.Days.StartOf(day), ledger.Days.StartOf(day).AddHours(1), CoverageMarks.GivenUp);
+        Assert.That(Evidence("verify", "--data", folder.Path).Output, Does.Contain("faults=0"), "recordings that are given up change no state");
+
+        ledger.Mark("door", ledger.Days.StartOf(day).AddHours(3), ledger.Days.StartOf(day).AddHours(4), CoverageState.Watched);
+        File.Delete(Directory.GetFiles(folder.File("coverage"), "store.seconds", SearchOption.AllDirectories).Single());
+        var run = Evidence("verify", "--data", folder.Path);
+
+        Assert.That(run.Exit, Is.EqualTo(1));
+        Assert.That(run.Output, Does.Contain("fault,fileChanged,6,6,coverage/2026-05-04/door\n").And.Contain("fault,fileMissing,6,6,coverage/2026-05-04/store\n"));
+        Assert.That(run.Errors, Does.Contain("值守记录 coverage/2026-05-04/door 被改动").And.Contain("camera's day coverage/2026-05-04/door of record 6 was changed"));
+    }
+
+    [Test]
+    public void Export_WithCamerasDays_IsSoundElsewhere()
+    {
+        var (_, ledger) = KeepCoverage();
+        ledger.PackUpTo(new DateOnly(2026, 5, 6));
+
+        Evidence("export", "--data", folder.Path, "--to", folder.File("copy"));
+
+        Assert.That(Evidence("verify", "--data", folder.File("copy")).Output, Does.StartWith("evidence: records=6 sound=6 faults=0 files=6"));
+    }
+
+    [Test]
+    public void Verify_KeyWasReplaced_SaysFromWhichRecordAndNeedsBoth()
+    {
+        File.Copy(folder.File("key/key.pub.pem"), folder.File("old.pem"));
+        File.Delete(folder.File("key/key.pem"));
+        new Stores(folder.Path).Dispose();
+
+        var run = Evidence("verify", "--data", folder.Path);
+
+        Assert.That(run.Exit, Is.Zero, run.Output + run.Errors);
+        Assert.That(run.Output, Does.Match("key,6,[0-9a-f]{64}\n"));
+        Assert.That(run.Errors, Does.Contain("从第 6 条记录起本机改用新密钥签名").And.Contain("From record 6 on the box signs with another key"));
+        Assert.That(Evidence("verify", "--data", folder.Path, "--key", folder.File("old.pem")).Output, Does.Contain("fault,notSigned,6,6,"));
+        Assert.That(Evidence("verify", "--data", folder.Path, "--key", folder.File("old.pem"), "--key", folder.File("key/key.pub.pem")).Exit, Is.Zero);
+    }
+
     [Test]
     public void Verify_PictureChangedAndAnotherGone_AreNamed()
     {
@@ -102,7 +169,7 @@ public sealed class EvidenceCommandTests
         var check = Evidence("verify", "--part", "--data", copy, "--key", folder.File("key/key.pub.pem"));
         Assert.That((check.Exit, check.Output), Is.EqualTo((0, check.Output)), check.Errors);
         Assert.That(check.Output, Does.StartWith("evidence: records=5 sound=5 faults=0 files=2 absent=2"));
-        Assert.That(check.Errors, Does.Contain("2 pictures or clips are not in this copy"));
+        Assert.That(check.Errors, Does.Contain("2 pictures, clips or cameras' days are not in this copy"));
         Assert.That(Evidence("verify", "--data", copy).Output, Does.Contain("fault,fileMissing,2,2,"), "nobody said that it is a part");
         Assert.That(Evidence("export", "--data", folder.Path, "--to", copy).Exit, Is.EqualTo(1), "nothing is written over");
     }
@@ -128,6 +195,43 @@ public sealed class EvidenceCommandTests
 
         Assert.That(run.Exit, Is.EqualTo(2), run.Errors);
         Assert.That(run.Errors, Does.Contain("--").Or.Contain("nowhere"));
+    }
+
+    private static void Cheat(List<string> lines, string how, SigningKey stranger)
+    {
+        switch (how)
+        {
+            case "forged":
+                var second = ChainLine.Read(Encoding.UTF8.GetBytes(lines[1]))!;
+                lines[1] = Encoding.UTF8.GetString(ChainLine.Write(new ChainHead(1, second.Previous), second.At, second.Kind, second.Body, stranger).Line);
+                break;
+            case "removed":
+                lines.RemoveAt(1);
+                break;
+            case "removed many":
+                lines.RemoveRange(1, 2);
+                break;
+            case "reordered":
+                (lines[1], lines[2]) = (lines[2], lines[1]);
+                break;
+            default:
+                lines.Insert(2, lines[0]);
+                break;
+        }
+    }
+
+    private (DateOnly Day, CoverageLedger Ledger) KeepCoverage()
+    {
+        var day = new DateOnly(2026, 5, 4);
+        var ledger = new CoverageLedger(folder.File("coverage"), new LocalDays(TimeZoneInfo.Utc), NullLogger<CoverageLedger>.Instance);
+        foreach (var camera in new[] { "door", "store" })
+        {
+            ledger.Mark(camera, ledger.Days.StartOf(day), ledger.Days.StartOf(day).AddHours(2), CoverageState.Watched);
+        }
+
+        using var stores = new Stores(folder.Path);
+        new CoverageRecords(stores.Database, stores.Journal, ledger).Write(day);
+        return (day, ledger);
     }
 
     private void Edit(Action<List<string>> edit)

@@ -41,6 +41,33 @@ public sealed class ClipRoomTests
         Assert.That(stores.Evidence.AwaitingClip(), Is.Empty, "it is not cut anew");
     }
 
+    // What the record says is there is there; what was given up and is there still goes with the next that is given up.
+    [Test]
+    public void Make_PowerWentBetweenRecordAndDeletion_TheClipIsDeletedLater()
+    {
+        Keep("old", Noon, Noon.AddSeconds(20));
+        var (incident, clip) = stores.Evidence.Clips().Single();
+        stores.Evidence.SetClip(incident, 0, null);
+        Assert.That(File.Exists(stores.Evidence.FullPath(clip)), Is.True);
+
+        Room(long.MaxValue / 4).Make(_ => false);
+
+        Assert.That(File.Exists(stores.Evidence.FullPath(clip)), Is.False);
+    }
+
+    [Test]
+    public void DropClip_CannotBeDeleted_IsGivenUpFirst()
+    {
+        Keep("old", Noon, Noon.AddSeconds(20));
+        var (incident, clip) = stores.Evidence.Clips().Single();
+        File.Delete(stores.Evidence.FullPath(clip));
+        Directory.CreateDirectory(stores.Evidence.FullPath(clip));
+
+        Assert.That(() => stores.Evidence.DropClip(incident, clip), Throws.InstanceOf<UnauthorizedAccessException>().Or.InstanceOf<IOException>());
+
+        Assert.That(stores.Evidence.Find("old")!.Clip, Is.Null);
+    }
+
     [Test]
     public void Make_SomeRoomIsLacking_TakesTheOldestUntilThereIsEnough()
     {
@@ -68,7 +95,7 @@ public sealed class ClipRoomTests
 
         Room(long.MaxValue / 4).Make(_ => false);
 
-        Assert.That((stores.Evidence.Find("stuck")!.Clip is null, stores.Evidence.Find("next")!.Clip is null), Is.EqualTo((false, true)));
+        Assert.That((Path.Exists(stuck), stores.Evidence.Find("next")!.Clip is null), Is.EqualTo((true, true)));
     }
 
     [Test]

@@ -157,6 +157,27 @@ public sealed class EvidenceJournalTests
         Assert.That(message.Data, Does.Contain($"\"evidence\":{{\"number\":1,\"hash\":\"{stores.Journal.Head.Hash}\",\"previous\":\"{new string('0', 64)}\",\"signature\":\""));
     }
 
+    // As a later version may write them, before somebody goes back to this one.
+    [TestCase("incident", """{"seq":"seven"}""")]
+    [TestCase("kind of later", """{"anything":1}""")]
+    [TestCase("verdict", """{"incident":"a","verdict":{"finding":"Rejected","by":"Owner","at":"2026-03-01T00:00:00Z","certainty":3},"reason":"later"}""")]
+    public void CatchUp_RecordOfAnotherVersion_IsReadAsFarAsItCanBeAndStaysInTheChain(string kind, string body)
+    {
+        Report("a");
+        using (var json = JsonDocument.Parse(body))
+        {
+            stores.Journal.Write(kind, () => (object)json.RootElement);
+        }
+
+        File.Delete(folder.File("agent.db"));
+        Reopen();
+        Report("b");
+
+        Assert.That(Waiting(), Is.EqualTo([("a", 1L), ("b", 2L)]));
+        Assert.That(stores.Journal.Head.Number, Is.EqualTo(3));
+        Assert.That(stores.Evidence.Find("a")!.Verdict?.Finding, Is.EqualTo(kind == "verdict" ? Finding.Rejected : null));
+    }
+
     private void Reopen()
     {
         stores.Dispose();

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using EdgeAgent.Detection;
+using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
 using EdgeAgent.Tests.Detection;
@@ -89,6 +92,29 @@ public sealed class EvidenceRecorderTests
 
         Assert.That(recording.Store.Find("a"), Is.Null);
         Assert.That(recording.Outbox.Figures().Count, Is.Zero);
+    }
+
+    [Test]
+    public void Record_RowsFailOnce_TellsOfTheEventWhenTheyAreThere()
+    {
+        using var recording = new RecorderScene();
+        var (fails, told) = (true, new List<string>());
+        recording.Recorder.Recorded += incident => told.Add(incident.Id);
+        recording.Journal.Keep<JsonElement>(RecordKind.Incident, (_, _) =>
+        {
+            if (fails)
+            {
+                throw new IOException("on purpose");
+            }
+        });
+        Assert.That(() => recording.Recorder.Record(Incident("a"), Jpeg), Throws.TypeOf<RowsBehindException>());
+        Assert.That(told, Is.Empty);
+        fails = false;
+
+        recording.Recorder.Record(Incident("a"), Jpeg);
+
+        Assert.That(told, Is.EqualTo(new[] { "a" }));
+        Assert.That(recording.Outbox.Figures().LastSequence, Is.EqualTo(1), "it has one number");
     }
 
     [Test]

@@ -30,6 +30,8 @@ internal sealed class RecorderScene : IDisposable
 
     public Outbox Outbox => stores.Outbox;
 
+    public EvidenceJournal Journal => stores.Journal;
+
     public EvidenceRecorder Recorder { get; }
 
     public void Dispose()

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using EdgeAgent.Cameras;
 using EdgeAgent.Detection.Teaching;
 using EdgeAgent.Evidence;
+using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Geometry;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Rules;
@@ -98,6 +100,27 @@ public sealed class VerdictDeskTests
         Keep(incident with { Event = IncidentEvent.Closed, Revision = 1 });
 
         Assert.That(stores.Evidence.Find(incident.Id), Has.Property("Verdict").Not.Null);
+    }
+
+    [Test]
+    public void Give_ItsRowFailsOnce_TakesEffectWithItsExamples()
+    {
+        var incident = Open();
+        var fails = true;
+        stores.Journal.Keep<JsonElement>(RecordKind.Verdict, (_, _) =>
+        {
+            if (fails)
+            {
+                throw new IOException("on purpose");
+            }
+        });
+
+        Assert.That(desk.Give(incident.Id, Finding.Rejected, VerdictGiver.Owner), Is.EqualTo(VerdictOutcome.Done));
+        fails = false;
+        Keep(incident with { Event = IncidentEvent.Closed, Revision = 1 });
+
+        Assert.That(examples.Of("hat"), Has.Count.EqualTo(2));
+        Assert.That(stores.Evidence.Find(incident.Id)?.Verdict?.Finding, Is.EqualTo(Finding.Rejected));
     }
 
     [Test]

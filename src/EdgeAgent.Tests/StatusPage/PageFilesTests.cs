@@ -19,7 +19,8 @@ public sealed partial class PageFilesTests
     public async Task Files_NamedByThePage_AreServedWithTheirTypes()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html");
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html")
+            + await page.Http.GetStringAsync("/waiting.html");
         var script = await page.Http.GetStringAsync("/app.js") + await page.Http.GetStringAsync("/playback.js") + await page.Http.GetStringAsync("/player.js")
             + await page.Http.GetStringAsync("/enrolment.js");
         var named = OwnAddress().Matches(html + script).Select(match => match.Groups[1].Value).Distinct().ToList();
@@ -43,6 +44,7 @@ public sealed partial class PageFilesTests
     [TestCase("/")]
     [TestCase("/playback.html")]
     [TestCase("/enrolment.html")]
+    [TestCase("/waiting.html")]
     public async Task Page_Always_HoldsNoScriptOrStyleOfItsOwn(string address)
     {
         await using var page = await ServedPage.StartAsync();
@@ -89,11 +91,12 @@ public sealed partial class PageFilesTests
     public async Task Strings_EveryKeyThatThePageUses_IsThere()
     {
         await using var page = await ServedPage.StartAsync();
-        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html");
+        var html = await page.Http.GetStringAsync("/") + await page.Http.GetStringAsync("/playback.html") + await page.Http.GetStringAsync("/enrolment.html")
+            + await page.Http.GetStringAsync("/waiting.html");
         string[] named =
         [
             "app", "cameras", "choice", "controls", "crops", "enrolment", "exportentry", "exports", "incidents", "legend", "livedialog", "orders", "place", "playback", "playing",
-            "remote", "summary", "viewer",
+            "remote", "summary", "viewer", "waiting",
         ];
         var scripts = await Task.WhenAll(named.Select(name => page.Http.GetStringAsync($"/{name}.js")));
         var down = Enum.GetValues<CameraState>().Except([CameraState.Starting, CameraState.Watching, CameraState.Finished]);
@@ -106,6 +109,7 @@ public sealed partial class PageFilesTests
             .. down.Select(state => $"camera.advice.{CamelCase(state)}"),
             .. down.Where(state => state is CameraState.Paused || Status(state).HasPictures).Select(state => $"camera.label.{CamelCase(state)}"),
             .. Enum.GetValues<RecordingActivity>().Except([RecordingActivity.Off, RecordingActivity.Connecting]).Select(each => $"camera.recording.{CamelCase(each)}"),
+            .. Enum.GetValues<EvidenceLoss>().Select(loss => $"box.loss.{CamelCase(loss)}"),
             .. Enum.GetValues<Severity>().Select(severity => $"severity.{CamelCase(severity)}"),
             .. new[] { "watched", "down", "covered", "paused", "clockUnsure" }.Select(state => $"coverage.{state}"),
             .. new[] { "waiting", "running", "done", "failed", "cancelled" }.Select(state => $"export.state.{state}"),

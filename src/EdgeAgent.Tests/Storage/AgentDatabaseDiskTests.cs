@@ -48,6 +48,57 @@ public sealed class AgentDatabaseDiskTests
         }
     }
 
+    [TestCase("agent.db")]
+    [TestCase("agent.db.lock")]
+    public void Open_FileMayNotBeWritten_IsNotTakenForDamageAndNamesIt(string file)
+    {
+        using var folder = new TempFolder();
+        Open(folder.Path).Dispose();
+        SmallDisk.SetImmutable(folder.File(file), true);
+        try
+        {
+            Assert.That(() => Open(folder.Path), Throws.TypeOf<DatabaseUnreadableException>().With.Message.Contains(folder.File(file)));
+        }
+        finally
+        {
+            SmallDisk.SetImmutable(folder.File(file), false);
+        }
+
+        using var again = Open(folder.Path);
+        Assert.That((again.Damage, Rows(again).Count()), Is.EqualTo(((DatabaseDamage?)null, 1)));
+    }
+
+    [Test]
+    public void Open_DiskIsReadOnly_IsNotTakenForDamage()
+    {
+        var disk = SmallDisk.Mount(20_000_000);
+        try
+        {
+            Open(disk).Dispose();
+            SmallDisk.SetReadOnly(disk, true);
+            Assert.That(() => Open(disk), Throws.TypeOf<DatabaseUnreadableException>().With.Message.Contains(disk));
+            SmallDisk.SetReadOnly(disk, false);
+
+            using var again = Open(disk);
+            Assert.That((again.Damage, Rows(again).Count()), Is.EqualTo(((DatabaseDamage?)null, 1)));
+        }
+        finally
+        {
+            SmallDisk.Unmount(disk);
+        }
+    }
+
+    private static AgentDatabase Open(string folder)
+    {
+        var database = new AgentDatabase(Path.Combine(folder, "agent.db"), new DiskSpace(folder, 0));
+        if (Rows(database).Count() == 0)
+        {
+            database.InTransaction(() => Insert(database, 1));
+        }
+
+        return database;
+    }
+
     private static LiteDB.ILiteCollection<Row> Rows(AgentDatabase database) => database.Collection<Row>("rows");
 
     private static void Insert(AgentDatabase database, int id) => Rows(database).Insert(new Row(id, new string('x', 30_000)));

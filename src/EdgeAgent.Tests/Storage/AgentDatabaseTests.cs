@@ -155,7 +155,62 @@ public sealed class AgentDatabaseTests
         using var again = Open(folder);
 
         Assert.That(again.Damage!.Reason, Does.Contain("on purpose"));
+        again.DamageIsNoted();
         Assert.That(File.Exists(folder.File("agent.db.damaged")), Is.False);
+    }
+
+    // Told once at least: what is found before it is noted elsewhere is found again.
+    [Test]
+    public void Open_KilledBeforeItsDamageWasNoted_IsFoundAgain()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder.File("agent.db"), new byte[20_000]);
+        Open(folder).Dispose();
+
+        using var again = Open(folder);
+
+        Assert.That(again.Damage, Is.Not.Null);
+    }
+
+    // A kill between commit and checkpoint leaves the rows in the log; a disk may then lose any part of it.
+    [Test]
+    public void Open_LogCutAnywhere_HasWholeTransactionsOnlyOrIsSetAside([Range(0, 11)] int seed)
+    {
+        using var folder = new TempFolder();
+        WriteUnchecked(folder, transactions: 5);
+        var log = folder.File("agent-log.db");
+        var whole = File.ReadAllBytes(log);
+        Assert.That(whole, Is.Not.Empty);
+        File.WriteAllBytes(log, whole[..new Random(seed).Next(whole.Length)]);
+
+        using var database = Open(folder);
+
+        var ids = database.Collection<Row>("rows").FindAll().Select(row => row.Id).ToList();
+        TestContext.Out.WriteLine($"{ids.Count} rows, {database.Damage?.Reason ?? "whole"}");
+        Assert.That(ids.Count % 10, Is.Zero, "ten rows each");
+        Assert.That(ids, Is.EqualTo(Enumerable.Range(1, ids.Count)));
+    }
+
+    private static void WriteUnchecked(TempFolder folder, int transactions)
+    {
+        using var cut = new TempFolder();
+        using (var database = new LiteDB.LiteDatabase(cut.File("agent.db")) { CheckpointSize = 0 })
+        {
+            var rows = database.GetCollection<Row>("rows");
+            for (var transaction = 0; transaction < transactions; transaction++)
+            {
+                database.BeginTrans();
+                rows.Insert(Enumerable.Range((transaction * 10) + 1, 10).Select(id => new Row(id)));
+                database.Commit();
+            }
+
+            foreach (var file in Directory.GetFiles(cut.Path))
+            {
+                using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var copy = File.Create(folder.File(Path.GetFileName(file)));
+                source.CopyTo(copy);
+            }
+        }
     }
 
     [Test]
@@ -165,7 +220,7 @@ public sealed class AgentDatabaseTests
         using var database = Open(folder);
         database.InTransaction(() => database.Collection<Row>("rows").Insert(new Row(1)));
 
-        Assert.That(() => Open(folder), Throws.TypeOf<DatabaseUnreadableException>().With.Message.Contains("another agent"));
+        Assert.That(() => Open(folder), Throws.TypeOf<DatabaseInUseException>().With.Message.Contains("another agent"));
     }
 
     [Test]

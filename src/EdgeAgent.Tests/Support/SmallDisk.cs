@@ -18,6 +18,19 @@ public static class SmallDisk
         return folder;
     }
 
+    /// <summary>As a worn-out disk turns read-only, or is itself again; nothing may be open on it for writing.</summary>
+    public static void SetReadOnly(string folder, bool isReadOnly) =>
+        Assert.That(Run("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", folder), Is.Zero);
+
+    /// <summary>Takes or gives back every right to change the file, root's too. The test is skipped where the file system knows no such thing.</summary>
+    public static void SetImmutable(string file, bool isImmutable)
+    {
+        if (Run("chattr", isImmutable ? "+i" : "-i", file) != 0)
+        {
+            Assert.Ignore("needs a file system with chattr +i");
+        }
+    }
+
     public static void Unmount(string folder)
     {
         _ = Run("umount", "--lazy", folder);

@@ -23,7 +23,8 @@ internal sealed class Stores : IDisposable
         Journal = new EvidenceJournal(chain, Database, NullLogger<EvidenceJournal>.Instance);
         Evidence = new EvidenceStore(Database, Journal, Path.Combine(folder, "evidence"));
         Outbox = new Outbox(Database, Journal, delivered, new SteadyTime(time), NullLogger<Outbox>.Instance);
-        Journal.CatchUp();
+        Notices = new EvidenceNotices(Path.Combine(folder, "evidence-notices.json"), time);
+        new EvidenceTakeUp(Database, key, chain, Journal, Notices, NullLogger<EvidenceTakeUp>.Instance).Run();
         Outbox.TakeOver();
     }
 
@@ -34,6 +35,8 @@ internal sealed class Stores : IDisposable
     public EvidenceJournal Journal { get; }
 
     public EvidenceStore Evidence { get; }
+
+    public EvidenceNotices Notices { get; }
 
     public Outbox Outbox { get; }
 

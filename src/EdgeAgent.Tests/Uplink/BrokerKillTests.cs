@@ -12,13 +12,14 @@ public sealed class BrokerKillTests
 {
     private const int Kills = 25;
     private const int EventsAKill = 4;
-    private const int Seed = 20260503;
+
+    private static readonly IEnumerable<int> Rounds = KillRounds.Of("EDGEAGENT_BROKER_KILLS", Kills, seed: 20260503);
 
     // The office is away meanwhile: killed at the very moment in which a consumer returns, Mosquitto 2.0.11 may forget its session.
-    [Test]
-    public async Task Execute_BrokerKilledAgainAndAgainInABurst_TheOfficeGetsEverythingWhenItIsBack()
+    [TestCaseSource(nameof(Rounds))]
+    public async Task Execute_BrokerKilledAgainAndAgainInABurst_TheOfficeGetsEverythingWhenItIsBack(int seed)
     {
-        var random = new Random(Seed);
+        var random = new Random(seed);
         using var broker = await MosquittoBroker.RunAsync();
         await using (var before = new WatchRun("--broker", broker.Address, "--session", "office"))
         {

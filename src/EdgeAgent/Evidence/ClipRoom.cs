@@ -26,17 +26,21 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
         }
 
         var (clips, bytes, stays) = (0, 0L, (string?)null);
+        foreach (var orphan in store.OrphanedClips())
+        {
+            stays ??= ProblemOf(() => File.Delete(orphan));
+        }
+
+        // One that cannot be deleted is no reason to keep the others.
         foreach (var (incident, clip) in store.Clips().Where(each => !isUndelivered(each.Incident)).TakeWhile(_ => bytes < lacking + Margin))
         {
-            try
+            if (ProblemOf(() => store.DropClip(incident, clip)) is { } problem)
             {
-                store.DropClip(incident, clip);
-                (clips, bytes) = (clips + 1, bytes + clip.Bytes);
+                stays ??= problem;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            else
             {
-                // One that cannot be deleted is no reason to keep the others.
-                stays ??= error.Message;
+                (clips, bytes) = (clips + 1, bytes + clip.Bytes);
             }
         }
 
@@ -51,6 +55,19 @@ public sealed partial class ClipRoom(EvidenceStore store, DiskSpace disk, ILogge
         }
 
         told = stays;
+    }
+
+    private static string? ProblemOf(Action delete)
+    {
+        try
+        {
+            delete();
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A clip cannot be deleted: {Problem}")]

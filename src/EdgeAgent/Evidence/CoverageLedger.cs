@@ -20,7 +20,7 @@ namespace EdgeAgent.Evidence;
 /// <param name="folder">Root of the files; made when the first is written.</param>
 public sealed partial class CoverageLedger(string folder, LocalDays days, ILogger<CoverageLedger> log)
 {
-    private const int KeptDays = 400;
+    internal const int KeptDays = 400;
 
     // A longer one comes of a clock that jumped.
     private static readonly TimeSpan LongestSpan = TimeSpan.FromDays(2);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeAgent.Evidence.Chain;
 using EdgeAgent.Storage;
@@ -40,18 +39,6 @@ public sealed class CoverageRecords
     }
 
     private static string NameOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed record CoverageEntry(DateOnly Day, ImmutableArray<CameraEntry> Cameras);
-
-    /// <param name="Sha256">Of the day's seconds, one byte each, as <see cref="CoverageDay.Bytes"/> has them.</param>
-    private sealed record CameraEntry(string Camera, int Watched, int Down, int Covered, int Paused, int ClockUnsure, string Sha256)
-    {
-        public static CameraEntry Of(string camera, CoverageDay day)
-        {
-            var totals = CoverageTotals.Of(day.Bytes.Span);
-            return new(camera, totals.Watched, totals.Down, totals.Covered, totals.Paused, totals.ClockUnsure, Convert.ToHexStringLower(SHA256.HashData(day.Bytes.Span)));
-        }
-    }
 
     private sealed class CoverageRow
     {

@@ -2,7 +2,10 @@ using EdgeAgent.Evidence.Chain;
 
 namespace EdgeAgent.Evidence;
 
-/// <summary>A copy of a box's evidence for whoever is to check it elsewhere: all of the chain, the public key, and files of some incidents or of all.</summary>
+/// <summary>
+/// A copy of a box's evidence for whoever is to check it elsewhere: all of the chain, the public keys, what each camera did in each second, and
+/// files of some incidents or of all.
+/// </summary>
 /// <param name="Records">Of the chain.</param>
 /// <param name="Files">Pictures and clips that were copied.</param>
 /// <param name="Absent">Those that are not there any more.</param>
@@ -18,10 +21,11 @@ public sealed record EvidenceExport(int Records, int Files, int Absent)
         }
 
         var copy = new EvidenceFolder(to);
-        Copy(from.PublicKey, copy.PublicKey);
-        foreach (var file in ChainFiles.All(from.Chain))
+        Directory.CreateDirectory(copy.Chain);
+        var seconds = Directory.Exists(from.Coverage) ? Directory.EnumerateFiles(from.Coverage, "*.seconds*", SearchOption.AllDirectories) : [];
+        foreach (var file in from.PublicKeys.Concat(ChainFiles.All(from.Chain)).Concat(seconds))
         {
-            Copy(file, Path.Combine(copy.Chain, Path.GetFileName(file)));
+            Copy(file, Path.Combine(to, Path.GetRelativePath(from.Root, file)));
         }
 
         var records = copy.Records().ToList();

@@ -11,7 +11,11 @@ public sealed record EvidenceFolder(string Root)
     /// <summary>Holds the private key on the box, and the public one everywhere.</summary>
     public string Keys => Path.Combine(Root, "key");
 
-    public string PublicKey => Path.Combine(Keys, SigningKey.PublicName);
+    /// <summary>The newest key, and those that the box had before.</summary>
+    public IReadOnlyList<string> PublicKeys => SigningKey.PublicFiles(Keys);
+
+    /// <summary>What each camera did in each second.</summary>
+    public string Coverage => Path.Combine(Root, "coverage");
 
     /// <summary>Pictures and clips.</summary>
     public string Files => Path.Combine(Root, "evidence");
@@ -26,6 +30,7 @@ public sealed record EvidenceFolder(string Root)
         (RecordKind.Clip, var body) => (Text(body, "incident"), Text(body, "clip", "path")),
         (RecordKind.Verdict, var body) => (Text(body, "incident"), Text(body, "verdict", "finding")),
         (RecordKind.Rectification, var body) => (Text(body, "incident"), Text(body, "rectification", "answer")),
+        (RecordKind.Key, var body) => ("", Text(body, "fingerprint")),
         _ => ("", ""),
     };
 

@@ -14,7 +14,7 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
 {
     private const int AtATime = 200;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -26,6 +26,12 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
     /// <summary>The newest record.</summary>
     public ChainHead Head => chain.Head;
 
+    /// <summary>Records that have rows and are not at the chain's end any more; null where there are none.</summary>
+    public (long First, long Last)? MissingRecords => Applied is var applied && applied > chain.Head.Number ? (chain.Head.Number + 1, applied) : null;
+
+    /// <summary>Records that have no rows; null where there are none. A power cut leaves one.</summary>
+    public (long First, long Last)? RecordsWithoutRows => Applied is var applied && applied < chain.Head.Number ? (applied + 1, chain.Head.Number) : null;
+
     /// <summary>Rows are being written of records that were in the chain before.</summary>
     public bool IsCatchingUp { get; private set; }
 
@@ -36,16 +42,21 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
     }
 
     /// <summary>Says how records of a kind become rows: inside a transaction, each record once and in order.</summary>
-    public void Keep<T>(string kind, Action<T, ChainRecord> apply) =>
-        keepers.Add((kind, record => apply(record.Body.Deserialize<T>(Json)!, record)));
+    public void Keep<T>(string kind, Action<T, ChainRecord> apply)
+        where T : notnull => keepers.Add((kind, record =>
+    {
+        if (Read<T>(record) is { } body)
+        {
+            apply(body, record);
+        }
+    }));
 
     /// <summary>Writes a record and its rows; both are on the disk when this returns.</summary>
     /// <param name="body">Made when everything before is in the rows; null where nothing is to be written.</param>
     /// <param name="mayUseReserve">As with <see cref="AgentDatabase.InTransactionOnReserve"/>.</param>
     /// <exception cref="DiskFullException">Nothing was written.</exception>
-    /// <exception cref="IOException">
-    /// The record or its rows did not reach the disk. Where only the rows did not, the next call writes them first.
-    /// </exception>
+    /// <exception cref="RowsBehindException">The record is written and counts, its rows are not: the next call writes them first.</exception>
+    /// <exception cref="IOException">Nothing was written.</exception>
     public void Write<T>(string kind, Func<T?> body, bool mayUseReserve = false)
         where T : class
     {
@@ -55,7 +66,7 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
             if (body() is { } written)
             {
                 database.Demand(mayUseReserve);
-                Apply([chain.Append(kind, JsonSerializer.SerializeToElement(written, Json))]);
+                ApplyNew(chain.Append(kind, JsonSerializer.SerializeToElement(written, Json)));
             }
         }
     }
@@ -93,6 +104,32 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
         }
     }
 
+    // One that only another version of the program can read must not keep the agent from starting; it stays in the chain.
+    private T? Read<T>(ChainRecord record)
+    {
+        try
+        {
+            return record.Body.Deserialize<T>(Json);
+        }
+        catch (JsonException error)
+        {
+            LogUnreadable(record.Number, record.Kind, error.Message);
+            return default;
+        }
+    }
+
+    private void ApplyNew(ChainRecord record)
+    {
+        try
+        {
+            Apply([record]);
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            throw new RowsBehindException($"record {record.Number} is in the chain of evidence, and has no rows yet: {error.Message}", error);
+        }
+    }
+
     // What is in the chain has happened: its rows may use the reserve.
     private void Apply(ChainRecord[] records) => database.InTransactionOnReserve(() =>
     {
@@ -107,6 +144,9 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
         Applied = records[^1].Number;
     });
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Record {Number} of the chain of evidence ({Kind}) cannot be read by this version and has no rows: {Problem}")]
+    private partial void LogUnreadable(long number, string kind, string problem);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Records {First} to {Last} of the chain of evidence were taken away: their rows are kept, and whoever checks the chain will miss them")]
     private partial void LogChainLost(long first, long last);
 
@@ -120,3 +160,6 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
         public long Number { get; set; }
     }
 }
+
+/// <summary>What was to be written stands in the chain of evidence and counts; its rows come with the next write, or at the next start.</summary>
+public sealed class RowsBehindException(string message, Exception inner) : IOException(message, inner);

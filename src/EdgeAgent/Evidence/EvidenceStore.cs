@@ -9,6 +9,8 @@ namespace EdgeAgent.Evidence;
 /// <summary>Keeps incidents in the database and their pictures as files beside it. Rows are written by way of the journal alone.</summary>
 public sealed class EvidenceStore
 {
+    private const string ClipSuffix = ".clip.mp4";
+
     private readonly AgentDatabase database;
     private readonly EvidenceJournal journal;
     private readonly string folder;
@@ -24,14 +26,6 @@ public sealed class EvidenceStore
         journal.Keep<RectificationEntry>(
             RecordKind.Rectification, (entry, _) => Change(entry.Incident, row => row.Rectification = entry.Rectification));
         journal.Keep<VerdictEntry>(RecordKind.Verdict, (entry, _) => Change(entry.Incident, row => row.Verdict = entry.Verdict));
-        database.InTransactionOnReserve(() =>
-        {
-            Rows.EnsureIndex(row => row.Started);
-            Rows.EnsureIndex(row => row.LastSeen);
-            Rows.EnsureIndex(row => row.IsOpen);
-            Rows.EnsureIndex(row => row.Rule);
-            Rows.EnsureIndex(row => row.AwaitsClip);
-        });
     }
 
     public int Count => Rows.Count();
@@ -78,19 +72,32 @@ public sealed class EvidenceStore
             .Select(row => row.ToRecord()).Select(record => (record.Incident, record.Clip!)),
     ];
 
-    /// <summary>Deletes a clip.</summary>
+    /// <summary>Gives a clip up: says so first and deletes it then, so that a power cut leaves no record of what is not there.</summary>
     /// <exception cref="IOException">It is still there, or is still thought to be.</exception>
     /// <exception cref="UnauthorizedAccessException">It is still there.</exception>
     public void DropClip(Incident incident, PictureFile clip)
     {
-        var path = FullPath(clip);
-        if (Directory.Exists(Path.GetDirectoryName(path)))
+        try
         {
-            File.Delete(path);
+            SetClip(incident, 0, null);
+        }
+        catch (DiskFullException)
+        {
+            // Without the room that it leaves nothing could be written ever after.
+            Delete(FullPath(clip));
+            SetClip(incident, 0, null);
         }
 
-        SetClip(incident, 0, null);
+        Delete(FullPath(clip));
     }
+
+    /// <summary>Where clips lie that were given up and are still there, as after a power cut.</summary>
+    public IReadOnlyList<string> OrphanedClips() => !Directory.Exists(folder)
+        ? []
+        : [
+            .. Directory.EnumerateFiles(folder, "*" + ClipSuffix, SearchOption.AllDirectories)
+                .Where(path => Rows.FindById(Path.GetFileName(path)[..^ClipSuffix.Length]) is { Clip: null, AwaitsClip: false }),
+        ];
 
     public IncidentRecord? Find(string id) => Rows.FindById(id)?.ToRecord();
 
@@ -160,7 +167,15 @@ public sealed class EvidenceStore
         }
     }
 
-    private static string ClipOf(Incident incident) => $"{incident.Started.UtcDateTime:yyyy-MM-dd}/{incident.Id}.clip.mp4";
+    private static string ClipOf(Incident incident) => $"{incident.Started.UtcDateTime:yyyy-MM-dd}/{incident.Id}{ClipSuffix}";
+
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            File.Delete(path);
+        }
+    }
 
     private string FullPath(string path) => Path.Combine(folder, path);
 }

@@ -17,3 +17,6 @@ internal sealed record RectificationEntry(string Incident, RectificationRow Rect
 
 /// <param name="Incident">Its id.</param>
 internal sealed record VerdictEntry(string Incident, VerdictRow Verdict);
+
+/// <param name="Fingerprint">Of the key that signs from here on.</param>
+internal sealed record KeyEntry(string Fingerprint);

@@ -16,7 +16,8 @@ public static partial class AgentHost
     /// <param name="trial">Of the file that the options are from; null where the centre cannot set them.</param>
     /// <param name="console">Least level of the log lines on standard error.</param>
     /// <exception cref="ModelUnusableException">The detector's model cannot be used.</exception>
-    /// <exception cref="DatabaseUnreadableException">The database cannot be opened.</exception>
+    /// <exception cref="StoresUnavailableException">The agent's folder cannot be read or written at present.</exception>
+    /// <exception cref="DatabaseInUseException">Another agent has the same folder.</exception>
     public static WebApplication Build(AgentOptions options, ConfigurationTrial? trial = null, LogEventLevel console = LogEventLevel.Information)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -36,12 +37,13 @@ public static partial class AgentHost
             .AddCentralConfiguration(trial);
 
         var app = builder.Build();
+        OpenStores(app);
+        app.Services.GetRequiredService<IDetector>();
         foreach (var problem in SecretCheck.Run(options))
         {
             LogSecret(app.Logger, problem);
         }
 
-        app.OpenStores();
         var seen = app.Services.GetRequiredService<OnnxDetector>().Labels;
         foreach (var (label, rules) in RuleSet.UnseenBy(seen, options.Cameras, options.Rules))
         {
@@ -52,9 +54,30 @@ public static partial class AgentHost
         return app;
     }
 
+    private static void OpenStores(WebApplication app)
+    {
+        try
+        {
+            app.OpenStores();
+        }
+        catch (Exception error)
+        {
+            ((IDisposable)app).Dispose();
+            if (AgentDatabase.IsFailure(error) && error is not DatabaseInUseException)
+            {
+                throw new StoresUnavailableException(error.Message, error);
+            }
+
+            throw;
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "The detector {Detector} never reports {Label}: {Rules} will never see anything")]
     private static partial void LogUnseen(ILogger log, string detector, string label, string rules);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
     private static partial void LogSecret(ILogger log, ConfigurationProblem problem);
 }
+
+/// <summary>The agent's folder cannot be read or written at present.</summary>
+public sealed class StoresUnavailableException(string message, Exception inner) : IOException(message, inner);

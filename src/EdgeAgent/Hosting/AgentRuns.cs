@@ -28,7 +28,12 @@ internal sealed class AgentRuns(ConfigurationTrial trial)
         var isOnTrial = trial.IsRunning;
         try
         {
-            await using var app = AgentHost.Build(ConfigurationFile.Load(trial.Configuration), trial);
+            await using var app = await StorageWait.BuildAsync(ConfigurationFile.Load(trial.Configuration), trial, cancellationToken);
+            if (app is null)
+            {
+                return 0;
+            }
+
             var code = await RunCommand.RunAsync(app, cancellationToken);
             var isToFollow = app.Services.GetRequiredService<AgentRestart>().IsRequested && !cancellationToken.IsCancellationRequested;
             return isToFollow && await RunCommand.HasEndedAsync(app) ? null

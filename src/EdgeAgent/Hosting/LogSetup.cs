@@ -10,10 +10,13 @@ internal static class LogSetup
     private const int FileBytes = 10_000_000;
     private const int FilesKept = 14;
 
-    public static void Configure(LoggerConfiguration logging, string folder, LogEventLevel console) => logging
+    /// <summary>To standard error alone.</summary>
+    public static LoggerConfiguration Console(LoggerConfiguration logging, LogEventLevel console) => logging
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning)
-        .WriteTo.Console(console, Line, standardErrorFromLevel: LogEventLevel.Verbose)
+        .WriteTo.Console(console, Line, standardErrorFromLevel: LogEventLevel.Verbose);
+
+    public static void Configure(LoggerConfiguration logging, string folder, LogEventLevel console) => Console(logging, console)
         .WriteTo.File(
             Path.Combine(folder, "logs", "agent-.log"),
             outputTemplate: Line,

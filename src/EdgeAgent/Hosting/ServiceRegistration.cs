@@ -100,6 +100,9 @@ internal static partial class ServiceRegistration
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<EvidenceChain>>()))
             .AddSingleton<EvidenceJournal>()
+            .AddSingleton(provider => new EvidenceNotices(
+                Path.Combine(options.Storage.Folder, "evidence-notices.json"), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<EvidenceTakeUp>()
             .AddSingleton<CoverageRecords>()
             .AddSingleton(provider => new EvidenceStore(
                 provider.GetRequiredService<AgentDatabase>(), provider.GetRequiredService<EvidenceJournal>(), new EvidenceFolder(options.Storage.Folder).Files))
@@ -206,19 +209,14 @@ internal static partial class ServiceRegistration
             .AddHostedService<Supervision>();
 
     /// <summary>Opens what may fail before anything runs, so that it fails with a clear message.</summary>
+    /// <exception cref="IOException">The agent's folder cannot be read or written at present.</exception>
     public static void OpenStores(this WebApplication app)
     {
-        app.Services.GetRequiredService<IDetector>();
         var evidence = app.Services.GetRequiredService<EvidenceStore>();
         var outbox = app.Services.GetRequiredService<Outbox>();
         app.Services.GetRequiredService<CoverageRecords>();
-        var caughtUp = app.Services.GetRequiredService<EvidenceJournal>().CatchUp();
+        app.Services.GetRequiredService<EvidenceTakeUp>().Run();
         outbox.TakeOver();
-        if (app.Services.GetRequiredService<AgentDatabase>().Damage is { } damage)
-        {
-            LogDamaged(app.Logger, damage.Reason, damage.SetAside, caughtUp);
-        }
-
         CentralCommands.Register(app.Services.GetRequiredService<CommandDesk>(), app.Services);
         var ledger = app.Services.GetRequiredService<CoverageLedger>();
         var recordings = app.Services.GetRequiredService<Recordings>();
@@ -242,9 +240,6 @@ internal static partial class ServiceRegistration
             LogRecordings(app.Logger, error.Message);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The database was damaged ({Reason}): it is kept as {File}, and a new one was made out of {Records} records of the chain of evidence")]
-    private static partial void LogDamaged(Microsoft.Extensions.Logging.ILogger log, string reason, string file, int records);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What an earlier run has left of the recordings cannot be taken up: {Problem}")]
     private static partial void LogRecordings(Microsoft.Extensions.Logging.ILogger log, string problem);
@@ -277,8 +272,8 @@ internal static partial class ServiceRegistration
             time)
         {
             Queue = services.GetRequiredService<Outbox>(),
-            Damage = services.GetRequiredService<AgentDatabase>().Damage,
             Remote = new RemoteSources(services.GetRequiredService<RemoteViewing>(), services.GetRequiredService<CommandLog>()),
+            Losses = () => services.GetRequiredService<EvidenceNotices>().All,
             Unreadable = () => services.GetRequiredService<OnnxDetector>().Unreadable,
             CentralChange = () => services.GetService<ConfigurationTrial>()?.Current is { } trial
                 ? new CentralChange(Word(trial.State.ToString())!, trial.At, Word(trial.Failure?.Problem.ToString()), trial.Failure?.Detail)

@@ -33,37 +33,37 @@ public sealed partial class EvidenceRecorder(
     /// <summary>Why nothing can be written at present; null while all is well.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Told of each event that is on disk, on the recorder's own thread.</summary>
+    /// <summary>Told of each event that is on disk, at least once, on the recorder's own thread.</summary>
     public event Action<Incident>? Recorded;
 
-    /// <summary>Puts one report on disk, or throws and leaves everything as it was. An event that is there already is left alone.</summary>
+    /// <summary>Puts one report on disk, or throws and leaves it to be tried again. An event that is there already is left alone.</summary>
     /// <param name="picture">JPEG of the moment; null where there is none.</param>
     internal void Record(Incident incident, byte[]? picture)
     {
-        journal.CatchUp();
-        var known = store.Find(incident.Id);
-        if (known is not null && known.Incident.Revision >= incident.Revision)
+        var isNews = true;
+        journal.Write(RecordKind.Incident, () =>
         {
-            // It had reached the chain although its rows had not.
-            outbox.Notify();
-            return;
+            var known = store.Find(incident.Id);
+            isNews = known is null || known.Incident.Revision <= incident.Revision;
+            return known is null || known.Incident.Revision < incident.Revision ? outbox.Number(Compose(incident, picture, known)) : null;
+        });
+        outbox.Notify();
+        if (isNews)
+        {
+            LogRecorded(incident.Rule, incident.Event, incident.Camera, incident.Id);
+            Recorded?.Invoke(incident);
         }
+    }
 
+    private IncidentRecord Compose(Incident incident, byte[]? picture, IncidentRecord? known)
+    {
         disk.DemandReserve();
         var record = new IncidentRecord(incident, known?.Picture, known?.Thumbnail);
-        if (picture is not null)
+        return picture is null ? record : record with
         {
-            record = record with
-            {
-                Picture = store.SavePicture(incident, "picture", picture),
-                Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes, faces)),
-            };
-        }
-
-        journal.Write(RecordKind.Incident, () => outbox.Number(record));
-        outbox.Notify();
-        LogRecorded(incident.Rule, incident.Event, incident.Camera, incident.Id);
-        Recorded?.Invoke(incident);
+            Picture = store.SavePicture(incident, "picture", picture),
+            Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes, faces)),
+        };
     }
 
     /// <summary>Ends when the channel is complete and empty; when stopped while the disk takes nothing, it says what is lost.</summary>

@@ -1,3 +1,4 @@
+using EdgeAgent.Evidence;
 using EdgeAgent.Recording;
 using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
@@ -12,7 +13,8 @@ public sealed partial class Heartbeat(
     Outbox outbox,
     MqttPublisher publisher,
     DiskSpace disk,
-    AgentDatabase database,
+    EvidenceRecorder recorder,
+    EvidenceNotices notices,
     Recordings recordings,
     Retention retention,
     RemoteViewing viewing,
@@ -21,6 +23,7 @@ public sealed partial class Heartbeat(
     ILogger<Heartbeat> logger) : BackgroundService
 {
     private readonly long started = time.GetTimestamp();
+    private readonly LastKnown<OutboxFigures> figures = new(outbox.Figures, new(0, null, 0, 0));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,7 +46,13 @@ public sealed partial class Heartbeat(
     {
         try
         {
-            await publisher.SendHeartbeatAsync(Compose(), cancellationToken);
+            var told = notices.All;
+            var wasConnected = publisher.Status.Connected;
+            await publisher.SendHeartbeatAsync(Compose(told), cancellationToken);
+            if (wasConnected && publisher.Status.Connected)
+            {
+                Note(told);
+            }
         }
         catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
@@ -51,20 +60,32 @@ public sealed partial class Heartbeat(
         }
     }
 
-    private HeartbeatMessage Compose()
+    private void Note(IReadOnlyList<EvidenceNotice> told)
+    {
+        try
+        {
+            notices.AreTold(told);
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            // It is told once more after a restart.
+        }
+    }
+
+    private HeartbeatMessage Compose(IReadOnlyList<EvidenceNotice> losses)
     {
         var now = time.GetUtcNow();
-        var figures = outbox.Figures();
+        var queue = figures.Value;
         var link = publisher.Status;
         return new HeartbeatMessage(
             outbox.Boot.Id,
             now,
             (long)time.GetElapsedTime(started).TotalSeconds,
             new OutboxHeartbeat(
-                figures.Count,
-                figures.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0,
-                figures.SetAside,
-                figures.Thumbnails,
+                queue.Count,
+                queue.Oldest is { } oldest ? (long)Math.Max(0, (now - oldest).TotalSeconds) : 0,
+                queue.SetAside,
+                queue.Thumbnails,
                 outbox.Pause.Until),
             [
                 .. board.Cameras.Select(camera => new CameraHeartbeat(
@@ -72,14 +93,19 @@ public sealed partial class Heartbeat(
             ],
             new DiskHeartbeat(disk.FreeBytes),
             new MemoryHeartbeat(Environment.WorkingSet),
-            figures.LastSequence,
+            queue.LastSequence,
             Recorded(retention.Status),
-            database.Damage is { } damage ? new DatabaseHeartbeat(Path.GetFileName(damage.SetAside), damage.Reason) : null,
+            losses.LastOrDefault(notice => notice.Loss == EvidenceLoss.DatabaseDamaged) is { } damage ? new DatabaseHeartbeat(damage.Detail, damage.Reason ?? "") : null,
             Remote(),
             Clock(clock()),
             link.Broker is { } broker ? new BrokerHeartbeat(broker.Place, broker.Address) : null,
-            link.Rival is { } rival ? new RivalHeartbeat(rival.Since, rival.Times) : null);
+            link.Rival is { } rival ? new RivalHeartbeat(rival.Since, rival.Times) : null,
+            EvidenceOf(recorder.Problem ?? figures.Problem, losses));
     }
+
+    private static EvidenceHeartbeat? EvidenceOf(string? problem, IReadOnlyList<EvidenceNotice> losses) => problem is null && losses.Count == 0
+        ? null
+        : new([.. losses.Select(notice => new EvidenceLossHeartbeat(CameraWords.Of(notice.Loss), notice.At, notice.Detail))], problem);
 
     private RemoteHeartbeat Remote() => new(
         viewing.PausedUntil,

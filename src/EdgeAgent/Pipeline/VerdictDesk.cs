@@ -30,11 +30,24 @@ public sealed partial class VerdictDesk(EvidenceStore store, IncidentCrops crops
         }
 
         var verdict = new IncidentVerdict(finding, by, time.GetUtcNow());
-        store.SetVerdict(incident, verdict);
+        Keep(incident, verdict);
         var examples = crops.Mark(incident, finding == Finding.Rejected ? CropMark.Good : CropMark.Bad);
         LogGiven(incident, finding, by, examples);
         Remember(record, finding);
         return VerdictOutcome.Done;
+    }
+
+    // One that stands in the chain counts, and is not to take effect without its examples.
+    private void Keep(string incident, IncidentVerdict verdict)
+    {
+        try
+        {
+            store.SetVerdict(incident, verdict);
+        }
+        catch (RowsBehindException error)
+        {
+            LogRowsBehind(incident, error.Message);
+        }
     }
 
     // The verdict stands, whether or not its thing can be told again.
@@ -59,6 +72,9 @@ public sealed partial class VerdictDesk(EvidenceStore store, IncidentCrops crops
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What {Incident} showed cannot be remembered, it may be reported again: {Problem}")]
     private partial void LogNotRemembered(string incident, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The verdict on {Incident} is shown later: {Problem}")]
+    private partial void LogRowsBehind(string incident, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Incident} is {Finding} by the {By}; {Examples} examples of it")]
     private partial void LogGiven(string incident, Finding finding, VerdictGiver by, int examples);

@@ -7,9 +7,9 @@ namespace EdgeAgent.StatusPage;
 internal static class PageFiles
 {
     private const string Prefix = "EdgeAgent.StatusPage.web.";
-    private const string FrontPage = "index.html";
 
-    public static void MapPageFiles(this IEndpointRouteBuilder routes)
+    /// <param name="frontPage">The file at the page's address.</param>
+    public static void MapPageFiles(this IEndpointRouteBuilder routes, string frontPage = "index.html")
     {
         var assembly = typeof(PageFiles).Assembly;
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
@@ -21,7 +21,7 @@ internal static class PageFiles
             var name = resource[Prefix.Length..];
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}\"");
             routes.MapGet(
-                name == FrontPage ? "/" : $"/{name}",
+                name == frontPage ? "/" : $"/{name}",
                 () => TypedResults.Bytes(content, ContentType(name), entityTag: tag));
         }
     }

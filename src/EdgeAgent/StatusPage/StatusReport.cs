@@ -1,4 +1,5 @@
 using EdgeAgent.Cameras;
+using EdgeAgent.Evidence;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Recording;
 using EdgeAgent.Rules;
@@ -10,7 +11,6 @@ namespace EdgeAgent.StatusPage;
 /// <param name="Time">The agent's clock, so that ages are right even where the viewer's clock is wrong.</param>
 /// <param name="TimeZone">The workshop's, by its IANA name: in it the page shows all times.</param>
 /// <param name="Untaught">Heads that rules need and that judge nothing until they are taught.</param>
-/// <param name="DamagedDatabase">File that was set aside at the start because it was damaged; null where all was well.</param>
 /// <param name="Clock">Null while the box's clock is believed.</param>
 /// <param name="OpenIncidents">What goes on now, newest first, however long ago it began.</param>
 internal sealed record StatusReport(
@@ -27,9 +27,9 @@ internal sealed record StatusReport(
     OutboxReport Outbox,
     DiskReport Disk,
     KeptRecordings Recordings,
-    string? DamagedDatabase,
     RemoteReport Remote,
-    UnsureClock? Clock)
+    UnsureClock? Clock,
+    EvidenceReport Evidence)
 {
     public static StatusReport From(StatusSources sources, TodayCoverage today) => From(sources, today, sources.Clock());
 
@@ -50,9 +50,9 @@ internal sealed record StatusReport(
         OutboxReport.From(sources.Outbox(), sources.Queue),
         new DiskReport(sources.Disk.FreeBytes, sources.Disk.IsShort),
         KeptRecordings.From(sources.Recording.Retention()),
-        Path.GetFileName(sources.Damage?.SetAside),
         RemoteReport.From(sources),
-        clock.IsSure ? null : new UnsureClock(clock.DoCamerasAgree == false));
+        clock.IsSure ? null : new UnsureClock(clock.DoCamerasAgree == false),
+        new EvidenceReport(sources.EvidenceProblem(), sources.Losses()));
 
     // Windows has names of its own, which no browser knows.
     private static string IanaNameOf(string zone) => TimeZoneInfo.TryConvertWindowsIdToIanaId(zone, out var name) ? name : zone;
@@ -140,6 +140,10 @@ internal sealed record OutboxReport(
 
 /// <param name="DiffersFromCameras">The cameras agree on another time.</param>
 internal sealed record UnsureClock(bool DiffersFromCameras);
+
+/// <param name="Problem">Why none can be written at present; null while it can.</param>
+/// <param name="Losses">What happened to it in the last week, oldest first.</param>
+internal sealed record EvidenceReport(string? Problem, IReadOnlyList<EvidenceNotice> Losses);
 
 internal sealed record DiskReport(long FreeBytes, bool Short);
 

@@ -41,8 +41,8 @@ public sealed record StatusSources(
     /// <summary>What is unsent, to be paused, and to be sent again where it was set aside.</summary>
     public required Outbox Queue { get; init; }
 
-    /// <summary>What was found damaged at the start; null where all was well.</summary>
-    public DatabaseDamage? Damage { get; init; }
+    /// <summary>What happened to the evidence of late; called for each request.</summary>
+    public Func<IReadOnlyList<EvidenceNotice>> Losses { get; init; } = () => [];
 
     /// <summary>What the centre asks and sees.</summary>
     public required RemoteSources Remote { get; init; }

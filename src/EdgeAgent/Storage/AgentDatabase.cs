@@ -9,34 +9,52 @@ namespace EdgeAgent.Storage;
 /// </summary>
 public sealed class AgentDatabase : IDisposable
 {
+    // What Linux and Windows say of a file that somebody else has locked.
+    private const int WouldBlock = 11;
+    private const int SharingViolation = unchecked((int)0x80070020);
+
     private readonly string path;
     private readonly Lock writing = new();
     private readonly DiskSpace disk;
+    private readonly SchemaUpgrade schema;
     private readonly FileStream ownership;
     private volatile LiteDatabase? open;
     private bool inTransaction;
     private bool isDead;
 
-    /// <summary>Opens the file after reading all of it; one that is damaged is set aside, and a new one begun.</summary>
-    /// <exception cref="DatabaseUnreadableException">It is in use by another agent, or the disk does not answer.</exception>
+    /// <summary>Opens the file after reading all of it; one that is damaged is set aside, and a new one begun. Rows of earlier versions are brought to this one's.</summary>
+    /// <exception cref="DatabaseInUseException">Another agent uses it.</exception>
+    /// <exception cref="DatabaseNewerException">A later version of the program has written it.</exception>
+    /// <exception cref="DatabaseUnreadableException">The disk does not answer, is full, or may not be written.</exception>
     public AgentDatabase(string path, DiskSpace disk)
+        : this(path, disk, DatabaseSchema.Steps)
+    {
+    }
+
+    internal AgentDatabase(string path, DiskSpace disk, IReadOnlyList<Action<LiteDatabase>> steps)
     {
         this.path = path;
         this.disk = disk;
+        schema = new SchemaUpgrade(path, steps);
         ownership = Own(path);
         try
         {
             open = OpenWhole();
+            Upgrade(open);
         }
         catch
         {
+            Discard(open);
             ownership.Dispose();
             throw;
         }
     }
 
-    /// <summary>What was found damaged when this was opened; null where all was well.</summary>
+    /// <summary>What was found damaged when this was opened; null where all was well. Found again at the next start until <see cref="DamageIsNoted"/>.</summary>
     public DatabaseDamage? Damage { get; private set; }
+
+    /// <summary>Call when the damage is noted where a power cut does not take it.</summary>
+    public void DamageIsNoted() => DamagedFile.Forget(path);
 
     /// <summary>For one use: after a disk error the collections of the time before are dead.</summary>
     /// <exception cref="DatabaseUnreadableException">It was closed by a disk error and cannot be opened yet.</exception>
@@ -119,7 +137,7 @@ public sealed class AgentDatabase : IDisposable
         catch (Exception error) when (DamagedFile.IsMeant(error))
         {
             var found = error.GetBaseException().Message;
-            Damage = new DatabaseDamage(found, DamagedFile.SetAside(path));
+            Damage = new DatabaseDamage(found, DamagedFile.SetAside(path, found));
             return Open(_ => { });
         }
     }
@@ -137,7 +155,24 @@ public sealed class AgentDatabase : IDisposable
         {
             // LiteDB fails on a damaged file with whatever the damage leads to.
             Discard(opened);
-            throw new DatabaseUnreadableException($"database {path} cannot be opened: {error.Message}", error);
+            throw new DatabaseUnreadableException($"database {path} cannot be opened for writing: {error.Message}", error);
+        }
+    }
+
+    private void Upgrade(LiteDatabase opened)
+    {
+        try
+        {
+            if (schema.IsNeeded(opened))
+            {
+                Demand(mayUseReserve: true);
+            }
+
+            schema.Run(opened);
+        }
+        catch (Exception error) when (error is not DatabaseNewerException and not OutOfMemoryException)
+        {
+            throw new DatabaseUnreadableException($"database {path} cannot be brought to this version of its schema: {error.Message}", error);
         }
     }
 
@@ -183,9 +218,13 @@ public sealed class AgentDatabase : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (IOException error) when (error.HResult is WouldBlock or SharingViolation)
+        {
+            throw new DatabaseInUseException($"database {path} is in use by another agent: stop that one, or give this one a folder of its own (storage.folder)", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DatabaseUnreadableException($"database {path} is in use by another agent or may not be written: {error.Message}", error);
+            throw new DatabaseUnreadableException($"{path}.lock cannot be written: {error.Message}", error);
         }
     }
 
@@ -240,5 +279,8 @@ public sealed class AgentDatabase : IDisposable
     }
 }
 
-/// <summary>The database file is locked by another agent, or cannot be opened now.</summary>
+/// <summary>Another agent uses the database.</summary>
+public sealed class DatabaseInUseException(string message, Exception inner) : IOException(message, inner);
+
+/// <summary>The database cannot be opened now.</summary>
 public sealed class DatabaseUnreadableException(string message, Exception inner) : IOException(message, inner);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using LiteDB;
 
 namespace EdgeAgent.Storage;
@@ -20,7 +21,7 @@ internal static class DamagedFile
         || (error is IndexOutOfRangeException or ArgumentOutOfRangeException or InvalidCastException or NullReferenceException or OverflowException
             && error.StackTrace?.Contains(" LiteDB.Engine.", StringComparison.Ordinal) == true);
 
-    /// <summary>Has the next start set the file aside.</summary>
+    /// <summary>Has the next start set the file aside, until <see cref="Forget"/>.</summary>
     public static void Tell(string path, string reason)
     {
         try
@@ -33,16 +34,20 @@ internal static class DamagedFile
         }
     }
 
+    /// <summary>That it was set aside is known elsewhere now.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Forget(string path) => File.Delete(path + Mark);
+
     /// <returns>What is known to be wrong without opening the file; null where nothing is.</returns>
     public static string? KnownOf(string path) =>
         File.Exists(path + Mark) ? File.ReadAllText(path + Mark)
         : new FileInfo(path) is { Exists: true, Length: > 0 and < PageBytes } file ? $"only {file.Length} bytes are left of it"
         : null;
 
-    /// <summary>Renames the file and its log.</summary>
+    /// <summary>Renames the file and its log. A power cut at any instant leaves the reason, for which the next start does it again.</summary>
     /// <returns>The new name.</returns>
     /// <exception cref="DatabaseUnreadableException">The folder cannot be written.</exception>
-    public static string SetAside(string path)
+    public static string SetAside(string path, string reason)
     {
         var log = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
         var number = 1;
@@ -53,14 +58,13 @@ internal static class DamagedFile
 
         try
         {
-            // A power cut in between leaves what the next start can go on with: the mark is the last to go.
+            AtomicFile.Write(path + Mark, Encoding.UTF8.GetBytes(reason));
             foreach (var file in new[] { log, path }.Where(File.Exists))
             {
                 File.Move(file, Aside(file, number));
             }
 
-            File.Delete(path + Mark);
-            return Aside(path, number);
+            return Aside(path, Math.Max(1, File.Exists(Aside(path, number)) ? number : number - 1));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,8 @@ using MQTTnet.Protocol;
 namespace EdgeAgent.Uplink;
 
 /// <summary>Puts what the site has to say into MQTT messages, each on its topic.</summary>
-internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
+/// <param name="pathOf">Where a picture lies.</param>
+internal sealed class Envelope(UplinkOptions options, Func<PictureFile, string> pathOf)
 {
     public const string Json = "application/json";
 
@@ -85,7 +86,7 @@ internal sealed class Envelope(UplinkOptions options, EvidenceStore evidence)
     {
         try
         {
-            return Message(Topics.Thumbnail(queued.Incident), File.ReadAllBytes(evidence.FullPath(queued.Picture)), Jpeg);
+            return Message(Topics.Thumbnail(queued.Incident), File.ReadAllBytes(pathOf(queued.Picture)), Jpeg);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

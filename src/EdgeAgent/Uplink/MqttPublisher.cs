@@ -43,7 +43,7 @@ public sealed class MqttPublisher : BackgroundService
         this.options = options;
         this.outbox = outbox;
         this.time = time;
-        envelope = new Envelope(options, evidence);
+        envelope = new Envelope(options, evidence.FullPath);
         delivery = new Delivery(outbox, envelope, metrics, time, log);
         states = new RetainedStates(envelope, outbox.Boot, box.Public.Fingerprint, time, log);
         Pictures = new LivePictures(envelope);

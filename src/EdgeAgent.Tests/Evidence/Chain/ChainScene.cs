@@ -48,7 +48,7 @@ internal sealed class ChainScene : IDisposable
 
     public (ChainAudit Audit, IReadOnlyList<ChainFault> Faults) Verify(IReadOnlyDictionary<long, string>? told = null, PublicKey? key = null)
     {
-        var audit = new ChainAudit(key ?? PublicKey.Read(Path.Combine(Keys, "key.pub.pem")), (told ?? new Dictionary<long, string>()).ToLookup(each => each.Key, each => each.Value));
+        var audit = new ChainAudit(key is null ? [.. SigningKey.PublicFiles(Keys).Select(PublicKey.Read)] : [key], (told ?? new Dictionary<long, string>()).ToLookup(each => each.Key, each => each.Value));
         return (audit, audit.Run(Chain, _ => { }));
     }
 

@@ -76,7 +76,7 @@ public sealed class EvidenceChainTests
 
             Assert.That(chain.Append(RecordKind.Incident, large).Number, Is.EqualTo(2));
             Assert.That(chain.Behind(0).Select(record => record.Number), Is.EqualTo([1, 2]));
-            Assert.That(new ChainAudit(scene.Key.Public, Array.Empty<(long, string)>().ToLookup(each => each.Item1, each => each.Item2)).Run(Path.Combine(disk, "chain"), _ => { }), Is.Empty);
+            Assert.That(new ChainAudit([scene.Key.Public], Array.Empty<(long, string)>().ToLookup(each => each.Item1, each => each.Item2)).Run(Path.Combine(disk, "chain"), _ => { }), Is.Empty);
         }
         finally
         {
@@ -116,29 +116,5 @@ public sealed class EvidenceChainTests
         Assert.That(Directory.GetFiles(scene.Chain).Select(Path.GetFileName).Order(), Is.EqualTo(["000000000001.jsonl", "000000000004.jsonl"]));
         Assert.That(again.Behind(3).Select(record => record.Number), Is.EqualTo([4, 5]));
         Assert.That(scene.Verify().Faults, Is.Empty);
-    }
-
-    [Test]
-    public void OpenOrMake_KeyIsThere_IsKeptAndForItsOwnerAlone()
-    {
-        using var scene = new ChainScene();
-        using var again = SigningKey.OpenOrMake(scene.Keys);
-
-        Assert.That((scene.Key.IsNew, again.IsNew), Is.EqualTo((true, false)));
-        Assert.That(again.Public.Fingerprint, Is.EqualTo(scene.Key.Public.Fingerprint));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.That(File.GetUnixFileMode(Path.Combine(scene.Keys, "key.pem")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        }
-    }
-
-    [Test]
-    public void OpenOrMake_FileHoldsNoKey_SaysWhich()
-    {
-        using var scene = new ChainScene();
-        var path = Path.Combine(scene.Keys, "key.pem");
-        File.WriteAllText(path, "no key");
-
-        Assert.That(() => SigningKey.OpenOrMake(scene.Keys), Throws.TypeOf<InvalidDataException>().With.Message.Contains(path));
     }
 }

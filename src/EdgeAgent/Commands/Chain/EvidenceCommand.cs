@@ -32,10 +32,10 @@ public static class EvidenceCommand
     private static Command Verify()
     {
         var folder = new EvidenceFolderOption();
-        var key = new Option<string?>("--key") { Description = "The box's public key, PEM; by default the one in the folder, which whoever wrote the folder may have put there." };
+        var key = new Option<string[]>("--key") { Description = "The box's public key, PEM, and any that it had before; by default those in the folder, which whoever wrote the folder may have put there.", AllowMultipleArgumentsPerToken = true };
         var told = new Option<string?>("--told") { Description = "What the centre received of this site, as watch --json writes it: finds what was cut off at the end or written anew with the box's own key." };
         var part = new Option<bool>("--part") { Description = "It is a copy with the pictures of some incidents only: those that are not there are counted, and are no fault." };
-        var verify = new Command("verify", "Names each record that was changed, forged, removed, moved or put in, and each picture that is not as it was: fault,KIND,FIRST,LAST,PLACE.")
+        var verify = new Command("verify", "Names each record that was changed, forged, removed, moved or put in, and each picture, clip and camera's day that is not as it was: fault,KIND,FIRST,LAST,PLACE; key,RECORD,FINGERPRINT where another key begins.")
         {
             key, told, part,
         };
@@ -44,11 +44,17 @@ public static class EvidenceCommand
         {
             var data = folder.Of(parsed);
             var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-            var check = EvidenceCheck.Run(data, PublicKeyOf(parsed.GetValue(key) ?? data.PublicKey), ToldRecords.Read(parsed.GetValue(told)), parsed.GetValue(part));
+            var check = EvidenceCheck.Run(data, PublicKeys(parsed.GetValue(key) is { Length: > 0 } named ? named : data.PublicKeys), ToldRecords.Read(parsed.GetValue(told)), parsed.GetValue(part));
             foreach (var fault in check.Faults)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fault,{Word(fault.Kind)},{fault.First},{fault.Last},{fault.Place}"));
                 errors.WriteLine(FaultTexts.Say(fault));
+            }
+
+            foreach (var (record, fingerprint) in check.Keys)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"key,{record},{Clean(fingerprint)}"));
+                errors.WriteLine(FaultTexts.Say("keyBegins", record, fingerprint));
             }
 
             output.WriteLine(string.Create(
@@ -65,7 +71,7 @@ public static class EvidenceCommand
         var folder = new EvidenceFolderOption();
         var incidents = new Option<string[]>("--incident") { Description = "Ids of the incidents whose pictures and clips go with it; by default those of all.", AllowMultipleArgumentsPerToken = true };
         var to = new Option<string>("--to") { Required = true, Description = "A folder that is not there yet." };
-        var export = new Command("export", "Copies the chain, the public key, pictures and clips into a folder that verify --data checks on any machine.") { incidents, to };
+        var export = new Command("export", "Copies the chain, the public keys, the cameras' days, pictures and clips into a folder that verify --data checks on any machine.") { incidents, to };
         folder.AddTo(export);
         export.SetAction(parsed => Failure.Guard(parsed, () =>
         {
@@ -81,11 +87,11 @@ public static class EvidenceCommand
 
     private static string Word(ChainFaultKind kind) => char.ToLowerInvariant(kind.ToString()[0]) + kind.ToString()[1..];
 
-    private static PublicKey PublicKeyOf(string path)
+    private static IReadOnlyCollection<PublicKey> PublicKeys(IReadOnlyList<string> paths)
     {
         try
         {
-            return PublicKey.Read(path);
+            return paths.Count > 0 ? [.. paths.Select(PublicKey.Read)] : throw new UsageException("--key: the folder holds no public key; name the one that was taken away at the installation");
         }
         catch (InvalidDataException error)
         {

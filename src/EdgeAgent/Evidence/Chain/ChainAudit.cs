@@ -3,11 +3,12 @@ using System.Globalization;
 namespace EdgeAgent.Evidence.Chain;
 
 /// <summary>
-/// Checks a chain of evidence with the box's public key alone. What was cut off at its end can be seen only by whoever
+/// Checks a chain of evidence with the box's public keys alone. What was cut off at its end can be seen only by whoever
 /// knows of a later record: central systems were told the hash of each.
 /// </summary>
+/// <param name="keys">One; more where the box had to make another.</param>
 /// <param name="told">Hashes that are known otherwise, by the records' numbers; may be empty. More than one for a number says that it was given twice.</param>
-public sealed class ChainAudit(PublicKey key, ILookup<long, string> told)
+public sealed class ChainAudit(IReadOnlyCollection<PublicKey> keys, ILookup<long, string> told)
 {
     private readonly List<ChainFault> faults = [];
     private readonly SortedSet<long> missing = [];
@@ -46,7 +47,7 @@ public sealed class ChainAudit(PublicKey key, ILookup<long, string> told)
             return;
         }
 
-        if (!key.Verifies(Convert.FromHexString(record.Hash), record.Signature))
+        if (!keys.Any(key => key.Signed(record)))
         {
             Add(ChainFaultKind.NotSigned, record.Number, place);
             notSigned.Add(record.Number);

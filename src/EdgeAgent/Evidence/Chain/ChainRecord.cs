@@ -41,6 +41,9 @@ public static class RecordKind
     /// <summary>The chain begins on a box that has told the centre events before: their last number.</summary>
     public const string Begin = "begin";
 
+    /// <summary>From here on the box signs with another key: the one before was lost.</summary>
+    public const string Key = "key";
+
     /// <summary>What a camera did on a day that is over.</summary>
     public const string Coverage = "coverage";
 }

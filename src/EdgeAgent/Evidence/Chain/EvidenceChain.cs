@@ -35,6 +35,9 @@ public sealed partial class EvidenceChain : IDisposable
     /// <summary>The newest record; number 0 where there is none.</summary>
     public ChainHead Head { get; private set; } = ChainRecord.Nothing;
 
+    /// <summary>The newest record is signed by a key that the box has not any more.</summary>
+    public bool IsOfFormerKey { get; private set; }
+
     /// <summary>After a failure: makes sure that what did not reach the disk whole is not there at all.</summary>
     /// <exception cref="IOException">The disk does not answer yet.</exception>
     public void Recover() => newest ??= Open();
@@ -73,6 +76,7 @@ public sealed partial class EvidenceChain : IDisposable
         }
 
         Head = record.Head;
+        IsOfFormerKey = false;
         return record;
     }
 
@@ -97,7 +101,7 @@ public sealed partial class EvidenceChain : IDisposable
     public void Dispose() => newest?.Dispose();
 
     // Rows are made only of what the box itself has written.
-    private bool IsOurs(ChainRecord record) => key.Public.Verifies(Convert.FromHexString(record.Hash), record.Signature);
+    private bool IsOurs(ChainRecord record) => key.Public.Signed(record) || key.Former.Any(former => former.Signed(record));
 
     private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
 
@@ -120,8 +124,10 @@ public sealed partial class EvidenceChain : IDisposable
 
             unsure = null;
             CutTornEnd(file);
-            var found = all.Reverse().Select(each => ChainFiles.Records(each).Reverse().FirstOrDefault(IsOurs)).FirstOrDefault(record => record is not null)?.Head ?? ChainRecord.Nothing;
+            var newestRecord = all.Reverse().Select(each => ChainFiles.Records(each).Reverse().FirstOrDefault(IsOurs)).FirstOrDefault(record => record is not null);
+            var found = newestRecord?.Head ?? ChainRecord.Nothing;
             Head = found.Number >= Head.Number ? found : found with { Number = Head.Number };
+            IsOfFormerKey = newestRecord is not null && !key.Public.Signed(newestRecord);
             return file;
         }
         catch

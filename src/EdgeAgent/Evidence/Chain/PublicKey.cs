@@ -5,16 +5,18 @@ using EdgeAgent.Storage;
 namespace EdgeAgent.Evidence.Chain;
 
 /// <summary>The public part of a box's key: enough to check its evidence, and of no use for making any.</summary>
-public sealed class PublicKey
+public sealed class PublicKey : IDisposable
 {
     private const string Label = "PUBLIC KEY";
 
     private readonly byte[] info;
+    private readonly ECDsa key = ECDsa.Create();
 
     /// <param name="info">X.509 SubjectPublicKeyInfo, DER.</param>
     internal PublicKey(byte[] info)
     {
         this.info = info;
+        key.ImportSubjectPublicKeyInfo(info, out _);
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(info));
     }
 
@@ -38,21 +40,14 @@ public sealed class PublicKey
         }
     }
 
-    /// <summary>Whether the box signed the hash.</summary>
+    /// <summary>Whether the box signed the hash. Not for several threads at once.</summary>
     /// <param name="hash">SHA-256, 32 bytes.</param>
-    public bool Verifies(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
-    {
-        using var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(info, out _);
-        return signature.Length == 64 && key.VerifyHash(hash, signature);
-    }
+    public bool Verifies(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) => signature.Length == 64 && key.VerifyHash(hash, signature);
 
-    internal void Write(string path)
-    {
-        var pem = Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, info) + "\n");
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(pem))
-        {
-            AtomicFile.Write(path, pem);
-        }
-    }
+    /// <summary>Whether it made the record's signature.</summary>
+    public bool Signed(ChainRecord record) => Verifies(Convert.FromHexString(record.Hash), record.Signature);
+
+    public void Dispose() => key.Dispose();
+
+    internal void Write(string path) => AtomicFile.Write(path, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, info) + "\n"));
 }

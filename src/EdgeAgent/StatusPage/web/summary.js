@@ -34,7 +34,7 @@ export function showReporting({ outbox, link, time }) {
     Object.assign(document.createElement("li"), { textContent: `${isThumbnail ? "picture" : "event"} ${incident}: ${reason}` })));
 }
 
-export function showBox({ startedAt, time, disk, recordings, version, untaught, damagedDatabase, cameras, centralChange, clock }) {
+export function showBox({ startedAt, time, disk, recordings, version, untaught, evidence, cameras, centralChange, clock }) {
   showChange(centralChange, cameras, time);
   part("box-untaught").parentElement.hidden = untaught.length === 0;
   put(part("box-untaught"), "box.untaught", { count: untaught.length });
@@ -45,8 +45,7 @@ export function showBox({ startedAt, time, disk, recordings, version, untaught, 
   put(part("box-recordings"), oldest ? "box.recordings" : "box.recordings.none", { duration: span(oldest ?? time, time), size: gigabytes(bytes) });
   part("box-given-up").hidden = givenUpSeconds === 0;
   put(part("box-given-up"), "box.givenUp", { duration: seconds(givenUpSeconds) });
-  part("box-database").hidden = damagedDatabase === null;
-  put(part("box-database"), "box.database", { file: damagedDatabase });
+  part("box-losses").replaceChildren(...evidence.losses.map((loss) => lossLine(loss, time)));
   put(part("box-version"), "box.version", { version });
 }
 
@@ -70,4 +69,11 @@ function showClock(clock, time) {
   const key = clock?.differsFromCameras ? "box.clock.cameras" : off > 60 ? "box.clock.viewer" : "box.clock";
   part("box-clock").hidden = !isUnsure;
   put(part("box-clock"), key, { time: stamp(time), duration: seconds(off) });
+}
+
+function lossLine({ loss, at, detail }, time) {
+  const line = document.createElement("p");
+  line.className = "pair";
+  put(line, `box.loss.${loss}`, { detail, time: moment(at, time) });
+  return line;
 }

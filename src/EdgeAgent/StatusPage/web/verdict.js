@@ -19,7 +19,7 @@ export function judge(status) {
 const names = (cameras) => list(cameras.map((camera) => camera.name));
 
 function foremost(status) {
-  const { cameras, outbox, link, disk } = status;
+  const { cameras, outbox, link, disk, evidence } = status;
   const age = (since) => new Date(status.time) - new Date(since);
   const those = (kind) => cameras.filter((camera) => kindOf(camera) === kind);
   const [down, impaired, paused, watching] = ["down", "impaired", "paused", "watching"].map(those);
@@ -29,6 +29,9 @@ function foremost(status) {
   // What happens now may be the last that is kept, or not kept at all.
   if (disk.short) {
     return { level: "alarm", key: "disk", values: { free: gigabytes(disk.freeBytes) } };
+  }
+  if (evidence.problem) {
+    return { level: "alarm", key: "evidence", values: { problem: evidence.problem } };
   }
   if (violations.length > 0) {
     const [newest] = violations;

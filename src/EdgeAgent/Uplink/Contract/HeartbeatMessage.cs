@@ -16,6 +16,8 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Clock">The box's clock; an older agent does not say.</param>
 /// <param name="Broker">Over which of its brokers the box reports; an older agent does not say.</param>
 /// <param name="Rival">Left out where there is no sign of another box under this site's name.</param>
+/// <param name="Database">Left out where it was not found damaged in the last week.</param>
+/// <param name="Evidence">Left out while evidence is written and nothing of it was lost in the last week.</param>
 public sealed record HeartbeatMessage(
     string BootId,
     DateTimeOffset At,
@@ -30,7 +32,8 @@ public sealed record HeartbeatMessage(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RemoteHeartbeat? Remote = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ClockHeartbeat? Clock = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BrokerHeartbeat? Broker = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RivalHeartbeat? Rival = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RivalHeartbeat? Rival = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] EvidenceHeartbeat? Evidence = null);
 
 /// <summary>What is unsent.</summary>
 /// <param name="Depth">Messages that wait.</param>
@@ -97,6 +100,18 @@ public sealed record BrokerHeartbeat([property: Range(1, int.MaxValue)] int Plac
 /// <param name="Since">When this box noticed it.</param>
 /// <param name="Times">How often it has ended a connection of this box since then.</param>
 public sealed record RivalHeartbeat(DateTimeOffset Since, [property: Range(1, int.MaxValue)] int Times);
+
+/// <summary>What is wrong with the box's evidence.</summary>
+/// <param name="Losses">What happened to it in the last week, oldest first.</param>
+/// <param name="Problem">Why none can be written at present, for people; left out while it can.</param>
+public sealed record EvidenceHeartbeat(
+    IReadOnlyList<EvidenceLossHeartbeat> Losses, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Problem = null);
+
+/// <summary>Something that happened to the box's evidence.</summary>
+/// <param name="Loss">databaseDamaged, rowsMissing, recordsMissing or keyReplaced; others may come.</param>
+/// <param name="At">When it was found, by the box's clock.</param>
+/// <param name="Detail">The file that was set aside, the numbers of the records, or the fingerprint of the new key.</param>
+public sealed record EvidenceLossHeartbeat(string Loss, DateTimeOffset At, string Detail);
 
 /// <summary>The disk that holds evidence and queue.</summary>
 /// <param name="FreeBytes">Free space on it.</param>

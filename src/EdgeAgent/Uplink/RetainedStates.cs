@@ -9,7 +9,7 @@ namespace EdgeAgent.Uplink;
 /// Older words are forgotten; what a new connection finds there is not known, so it gets everything once that is kept.
 /// </summary>
 /// <param name="box">Fingerprint of the box's key.</param>
-internal sealed class RetainedStates(Envelope envelope, Boot boot, string box, TimeProvider time, ILogger log)
+internal sealed class RetainedStates(Envelope envelope, Boot boot, string? box, TimeProvider time, ILogger log)
 {
     private readonly Lock access = new();
     private readonly SortedDictionary<string, Word> words = new(StringComparer.Ordinal);

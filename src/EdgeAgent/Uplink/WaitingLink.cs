@@ -17,7 +17,7 @@ internal sealed class WaitingLink(UplinkOptions options, Func<Boot, WaitingRepor
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var states = new RetainedStates(envelope, boot, time, log);
+        var states = new RetainedStates(envelope, boot, box: null, time, log);
         string? told = null;
         while (!stoppingToken.IsCancellationRequested)
         {

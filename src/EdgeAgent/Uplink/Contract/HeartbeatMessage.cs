@@ -11,12 +11,11 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Cameras">All cameras of the site.</param>
 /// <param name="LastSeq">Number of the newest incident event ever queued; 0 before the first.</param>
 /// <param name="Recordings">The recordings that are kept, of all cameras; an older agent does not say.</param>
-/// <param name="Database">Left out where it was found well at the agent's start.</param>
+/// <param name="Database">Left out where it was not found damaged in the last week.</param>
 /// <param name="Remote">Whether the centre may look, and what it is shown; an older agent does not say.</param>
 /// <param name="Clock">The box's clock; an older agent does not say.</param>
 /// <param name="Broker">Over which of its brokers the box reports; an older agent does not say.</param>
 /// <param name="Rival">Left out where there is no sign of another box under this site's name.</param>
-/// <param name="Database">Left out where it was not found damaged in the last week.</param>
 /// <param name="Evidence">Left out while evidence is written and nothing of it was lost in the last week.</param>
 public sealed record HeartbeatMessage(
     string BootId,

@@ -32,12 +32,12 @@ public sealed record StatusMessage(
 {
     public const string ContractVersion = "1.0";
 
-    public static StatusMessage Online(Boot boot, string box, DateTimeOffset now) => Full(AgentState.Online, boot, box, now);
+    public static StatusMessage Online(Boot boot, string? box, DateTimeOffset now) => Full(AgentState.Online, boot, box, now);
 
-    public static StatusMessage Stopped(Boot boot, string box, DateTimeOffset now) => Full(AgentState.Stopped, boot, box, now);
+    public static StatusMessage Stopped(Boot boot, string? box, DateTimeOffset now) => Full(AgentState.Stopped, boot, box, now);
 
     public static StatusMessage Lost(Boot boot) => new(AgentState.Lost, boot.Id);
 
-    private static StatusMessage Full(AgentState state, Boot boot, string box, DateTimeOffset now) =>
+    private static StatusMessage Full(AgentState state, Boot boot, string? box, DateTimeOffset now) =>
         new(state, boot.Id, now, Boot.AgentVersion, ContractVersion, box);
 }

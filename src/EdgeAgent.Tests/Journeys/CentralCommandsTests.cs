@@ -53,7 +53,6 @@ public sealed class CentralCommandsTests
         Assert.That(refused.Reason, Does.StartWith("the owner has paused remote viewing until"));
         await AskAsync("rebirth", "beat", new { });
         await centre.UntilAsync(all => all.Last(message => message.Topic == Topics.Heartbeat).As<HeartbeatMessage>().Remote?.PausedUntil is not null);
-        Assert.That(await next.StopAsync(), Is.Zero, next.Transcript());
     }
 
     private void Demand(JsonElement result)

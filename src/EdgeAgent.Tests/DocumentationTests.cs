@@ -23,6 +23,7 @@ public sealed partial class DocumentationTests
             .Concat(Directory.GetFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories)
                 .Concat(Directory.GetFiles(Repository.File("models"), "*.md", SearchOption.AllDirectories))
                 .Concat(Directory.GetFiles(Repository.File("install"), "*.md", SearchOption.AllDirectories))
+                .Where(file => !file.Contains("/node_modules/", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(Repository.Root, file))
                 .Order(StringComparer.Ordinal));
 

@@ -82,7 +82,7 @@ internal sealed class JumpScene : IDisposable
     /// <summary>The messages as they are sent, in order.</summary>
     public List<IncidentMessage> Sent()
     {
-        var envelope = new Envelope(new UplinkOptions { City = "c", County = "c", Site = "site" }, kept.Store);
+        var envelope = new Envelope(new UplinkOptions { City = "c", County = "c", Site = "site" }, kept.Store.FullPath);
         return [.. Outbox.Read(0, OutboxPlace.Thumbnails, int.MaxValue).Select(message => ContractJson.Read<IncidentMessage>(envelope.For(message, replayed: false).Payload.ToArray()))];
     }
 

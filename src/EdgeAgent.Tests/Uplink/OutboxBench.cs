@@ -80,7 +80,7 @@ internal static class OutboxBench
 
     private static List<MqttApplicationMessage> Prebuilt(UplinkBench box)
     {
-        var envelope = new Envelope(box.Options, box.Evidence);
+        var envelope = new Envelope(box.Options, box.Evidence.FullPath);
         return [.. box.Outbox.Read(0, OutboxPlace.Last, int.MaxValue).Select(message => envelope.For(message, replayed: true))];
     }
 

@@ -17,7 +17,7 @@ internal sealed class SimulatedSite(UplinkOptions options, SiteMessages messages
     private static readonly string Box = new('0', 64);
 
     private readonly Boot boot = Boot.At(Time.GetUtcNow());
-    private readonly Envelope envelope = new(options, messages.Evidence);
+    private readonly Envelope envelope = new(options, messages.Evidence.FullPath);
     private readonly RetrySchedule retry = new(options.Retry, random);
     private readonly Bell bell = new();
     private readonly Lock access = new();

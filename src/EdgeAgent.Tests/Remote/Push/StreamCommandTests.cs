@@ -18,7 +18,6 @@ public sealed class StreamCommandTests
         await scene.OpenCameraAsync();
 
         var asked = scene.StreamAsync(new { camera = "kitchen", address = receiver.Address, stream, seconds = 5 });
-        await Eventually.Holds(() => receiver.HasBegun || asked.IsCompleted, "video comes");
         Assert.That(scene.Viewing.Viewing, Is.Not.Null.And.Property("Command").EqualTo("stream").And.Property("Camera").EqualTo("kitchen"));
         var answer = await asked;
 

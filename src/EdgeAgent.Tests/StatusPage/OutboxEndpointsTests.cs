@@ -1,7 +1,4 @@
 using System.Net;
-using EdgeAgent.Evidence;
-using EdgeAgent.Rules;
-using EdgeAgent.Tests.Uplink;
 using EdgeAgent.Uplink;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,9 +1,11 @@
 namespace EdgeAgent.Tests.Support;
 
 /// <summary>An empty folder of its own, removed with everything in it at the end of the test.</summary>
-public sealed class TempFolder : IDisposable
+public sealed class TempFolder(string? parent = null) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("edgeagent-").FullName;
+    public string Path { get; } = parent is null
+        ? Directory.CreateTempSubdirectory("edgeagent-").FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(parent, $"edgeagent-{Guid.NewGuid():n}")).FullName;
 
     public string File(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 

@@ -1,5 +1,4 @@
 using EdgeAgent.Evidence;
-using EdgeAgent.Rules;
 using EdgeAgent.Tests.Support;
 using EdgeAgent.Uplink;
 

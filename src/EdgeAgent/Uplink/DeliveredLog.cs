@@ -18,9 +18,9 @@ public sealed class DeliveredLog(string path) : IDisposable
     internal void Add(IEnumerable<(long Number, string Record)> messages)
     {
         var entries = new MemoryStream();
+        Span<byte> entry = stackalloc byte[EntryBytes];
         foreach (var (number, record) in messages.Where(message => message.Record.Length > 0)) // none: queued by a version that kept no chain
         {
-            Span<byte> entry = stackalloc byte[EntryBytes];
             BinaryPrimitives.WriteInt64LittleEndian(entry, number);
             Convert.FromHexString(record.AsSpan(0, 16), entry[8..], out _, out _);
             entries.Write(entry);

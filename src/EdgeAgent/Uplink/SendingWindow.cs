@@ -15,7 +15,7 @@ internal sealed class SendingWindow
     /// <summary>Messages on their way without an answer, where the broker takes as many.</summary>
     public const int Unanswered = 16;
 
-    // What a slow link carries within the time in which an answer is waited for.
+    // On a slow link a new event waits until so much is through.
     private const long UnansweredBytes = 128 * 1024;
 
     private readonly Queue<SentMessage> unanswered = [];

@@ -36,6 +36,15 @@ internal static class Burst
     public static (string Zone, DateTimeOffset Started, IncidentEvent Event, DateTimeOffset? Ended) Identity(IncidentData data) =>
         (data.Zone, data.Started, data.Event, data.Ended);
 
+    /// <summary>Waits until all of these have arrived, for as long as more do.</summary>
+    public static async Task UntilAllAsync(MqttListener centre, IReadOnlySet<(string, DateTimeOffset, IncidentEvent, DateTimeOffset?)> wanted)
+    {
+        for (var known = centre.Incidents; !wanted.IsSubsetOf(known.Select(message => Identity(message.Data))); known = centre.Incidents)
+        {
+            await centre.UntilIncidentsAsync(known.Count + 1);
+        }
+    }
+
     private static Dictionary<string, double[][]> Zones() => Enumerable.Range(0, Stripes).ToDictionary(
         number => $"stripe-{number}",
         number =>

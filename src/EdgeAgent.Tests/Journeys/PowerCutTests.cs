@@ -46,11 +46,7 @@ public sealed class PowerCutTests
         using var last = workshop.Start();
         await centre.UntilAsync(_ => Births(centre) > births);
         var wanted = expected.Select(Burst.Identity).ToHashSet();
-        for (var known = centre.Incidents; !wanted.IsSubsetOf(known.Select(message => Burst.Identity(message.Data))); known = centre.Incidents)
-        {
-            await centre.UntilIncidentsAsync(known.Count + 1);
-        }
-
+        await Burst.UntilAllAsync(centre, wanted);
         Assert.That(await last.StopAsync(), Is.Zero, last.Transcript());
         await VerifyAsync(workshop, centre);
 

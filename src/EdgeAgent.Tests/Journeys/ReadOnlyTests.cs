@@ -41,8 +41,7 @@ public sealed class ReadOnlyTests
 
             Protect(disk, data, what, false);
             await workshop.CameraBecomes("passage", TimeSpan.FromSeconds(60), "watching", "finished");
-            var wanted = expected.Select(Burst.Identity).ToHashSet();
-            await centre.UntilAsync(_ => wanted.IsSubsetOf(centre.Incidents.Select(message => Burst.Identity(message.Data))));
+            await Burst.UntilAllAsync(centre, expected.Select(Burst.Identity).ToHashSet());
             Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
             Assert.That(agent.Transcript(), Does.Contain("does not watch yet"));
             using var verify = await AgentProcess.RunAsync("evidence", "verify", "--config", workshop.Configuration);

@@ -65,10 +65,10 @@ public sealed class EvidenceDiskTests
     public async Task Record_DiskIsFilledAndFreedMeanwhile_NothingThatWasTakenIsLost()
     {
         using var ending = new CancellationTokenSource();
-        var filling = Task.Run(() => FillAndFree(ending.Token));
         var picture = Pictures.NoisyJpeg(640, 360);
         using (var stores = new Stores(disk, new FakeTimeProvider(Noon), new DiskSpace(disk, 3_000_000)))
         {
+            var filling = Task.Run(() => FillAndFree(ending.Token));
             var recorder = RecorderOf(stores);
             for (var number = 0; number < 25; number++)
             {

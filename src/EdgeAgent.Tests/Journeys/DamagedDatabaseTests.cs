@@ -35,7 +35,7 @@ public sealed class DamagedDatabaseTests
         {
             Assert.That(different.Select(message => Burst.Identity(message.Data)), Is.EquivalentTo(expected.Select(Burst.Identity)));
             Assert.That(different.Select(message => message.Seq).Order(), Is.EqualTo(Enumerable.Range(1, expected.Count)), "without a gap");
-            Assert.That(arrived, Has.Count.LessThan(expected.Count + 5), "what was delivered is not sent again");
+            Assert.That(arrived, Has.Count.LessThan(expected.Count + 32), "what was delivered is not sent again, but for what was on its way");
         });
         using var verify = await AgentProcess.RunAsync("evidence", "verify", "--config", workshop.Configuration);
         Assert.That(await verify.ExitAsync(), Is.Zero, verify.Transcript());

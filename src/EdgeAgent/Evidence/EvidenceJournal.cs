@@ -37,7 +37,7 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
 
     private long Applied
     {
-        get => database.Collection<AppliedRow>("chain_applied").FindById(AppliedRow.OnlyId)?.Number ?? 0;
+        get => database.Read(() => database.Collection<AppliedRow>("chain_applied").FindById(AppliedRow.OnlyId))?.Number ?? 0;
         set => database.Collection<AppliedRow>("chain_applied").Upsert(new AppliedRow { Number = value });
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiteDB;
 
 namespace EdgeAgent.Storage;
@@ -15,6 +16,7 @@ public sealed class AgentDatabase : IDisposable
 
     private readonly string path;
     private readonly Lock writing = new();
+    private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.OrdinalIgnoreCase);
     private readonly DiskSpace disk;
     private readonly SchemaUpgrade schema;
     private readonly FileStream ownership;
@@ -58,7 +60,38 @@ public sealed class AgentDatabase : IDisposable
 
     /// <summary>For one use: after a disk error the collections of the time before are dead.</summary>
     /// <exception cref="DatabaseUnreadableException">It was closed by a disk error and cannot be opened yet.</exception>
-    public ILiteCollection<T> Collection<T>(string name) => Current.GetCollection<T>(name);
+    public ILiteCollection<T> Collection<T>(string name)
+    {
+        if (!made.ContainsKey(name) && !writing.IsHeldByCurrentThread)
+        {
+            Make(name);
+        }
+
+        return Current.GetCollection<T>(name);
+    }
+
+    /// <summary>Reads. Where that fails the file is opened anew for whoever comes next: a dead engine does not come back by itself.</summary>
+    /// <exception cref="DatabaseUnreadableException">It was closed by a disk error and cannot be opened yet.</exception>
+    public T Read<T>(Func<T> read)
+    {
+        var used = Current;
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (IsFailure(error))
+        {
+            lock (writing)
+            {
+                if (open == used && !inTransaction)
+                {
+                    Close();
+                }
+            }
+
+            throw;
+        }
+    }
 
     /// <summary>Runs the writes as one transaction: all are on disk when it returns, or none.</summary>
     /// <exception cref="DiskFullException">The reserve is used up; nothing was written.</exception>
@@ -120,6 +153,26 @@ public sealed class AgentDatabase : IDisposable
             {
                 return isDead ? throw new InvalidDataException($"database {path} is damaged: it is made anew at the next start") : open ??= Open(_ => { });
             }
+        }
+    }
+
+    // Who reads a collection while another thread is just making it finds a page that is none yet, and LiteDB's engine dies of it.
+    private void Make(string name)
+    {
+        lock (writing)
+        {
+            if (!Current.CollectionExists(name))
+            {
+                Run(
+                    () =>
+                    {
+                        var rows = Current.GetCollection(name);
+                        rows.Delete(rows.Insert(new BsonDocument()));
+                    },
+                    mayUseReserve: true);
+            }
+
+            made.TryAdd(name, true);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class OutboxTables(AgentDatabase database)
 
     public ILiteCollection<PauseRow> Pause => database.Collection<PauseRow>("outbox_pause");
 
-    public OutboxCounters Counters => CounterRows.FindById(OutboxCounters.OnlyId) ?? new OutboxCounters();
+    public OutboxCounters Counters => database.Read(() => CounterRows.FindById(OutboxCounters.OnlyId)) ?? new OutboxCounters();
 
     private ILiteCollection<OutboxCounters> CounterRows => database.Collection<OutboxCounters>("outbox_counters");
 

@@ -57,6 +57,7 @@ public sealed class BridgeTests
         await using var box = Box();
         await using var watch = await WatchAsync();
         await box.StartAsync();
+        await Eventually.Holds(() => box.Publisher.Status.Connected, "connected: what is reported now is new");
         Report(box, 1, 5);
         await UntilSeenAsync(watch, 5);
 
@@ -78,6 +79,7 @@ public sealed class BridgeTests
         await using var box = Box();
         await using var watch = await WatchAsync();
         await box.StartAsync();
+        await Eventually.Holds(() => box.Publisher.Status.Connected, "connected: what is reported now is new");
         Report(box, 1, 5);
         await UntilSeenAsync(watch, 5);
 
@@ -106,6 +108,7 @@ public sealed class BridgeTests
         }
 
         await box.StartAsync();
+        await Eventually.Holds(() => box.Publisher.Status.Connected, "connected: what is reported now is new");
         Report(box, 1, 5);
         await box.UntilEmptyAsync();
         await city.UntilKeptAsync("\"seq\":5");

@@ -56,7 +56,8 @@ public sealed class StartTests
         using var agent = workshop.Start();
         var status = await Eventually.Finds<object>(async () => await workshop.StatusAsync(), "the page answers");
 
-        Assert.That(((JsonElement)status).GetProperty("damagedDatabase").GetString(), Is.EqualTo("agent.db.damaged-1"));
+        var loss = ((JsonElement)status).GetProperty("evidence").GetProperty("losses").EnumerateArray().Single();
+        Assert.That((loss.GetProperty("loss").GetString(), loss.GetProperty("detail").GetString()), Is.EqualTo(("databaseDamaged", "agent.db.damaged-1")));
         Assert.That(await agent.StopAsync(), Is.Zero, agent.Transcript());
         Assert.That(agent.Transcript(), Does.Contain("The database was damaged"));
     }

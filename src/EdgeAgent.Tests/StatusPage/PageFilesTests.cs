@@ -114,6 +114,7 @@ public sealed partial class PageFilesTests
             .. new[] { "watched", "down", "covered", "paused", "clockUnsure" }.Select(state => $"coverage.{state}"),
             .. new[] { "waiting", "running", "done", "failed", "cancelled" }.Select(state => $"export.state.{state}"),
             .. Enum.GetValues<Finding>().Select(finding => $"incident.verdict.{CamelCase(finding)}"),
+            .. new[] { "picture", "event" }.Select(kind => $"reporting.kind.{kind}"),
             .. Enum.GetValues<RectificationAnswer>().SelectMany(answer => new[] { $"incident.answer.{CamelCase(answer)}", $"ask.answer.{CamelCase(answer)}" }),
             .. TeachableHead.All.SelectMany(head => new[] { $"enrolment.{head.Name}", $"enrolment.what.{head.Name}" }),
             .. Enum.GetValues<EnrolmentState>().Select(state => $"enrolment.state.{CamelCase(state)}"),

@@ -68,6 +68,16 @@ public sealed class RivalWatchTests
     }
 
     [Test]
+    public void After_CutsBetweenWhichSomethingWasDelivered_AreNoRival()
+    {
+        for (var cut = 0; cut < 20; cut++)
+        {
+            watch.Delivered();
+            Assert.That(watch.After(LinkFailure.CutIdle, Short), Is.Null);
+        }
+    }
+
+    [Test]
     public void After_CutsInTheMiddleOfMessages_AreNoRival() =>
         Assert.That(Enumerable.Range(0, 20).Select(_ => watch.After(LinkFailure.Cut, Short)), Has.All.Null);
 

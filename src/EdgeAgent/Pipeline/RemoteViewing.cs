@@ -11,7 +11,7 @@ public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, 
     private const string Collection = "remote_viewing";
 
     private readonly Lock access = new();
-    private volatile CameraPause? pause = Find(database);
+    private volatile CameraPause? pause = Find(database)?.Moved(-time.Shift);
     private Look? current;
 
     /// <summary>The owner's pause that is on now, or null.</summary>
@@ -56,7 +56,7 @@ public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, 
     /// <summary>Why a camera may not be shown now, for the centre's people; null where it may.</summary>
     public string? WhyNot(string camera) =>
         Pause is { } all ? $"the owner has paused remote viewing until {time.OnClock(all.Until):u}"
-        : cameras.Find(camera) is { } one && one.IsOnAt(time.GetUtcNow()) ? $"the owner has paused {camera} until {time.OnClock(one.Until):u}"
+        : cameras.Find(camera)?.Moved(-time.Shift) is { } one && one.IsOnAt(time.GetUtcNow()) ? $"the owner has paused {camera} until {time.OnClock(one.Until):u}"
         : null;
 
     /// <summary>Begins to show a camera; dispose what is returned when that is over.</summary>
@@ -82,7 +82,9 @@ public sealed class RemoteViewing(AgentDatabase database, CameraPauses cameras, 
         }
         else
         {
-            database.InTransaction(() => database.Collection<Row>(Collection).Upsert(new Row { Since = next.Since.UtcDateTime, Until = next.Until.UtcDateTime }));
+            // By the clock: the next run's steady time begins with it.
+            var kept = next.Moved(time.Shift);
+            database.InTransaction(() => database.Collection<Row>(Collection).Upsert(new Row { Since = kept.Since.UtcDateTime, Until = kept.Until.UtcDateTime }));
         }
 
         pause = next;

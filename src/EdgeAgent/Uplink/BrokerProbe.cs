@@ -32,7 +32,7 @@ internal static class BrokerProbe
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // Mosquitto ends the connection at a message that it refuses, so that comes last.
+            // Mosquitto ends the connection at a message that it refuses, so the subscription comes before it.
             var subscribed = await client.SubscribeAsync(Topics.For(options).Commands, MqttQualityOfServiceLevel.AtLeastOnce, either.Token);
             var sent = time.GetTimestamp();
             var published = await client.PublishAsync(Message(options, time.GetUtcNow()), either.Token);

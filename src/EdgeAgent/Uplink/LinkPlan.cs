@@ -21,8 +21,12 @@ internal sealed class LinkPlan(UplinkOptions options, TimeProvider time, Random 
 
     public void Up() => upSince = time.GetTimestamp();
 
-    /// <summary>Something was delivered: the next wait is a short one.</summary>
-    public void Delivered() => retry.Reset();
+    /// <summary>Something was delivered: the next wait is a short one, and no other box has kept this one from it.</summary>
+    public void Delivered()
+    {
+        retry.Reset();
+        rivals.Delivered();
+    }
 
     /// <summary>The connection has failed, or could not be made: another broker may have its turn.</summary>
     /// <param name="givesWay">Whether the wait is for another box's sake.</param>

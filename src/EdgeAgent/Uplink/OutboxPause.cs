@@ -1,7 +1,9 @@
+using EdgeAgent.Storage;
+
 namespace EdgeAgent.Uplink;
 
 /// <summary>
-/// A time in which incidents and their pictures wait although the broker is there, because the owner wants it so: a metered
+/// A time in which incidents, their pictures and the owner's answers wait although the broker is there, because the owner wants it so: a metered
 /// link, say. States and heartbeats go on, so that the centre sees it. It survives restarts and ends by itself.
 /// </summary>
 public sealed class OutboxPause
@@ -10,29 +12,29 @@ public sealed class OutboxPause
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
     private readonly OutboxTables tables;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly Action notify;
     private readonly ILogger log;
-    private PauseRow? newest;
+    private DateTimeOffset? newest;
 
     /// <param name="notify">Called when there may be work for the publisher.</param>
-    internal OutboxPause(OutboxTables tables, TimeProvider time, Action notify, ILogger log)
+    internal OutboxPause(OutboxTables tables, SteadyTime time, Action notify, ILogger log)
     {
         this.tables = tables;
         this.time = time;
         this.notify = notify;
         this.log = log;
-        newest = tables.Pause.FindById(PauseRow.OnlyId);
+        newest = tables.Pause.FindById(PauseRow.OnlyId) is { } row ? time.FromClock(new DateTimeOffset(row.Until.ToUniversalTime())) : null;
     }
 
-    /// <summary>When the pause that is on ends, or null.</summary>
+    /// <summary>When the pause that is on ends, by the clock; or null.</summary>
     public DateTimeOffset? Until
     {
         get
         {
-            // Where the clock was put back, nothing would be sent until that time comes round again.
-            var left = newest?.Until.ToUniversalTime() - time.GetUtcNow().UtcDateTime;
-            return left > TimeSpan.Zero && left <= Longest ? new DateTimeOffset(newest!.Until.ToUniversalTime()) : null;
+            // Where the clock was put back while the agent was off, nothing would be sent until that time comes round again.
+            var left = newest - time.GetUtcNow();
+            return left > TimeSpan.Zero && left <= Longest ? time.OnClock(newest!.Value) : null;
         }
     }
 
@@ -43,9 +45,10 @@ public sealed class OutboxPause
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Longest);
-        var row = new PauseRow { Until = (time.GetUtcNow() + length).UtcDateTime };
+        var until = time.GetUtcNow() + length;
+        var row = new PauseRow { Until = time.OnClock(until).UtcDateTime };
         tables.InTransaction(() => tables.Pause.Upsert(row));
-        newest = row;
+        newest = until;
         UplinkLog.Paused(log, row.Until);
     }
 

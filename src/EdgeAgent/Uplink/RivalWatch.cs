@@ -30,6 +30,9 @@ internal sealed class RivalWatch(TimeProvider time, Random random)
     /// <summary>Null where there is no sign of one, or none any more.</summary>
     public Rival? Seen => time.GetElapsedTime(Volatile.Read(ref lastSign)) < Peace ? rival : null;
 
+    /// <summary>Call when something was delivered: then the connection was of use, and those before were cut by something else.</summary>
+    public void Delivered() => cuts = rival is null ? 0 : cuts;
+
     /// <summary>Call at the end of each connection, and when there was none.</summary>
     /// <param name="lasted">How long there was a connection; null where there was none.</param>
     /// <returns>How long to stay away; null where there is no reason to.</returns>

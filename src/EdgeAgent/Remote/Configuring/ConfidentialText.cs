@@ -8,7 +8,7 @@ namespace EdgeAgent.Remote.Configuring;
 /// just so means: as it is.
 /// </summary>
 /// <param name="Path">Where it stands, e.g. <c>cameras[1].password</c>.</param>
-/// <param name="Camera">Id of the camera whose it is; null for the broker's.</param>
+/// <param name="Camera">Id of the camera whose it is; null for a broker's.</param>
 /// <param name="Holder">The section that has it.</param>
 internal sealed record ConfidentialText(string Path, string? Camera, JsonObject Holder, string Key)
 {
@@ -30,21 +30,22 @@ internal sealed record ConfidentialText(string Path, string? Camera, JsonObject 
     /// <summary>Whether it stands for what the box has there.</summary>
     public bool IsHidden => IsPassword ? Text == Hidden : Text.EndsWith("/" + Hidden, StringComparison.Ordinal);
 
-    /// <summary>Whether both are the same text of the same camera, wherever in the list that is.</summary>
-    public bool IsSameAs(ConfidentialText other) => (Camera, Key) == (other.Camera, other.Key);
+    /// <summary>Whether both are the same text of the same camera, wherever in the list that is; or of the broker at the same place.</summary>
+    public bool IsSameAs(ConfidentialText other) => Camera is null ? Path == other.Path : (Camera, Key) == (other.Camera, other.Key);
 
     /// <summary>Those that are there.</summary>
     /// <param name="root">A configuration that can be used.</param>
     public static IReadOnlyList<ConfidentialText> In(JsonObject root)
     {
         var cameras = (root["cameras"] as JsonArray ?? []).OfType<JsonObject>().SelectMany((camera, index) => OfCamera(camera, $"cameras[{index}]"));
-        var broker = root["uplink"]?["broker"] as JsonObject;
-        return
-        [
-            .. cameras.Append(new("uplink.broker.password", null, broker ?? [], Password)).Append(new("uplink.broker.address", null, broker ?? [], "address"))
-                .Where(text => text.Holder[text.Key] is not null),
-        ];
+        var broker = OfBroker(root["uplink"]?["broker"] as JsonObject ?? [], "uplink.broker");
+        var fallbacks = (root["uplink"]?["fallbackBrokers"] as JsonArray ?? []).OfType<JsonObject>()
+            .SelectMany((fallback, index) => OfBroker(fallback, $"uplink.fallbackBrokers[{index}]"));
+        return [.. cameras.Concat(broker).Concat(fallbacks).Where(text => text.Holder[text.Key] is not null)];
     }
+
+    private static IEnumerable<ConfidentialText> OfBroker(JsonObject broker, string path) =>
+        [new($"{path}.password", null, broker, Password), new($"{path}.address", null, broker, "address")];
 
     private static IEnumerable<ConfidentialText> OfCamera(JsonObject camera, string path)
     {

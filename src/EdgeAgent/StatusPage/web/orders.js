@@ -40,7 +40,7 @@ export function askRemoteResume() {
 }
 
 export function askReportingPause() {
-  ask("ask.reporting", "ask.reporting.detail", {}, [["ask.reporting.hour", 60], ["ask.reporting.hours", 240], ["ask.reporting.night", 720]].map(([key, minutes]) =>
+  ask("ask.reporting", "ask.reporting.detail", {}, [["ask.hour", 60], ["ask.hours", 240], ["ask.half", 720]].map(([key, minutes]) =>
     choice(key, () => post("/api/outbox/pause", { minutes }))));
 }
 

@@ -1,7 +1,7 @@
 // The figures under the verdict, what is unsent, and the box itself.
 import { gigabytes, isSameDay, moment, seconds, span, stamp } from "/format.js";
 import { askReportingPause, askReportingResume, askSendAgain } from "/orders.js";
-import { pair, put } from "/strings.js";
+import { line, pair, put } from "/strings.js";
 
 const part = (id) => document.getElementById(id);
 
@@ -31,7 +31,7 @@ export function showReporting({ outbox, link, time }) {
   put(part("reporting-paused"), "reporting.paused", { time: moment(pausedUntil ?? time, time) });
   ["aside", "reasons", "again"].forEach((each) => { part(`reporting-${each}`).hidden = setAside === 0; });
   part("reporting-reasons").querySelector("ul").replaceChildren(...outbox.lastSetAside.map(({ incident, isThumbnail, reason }) =>
-    Object.assign(document.createElement("li"), { textContent: `${isThumbnail ? "picture" : "event"} ${incident}: ${reason}` })));
+    Object.assign(document.createElement("li"), { textContent: `${line(`reporting.kind.${isThumbnail ? "picture" : "event"}`)} ${incident}: ${reason}` })));
 }
 
 export function showBox({ startedAt, time, disk, recordings, version, untaught, evidence, cameras, centralChange, clock }) {
@@ -72,8 +72,8 @@ function showClock(clock, time) {
 }
 
 function lossLine({ loss, at, detail }, time) {
-  const line = document.createElement("p");
-  line.className = "pair";
-  put(line, `box.loss.${loss}`, { detail, time: moment(at, time) });
-  return line;
+  const told = document.createElement("p");
+  told.className = "pair";
+  put(told, `box.loss.${loss}`, { detail, time: moment(at, time) });
+  return told;
 }

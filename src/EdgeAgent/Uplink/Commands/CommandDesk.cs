@@ -15,7 +15,7 @@ public sealed class CommandDesk : BackgroundService
     internal static readonly TimeSpan OneMoreEach = TimeSpan.FromMinutes(1);
 
     private const int RunningAtOnce = 8;
-    private const int Waiting = 16;
+    private const int Waiting = AtOnce + 4;
     private static readonly TimeSpan OneAnswerMoreEach = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Assignment> assignments = [];

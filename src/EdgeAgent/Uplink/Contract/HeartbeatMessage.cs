@@ -39,7 +39,7 @@ public sealed record HeartbeatMessage(
 /// <param name="OldestSeconds">How long the oldest of them has waited; 0 when none does.</param>
 /// <param name="SetAside">Messages that the broker refused for good and that are kept on the box.</param>
 /// <param name="Thumbnails">How many of those that wait are thumbnails; an older agent does not say.</param>
-/// <param name="PausedUntil">Incidents and their thumbnails wait until then, because the owner has paused the reporting; left out where he has not.</param>
+/// <param name="PausedUntil">Incidents, their thumbnails and rectifications wait until then, because the owner has paused the reporting; left out where he has not.</param>
 public sealed record OutboxHeartbeat(
     int Depth,
     long OldestSeconds,

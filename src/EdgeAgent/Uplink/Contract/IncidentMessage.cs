@@ -17,7 +17,7 @@ namespace EdgeAgent.Uplink.Contract;
 /// <param name="Camera">Id of the camera that saw it.</param>
 /// <param name="Seq">Rises by one with each incident event of the site; a number that never comes proves a loss.</param>
 /// <param name="BootId">Run of the agent that recorded the event.</param>
-/// <param name="Replayed">True when it had waited: queued before the connection on which it is sent.</param>
+/// <param name="Replayed">True when it had waited: queued before the connection on which it is sent, or during a pause of the reporting.</param>
 /// <param name="ClockTrust">Whether the event's times can be believed: unsure while nobody knows whether the box's clock was right; an older agent does not say.</param>
 public sealed record IncidentMessage(
     [property: JsonPropertyName("specversion"), AllowedValues(IncidentMessage.Version)] string SpecVersion,

@@ -37,6 +37,21 @@ public static partial class AgentHost
             .AddCentralConfiguration(trial);
 
         var app = builder.Build();
+        try
+        {
+            Prepare(app, options);
+            return app;
+        }
+        catch
+        {
+            // Another run may follow in this process, and needs the folder.
+            ((IDisposable)app).Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(WebApplication app, AgentOptions options)
+    {
         OpenStores(app);
         app.Services.GetRequiredService<IDetector>();
         foreach (var problem in SecretCheck.Run(options))
@@ -51,7 +66,6 @@ public static partial class AgentHost
         }
 
         app.MapStatusPage(app.StatusSources(options), app.Services.GetRequiredService<CollectorRegistry>());
-        return app;
     }
 
     private static void OpenStores(WebApplication app)
@@ -60,15 +74,9 @@ public static partial class AgentHost
         {
             app.OpenStores();
         }
-        catch (Exception error)
+        catch (Exception error) when (AgentDatabase.IsFailure(error) && error is not DatabaseInUseException)
         {
-            ((IDisposable)app).Dispose();
-            if (AgentDatabase.IsFailure(error) && error is not DatabaseInUseException)
-            {
-                throw new StoresUnavailableException(error.Message, error);
-            }
-
-            throw;
+            throw new StoresUnavailableException(error.Message, error);
         }
     }
 

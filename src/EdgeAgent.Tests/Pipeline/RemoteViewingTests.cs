@@ -107,6 +107,27 @@ public sealed class RemoteViewingTests
         Assert.That(viewing.WhyNot("store"), Is.Null);
     }
 
+    [Test]
+    public void WhyNot_ClockWasSetMeanwhile_PausesLastAsLongAsTheyWereMeant()
+    {
+        var clock = new JumpingTime(Noon);
+        var steady = new SteadyTime(clock);
+        var pauses = new CameraPauses(database);
+        var looking = new RemoteViewing(database, pauses, steady);
+        clock.Jump(TimeSpan.FromHours(6));
+        pauses.Put("door", new CameraPause(clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(15)));
+        looking.PauseFor(TimeSpan.FromHours(8));
+        looking.Resume();
+
+        Assert.That(looking.WhyNot("door"), Does.EndWith("until 2026-05-04 18:15:00Z"));
+        clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.That(looking.WhyNot("door"), Is.Null);
+
+        looking.PauseFor(TimeSpan.FromHours(8));
+        var afterAStart = new RemoteViewing(database, pauses, new SteadyTime(clock));
+        Assert.That((looking.PausedUntil, afterAStart.PausedUntil), Is.EqualTo(((DateTimeOffset?)Noon.AddHours(14).AddMinutes(16), (DateTimeOffset?)Noon.AddHours(14).AddMinutes(16))));
+    }
+
     private void Open()
     {
         database = new AgentDatabase(folder.File("agent.db"), new DiskSpace(folder.Path, 0));

@@ -38,7 +38,7 @@ internal sealed class RemoteBench : IAsyncDisposable
         var recordings = new Recordings(new(), new(), TimeZoneInfo.Utc, index, new DiskSpace(Box.Folder, 0), steady, NullLogger<Recordings>.Instance);
         var snapshots = new Snapshots(recordings, live, new VideoOptions(), time);
         Box.Desk.Handle("live", new LiveCommand(cameras, Viewing, live, Box.Publisher, time).AnswerAsync, isLong: true);
-        Box.Desk.Handle("snapshot", new SnapshotCommand(cameras, snapshots, Box.Publisher).AnswerAsync);
+        Box.Desk.Handle("snapshot", new SnapshotCommand(cameras, snapshots, Box.Publisher, steady).AnswerAsync);
         feeding = FeedAsync();
     }
 

@@ -40,6 +40,21 @@ public sealed class OutboxPauseTests
     }
 
     [Test]
+    public void Until_ClockWasPutBack_IsTheClocksAndNoLongerAfterARestart()
+    {
+        var clock = new JumpingTime(Noon);
+        stores.Dispose();
+        stores = new Stores(folder.Path, clock);
+        clock.Jump(TimeSpan.FromHours(-10));
+        stores.Outbox.Pause.Begin(TimeSpan.FromHours(1));
+        var until = stores.Outbox.Pause.Until;
+        stores.Dispose();
+        stores = new Stores(folder.Path, clock);
+
+        Assert.That((until, stores.Outbox.Pause.Until), Is.EqualTo(((DateTimeOffset?)Noon.AddHours(-9), (DateTimeOffset?)Noon.AddHours(-9))));
+    }
+
+    [Test]
     public void Until_EndedBefore_IsOffAlsoAfterARestart()
     {
         stores.Outbox.Pause.Begin(TimeSpan.FromHours(2));

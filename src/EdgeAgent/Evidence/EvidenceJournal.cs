@@ -45,9 +45,19 @@ public sealed partial class EvidenceJournal(EvidenceChain chain, AgentDatabase d
     public void Keep<T>(string kind, Action<T, ChainRecord> apply)
         where T : notnull => keepers.Add((kind, record =>
     {
-        if (Read<T>(record) is { } body)
+        if (Read<T>(record) is not { } body)
+        {
+            return;
+        }
+
+        try
         {
             apply(body, record);
+        }
+        catch (Exception error) when (IsCatchingUp && error is ArgumentException or FormatException or NullReferenceException)
+        {
+            // A later version's words; it must not keep the agent from starting.
+            LogUnreadable(record.Number, record.Kind, error.Message);
         }
     }));
 

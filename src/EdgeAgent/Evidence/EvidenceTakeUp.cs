@@ -36,7 +36,7 @@ public sealed partial class EvidenceTakeUp(
         }
 
         journal.CatchUp();
-        journal.Write(RecordKind.Key, () => chain.IsOfFormerKey ? new KeyEntry(key.Public.Fingerprint) : null);
+        journal.Write(RecordKind.Key, () => chain.IsOfFormerKey ? new KeyEntry(key.Public.Fingerprint) : null, mayUseReserve: true);
     }
 
     private static string Words((long First, long Last) records) => string.Create(CultureInfo.InvariantCulture, $"{records.First}-{records.Last}");

@@ -40,12 +40,14 @@ public sealed partial class EvidenceRecorder(
     /// <param name="picture">JPEG of the moment; null where there is none.</param>
     internal void Record(Incident incident, byte[]? picture)
     {
+        // Made here, because others wait while the journal writes.
+        var thumbnail = picture is null ? null : Picture.Thumbnail(picture, ThumbnailBytes, faces);
         var isNews = true;
         journal.Write(RecordKind.Incident, () =>
         {
             var known = store.Find(incident.Id);
             isNews = known is null || known.Incident.Revision <= incident.Revision;
-            return known is null || known.Incident.Revision < incident.Revision ? outbox.Number(Compose(incident, picture, known)) : null;
+            return known is null || known.Incident.Revision < incident.Revision ? outbox.Number(Compose(incident, picture, thumbnail, known)) : null;
         });
         outbox.Notify();
         if (isNews)
@@ -55,14 +57,14 @@ public sealed partial class EvidenceRecorder(
         }
     }
 
-    private IncidentRecord Compose(Incident incident, byte[]? picture, IncidentRecord? known)
+    private IncidentRecord Compose(Incident incident, byte[]? picture, byte[]? thumbnail, IncidentRecord? known)
     {
         disk.DemandReserve();
         var record = new IncidentRecord(incident, known?.Picture, known?.Thumbnail);
-        return picture is null ? record : record with
+        return picture is null || thumbnail is null ? record : record with
         {
             Picture = store.SavePicture(incident, "picture", picture),
-            Thumbnail = store.SavePicture(incident, "thumbnail", Picture.Thumbnail(picture, ThumbnailBytes, faces)),
+            Thumbnail = store.SavePicture(incident, "thumbnail", thumbnail),
         };
     }
 

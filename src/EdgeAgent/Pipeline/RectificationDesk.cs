@@ -24,11 +24,27 @@ public sealed partial class RectificationDesk(
 
         var jpeg = answer == RectificationAnswer.Fixed ? await look(record.Incident.Camera, cancellationToken) : null;
         var picture = jpeg is null ? null : store.SavePicture(record.Incident, $"fixed-{Convert.ToHexStringLower(SHA256.HashData(jpeg))[..12]}", jpeg);
-        store.SetRectification(incident, new Rectification(answer, text, time.GetUtcNow(), picture));
+        Keep(incident, new Rectification(answer, text, time.GetUtcNow(), picture));
         outbox.Notify();
         LogGiven(incident, answer, picture?.Path);
         return true;
     }
+
+    // One that stands in the chain counts: said to have failed it would be given twice.
+    private void Keep(string incident, Rectification rectification)
+    {
+        try
+        {
+            store.SetRectification(incident, rectification);
+        }
+        catch (RowsBehindException error)
+        {
+            LogRowsBehind(incident, error.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to {Incident} is shown and sent later: {Problem}")]
+    private partial void LogRowsBehind(string incident, string problem);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The owner's answer to {Incident}: {Answer}, picture {Picture}")]
     private partial void LogGiven(string incident, RectificationAnswer answer, string? picture);

@@ -5,40 +5,40 @@ using EdgeAgent.Rules;
 
 namespace EdgeAgent.Pipeline;
 
-/// <summary>On which model each rule of a camera rests: on a head where one judges, else on the detector where it names things.</summary>
-internal sealed class RuleModels(RuleSet rules, DetectionOptions detection, TaughtHeads taught)
+/// <summary>
+/// On which model each rule of a camera rests: on a head where one judges, else on the detector where it names things. What
+/// the manifests say is read once, with the models.
+/// </summary>
+internal sealed class RuleModels
 {
     private const int VersionDigits = 12;
 
-    private readonly ModelFolder folder = new(detection.ModelFolder);
-    private readonly Dictionary<string, ModelVersion> shipped = [];
+    private readonly TaughtHeads taught;
+    private readonly Dictionary<string, (string? Head, ModelVersion? Shipped)> byRule;
+
+    /// <exception cref="ModelUnusableException">A manifest is missing or wrong.</exception>
+    public RuleModels(RuleSet rules, DetectionOptions detection, TaughtHeads taught)
+    {
+        this.taught = taught;
+        var folder = new ModelFolder(detection.ModelFolder);
+        byRule = rules.Rules.DistinctBy(rule => rule.Settings.Rule).ToDictionary(
+            rule => rule.Settings.Rule,
+            rule => (rule.Needs.Heads.FirstOrDefault(), ShippedOf(rule.Needs, detection.Detector) is { } name
+                ? new ModelVersion(name, folder.Manifest(name).Sha256[..VersionDigits])
+                : null));
+    }
 
     /// <returns>Null where the rule rests on none, or is none of this camera.</returns>
-    public ModelVersion? Of(string rule)
+    public ModelVersion? Of(string rule) => !byRule.TryGetValue(rule, out var model) ? null
+        : model.Head is { } head && taught.Model(head) is { } own ? new(head, string.Create(CultureInfo.InvariantCulture, $"taught-{own.Version}"))
+        : model.Shipped;
+
+    // A sign of smoking is a rule of thumb on the person's pose.
+    private static string? ShippedOf(RuleNeeds needs, string detector) => needs.Heads.FirstOrDefault() switch
     {
-        if (rules.Rules.FirstOrDefault(each => each.Settings.Rule == rule)?.Needs is not { } needs)
-        {
-            return null;
-        }
-
-        // A sign of smoking is a rule of thumb on the person's pose.
-        return needs.Heads.FirstOrDefault() switch
-        {
-            SmokingSign.Name => Shipped(PoseEstimator.ModelName),
-            { } head when taught.Model(head) is { } model => new(head, string.Create(CultureInfo.InvariantCulture, $"taught-{model.Version}")),
-            { } head when TeachableHead.Find(head) is { IsNothingUntaught: true } => null,
-            { } head when TeachableHead.Find(head) is not { IsOnlyTaught: true } => Shipped(head),
-            _ => needs.Labels.Count > 0 ? Shipped(detection.Detector) : null,
-        };
-    }
-
-    private ModelVersion Shipped(string name)
-    {
-        if (!shipped.TryGetValue(name, out var version))
-        {
-            shipped[name] = version = new ModelVersion(name, folder.Manifest(name).Sha256[..VersionDigits]);
-        }
-
-        return version;
-    }
+        SmokingSign.Name => PoseEstimator.ModelName,
+        { } head when TeachableHead.Find(head) is { IsNothingUntaught: true } => null,
+        { } head when TeachableHead.Find(head) is not { IsOnlyTaught: true } => head,
+        _ => needs.Labels.Count > 0 ? detector : null,
+    };
 }

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using EdgeAgent.Detection;
 using EdgeAgent.Pipeline;
+using EdgeAgent.Storage;
 using EdgeAgent.Uplink;
 using EdgeAgent.Uplink.Commands;
 
 namespace EdgeAgent.Remote;
 
 /// <summary>One picture, as sharp as there is one.</summary>
-internal sealed class SnapshotCommand(ShownCameras cameras, Snapshots snapshots, MqttPublisher publisher, FaceBlur? faces = null)
+internal sealed class SnapshotCommand(ShownCameras cameras, Snapshots snapshots, MqttPublisher publisher, SteadyTime time, FaceBlur? faces = null)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandRequest request, CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed class SnapshotCommand(ShownCameras cameras, Snapshots snapshots,
         }
 
         return CommandAnswer.Done(new Result(
-            camera, Convert.ToHexStringLower(SHA256.HashData(picture.Jpeg)), picture.Jpeg.Length, picture.Width, picture.Height, picture.TakenAt));
+            camera, Convert.ToHexStringLower(SHA256.HashData(picture.Jpeg)), picture.Jpeg.Length, picture.Width, picture.Height, time.OnClock(picture.TakenAt)));
     }
 
     private sealed record Arguments(string Camera);

@@ -180,7 +180,11 @@ public sealed class AgentDatabase : IDisposable
     {
         try
         {
-            if (DamagedFile.KnownOf(path) is { } reason)
+            if (DamagedFile.Unnoted(path) is { } before)
+            {
+                Damage = before;
+            }
+            else if (DamagedFile.KnownOf(path) is { } reason)
             {
                 throw new InvalidDataException(reason);
             }

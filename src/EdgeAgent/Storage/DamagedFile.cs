@@ -38,9 +38,15 @@ internal static class DamagedFile
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Forget(string path) => File.Delete(path + Mark);
 
+    /// <returns>What was set aside and is not known elsewhere yet; null where nothing was.</returns>
+    public static DatabaseDamage? Unnoted(string path) =>
+        Lines(path) is [.. var reason, var aside] && aside.StartsWith(path + Mark, StringComparison.Ordinal) && File.Exists(aside)
+            ? new DatabaseDamage(string.Join('\n', reason), aside)
+            : null;
+
     /// <returns>What is known to be wrong without opening the file; null where nothing is.</returns>
     public static string? KnownOf(string path) =>
-        File.Exists(path + Mark) ? File.ReadAllText(path + Mark)
+        File.Exists(path + Mark) ? string.Join('\n', Lines(path).Where(line => !line.StartsWith(path + Mark, StringComparison.Ordinal)))
         : new FileInfo(path) is { Exists: true, Length: > 0 and < PageBytes } file ? $"only {file.Length} bytes are left of it"
         : null;
 
@@ -58,7 +64,7 @@ internal static class DamagedFile
 
         try
         {
-            AtomicFile.Write(path + Mark, Encoding.UTF8.GetBytes(reason));
+            AtomicFile.Write(path + Mark, Encoding.UTF8.GetBytes($"{reason}\n{Aside(path, number)}"));
             foreach (var file in new[] { log, path }.Where(File.Exists))
             {
                 File.Move(file, Aside(file, number));
@@ -71,6 +77,8 @@ internal static class DamagedFile
             throw new DatabaseUnreadableException($"database {path} is damaged and cannot be set aside: {error.Message}", error);
         }
     }
+
+    private static string[] Lines(string path) => File.Exists(path + Mark) ? File.ReadAllLines(path + Mark) : [];
 
     private static string Aside(string path, int number) => string.Create(CultureInfo.InvariantCulture, $"{path}{Mark}-{number}");
 }

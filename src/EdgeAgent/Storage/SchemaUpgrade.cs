@@ -31,8 +31,18 @@ internal sealed class SchemaUpgrade(string path, IReadOnlyList<Action<LiteDataba
         while (IsNeeded(database))
         {
             database.BeginTrans();
-            steps[database.UserVersion](database);
-            database.Commit();
+            try
+            {
+                steps[database.UserVersion](database);
+                database.Commit();
+            }
+            catch
+            {
+                // The engine would otherwise wait a minute for the transaction to end.
+                database.Rollback();
+                throw;
+            }
+
             database.UserVersion++;
             database.Checkpoint();
         }

@@ -1,3 +1,5 @@
+using EdgeAgent.Storage;
+
 namespace EdgeAgent.Uplink;
 
 /// <summary>Messages that the broker will never take as things are; kept on disk with the reason until somebody has mended the cause.</summary>
@@ -6,11 +8,11 @@ public sealed class SetAsideMessages
     private const int AtATime = 200;
 
     private readonly OutboxTables tables;
-    private readonly TimeProvider time;
+    private readonly SteadyTime time;
     private readonly Action notify;
 
     /// <param name="notify">Called when there is work for the publisher again.</param>
-    internal SetAsideMessages(OutboxTables tables, TimeProvider time, Action notify)
+    internal SetAsideMessages(OutboxTables tables, SteadyTime time, Action notify)
     {
         this.tables = tables;
         this.time = time;
@@ -26,7 +28,7 @@ public sealed class SetAsideMessages
         }
 
         row.Refusal = reason;
-        row.RefusedAt = time.GetUtcNow().UtcDateTime;
+        row.RefusedAt = time.OnClock(time.GetUtcNow()).UtcDateTime;
         Move(row, isWaiting: false);
     });
 

@@ -36,6 +36,22 @@ public sealed class ShownConfigurationTests
         Assert.That(ConfidentialText.In(root).Single().Shown, Is.EqualTo(expected));
     }
 
+    [Test]
+    public void In_FallbackBrokers_AreAsConfidentialAsTheFirstAndToldApart()
+    {
+        var root = JsonNode.Parse("""{"cameras":[],"uplink":{"broker":{"address":"mqtt://a","password":"one"},"fallbackBrokers":[{"address":"mqtt://b/token=x"},{"address":"mqtt://c","password":"three"}]}}""")!.AsObject();
+
+        var texts = ConfidentialText.In(root);
+
+        Assert.That(texts.Select(text => (text.Path, text.Shown)), Is.EqualTo(new[]
+        {
+            ("uplink.broker.password", "***"), ("uplink.broker.address", "mqtt://a"),
+            ("uplink.fallbackBrokers[0].address", "mqtt://b/***"),
+            ("uplink.fallbackBrokers[1].password", "***"), ("uplink.fallbackBrokers[1].address", "mqtt://c"),
+        }));
+        Assert.That(texts.Count(texts[0].IsSameAs), Is.EqualTo(1));
+    }
+
     [TestCase("rtsp://10.0.0.5:554/cam/realmonitor?channel=1&subtype=1")]
     [TestCase("rtsp://10.0.0.5/h264/ch1/main/av_stream")]
     [TestCase("rtsp://10.0.0.5")]

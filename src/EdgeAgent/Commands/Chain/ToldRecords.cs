@@ -5,6 +5,8 @@ namespace EdgeAgent.Commands.Chain;
 /// <summary>The records that the centre was told of, out of what <c>watch --json</c> wrote.</summary>
 internal static class ToldRecords
 {
+    private const int LevelsOfPlace = 3;
+
     /// <param name="path">Null for none.</param>
     /// <returns>Hashes by number; more than one where the box gave a number twice.</returns>
     /// <exception cref="UsageException">The file is no such output, or is of several sites.</exception>
@@ -45,5 +47,10 @@ internal static class ToldRecords
             ? evidence
             : null;
 
-    private static string SiteOf(JsonElement line) => string.Join('/', line.GetProperty("topic").GetString()!.Split('/').SkipLast(1)).Replace("/summary", "", StringComparison.Ordinal);
+    // Everything up to the three levels behind v1.
+    private static string SiteOf(JsonElement line)
+    {
+        var levels = line.GetProperty("topic").GetString()!.Split('/');
+        return string.Join('/', levels.Take(Array.IndexOf(levels, "v1") + 1 + LevelsOfPlace));
+    }
 }

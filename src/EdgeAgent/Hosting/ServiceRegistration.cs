@@ -135,7 +135,7 @@ internal static partial class ServiceRegistration
             .AddSingleton(new MediaServers(options.Uplink.MediaServers))
             .AddSingleton(provider => new MediaPush(options.Video, options.Storage.Folder, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<UplinkMetrics>()
-            .AddSingleton(new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
+            .AddSingleton(_ => new DeliveredLog(Path.Combine(options.Storage.Folder, "delivered.log")))
             .AddSingleton<Outbox>()
             .AddSingleton<CommandLog>()
             .AddSingleton(provider => new CommandDesk(

@@ -23,6 +23,7 @@ public sealed class AgentDatabase : IDisposable
     private volatile LiteDatabase? open;
     private bool inTransaction;
     private bool isDead;
+    private bool isDisposed;
 
     /// <summary>Opens the file after reading all of it; one that is damaged is set aside, and a new one begun. Rows of earlier versions are brought to this one's.</summary>
     /// <exception cref="DatabaseInUseException">Another agent uses it.</exception>
@@ -118,7 +119,9 @@ public sealed class AgentDatabase : IDisposable
     {
         lock (writing)
         {
+            isDisposed = true;
             open?.Dispose();
+            open = null;
             ownership.Dispose();
         }
     }
@@ -151,6 +154,8 @@ public sealed class AgentDatabase : IDisposable
 
             lock (writing)
             {
+                // The next run in this process may have the file by now.
+                ObjectDisposedException.ThrowIf(isDisposed, this);
                 return isDead ? throw new InvalidDataException($"database {path} is damaged: it is made anew at the next start") : open ??= Open(_ => { });
             }
         }

@@ -16,23 +16,26 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
     private long suspect;
     private int cuts;
     private bool isPaused;
+    private bool isBegun;
     private Task? removing;
     private Exception? held;
 
     /// <summary>Call when a connection begins: what the one before did not confirm is sent again.</summary>
     public async Task BeginAsync()
     {
-        if (removing is not null)
+        try
+        {
+            await RemoveConfirmedAsync();
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
         {
             // What it could not remove is sent again.
-            await removing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            removing = null;
         }
 
         doubtful.UnionWith(window.UnansweredPlaces);
         window.Clear();
-        order.Begin();
         held = null;
+        isBegun = false;
     }
 
     /// <summary>Sends what may be sent now, and waits for the next answer.</summary>
@@ -77,9 +80,14 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
     }
 
     /// <summary>Call when the broker has answered to something that was sent after all was acknowledged.</summary>
-    public async Task ConfirmAsync()
+    public Task ConfirmAsync()
     {
         window.ConfirmAll();
+        return RemoveConfirmedAsync();
+    }
+
+    private async Task RemoveConfirmedAsync()
+    {
         while (removing is not null || window.Confirmed > 0)
         {
             await RemovedAsync();
@@ -89,13 +97,14 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
 
     private async Task FillAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        if (IsPaused())
-        {
-            return;
-        }
-
         try
         {
+            BeginOrder();
+            if (IsPaused())
+            {
+                return;
+            }
+
             while (HasRoom(connection) && Next() is { } message)
             {
                 if (Packet(connection, message) is { } packet)
@@ -111,6 +120,16 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
         }
     }
 
+    // Not when the connection begins: a box whose database does not answer must be able to say so.
+    private void BeginOrder()
+    {
+        if (!isBegun)
+        {
+            order.Begin();
+            isBegun = true;
+        }
+    }
+
     private bool HasRoom(BrokerConnection connection) =>
         doubtful.Count > 0 ? window.Head is null : window.HasRoom(connection.ReceiveMaximum);
 
@@ -120,15 +139,14 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
     // What waited for the end of a pause has waited like what waited for a connection.
     private bool IsPaused()
     {
-        var wasPaused = isPaused;
-        isPaused = outbox.Pause.Until is not null;
-        if (wasPaused && !isPaused && window.IsEmpty)
+        var isOn = outbox.Pause.Until is not null;
+        if (isPaused && !isOn && window.IsEmpty)
         {
-            UplinkLog.PauseOver(log, outbox.Figures().Count);
             order.Begin();
+            UplinkLog.PauseOver(log, outbox.Figures().Count);
         }
 
-        return isPaused;
+        return isPaused = isOn;
     }
 
     /// <summary>Has all that was acknowledged confirmed, and begins anew with what waits: some may wait again.</summary>
@@ -142,7 +160,11 @@ internal sealed class Delivery(Outbox outbox, Envelope envelope, UplinkMetrics m
 
         isAny |= !window.IsEmpty;
         await ConfirmAsync();
-        order.Rewind();
+        if (isBegun)
+        {
+            order.Rewind();
+        }
+
         return isAny;
     }
 

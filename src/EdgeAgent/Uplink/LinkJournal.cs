@@ -9,7 +9,7 @@ internal sealed class LinkJournal(string clientId, UplinkMetrics metrics, TimePr
 
     public LinkStatus Status => status;
 
-    public void Up(ConnectedBroker broker, int waiting)
+    public void Up(ConnectedBroker broker, int? waiting)
     {
         status = new LinkStatus(true, time.GetUtcNow(), null) { Broker = broker };
         logged = null;

@@ -120,7 +120,7 @@ public sealed class MqttPublisher : BackgroundService
         await commands.ListenAsync(up, hardStop);
         await states.SayOnlineAsync(up, hardStop);
         plan.Up();
-        journal.Up(plan.Name, outbox.Figures().Count);
+        journal.Up(plan.Name, Waiting());
         connection = up;
         Pictures.Connection = up;
         states.SendAllAgain();
@@ -152,6 +152,19 @@ public sealed class MqttPublisher : BackgroundService
             await end.CancelAsync();
             await replying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await EndedAsync(better, end.Token);
+        }
+    }
+
+    /// <returns>Null where the database does not answer: the connection is for telling that, too.</returns>
+    private int? Waiting()
+    {
+        try
+        {
+            return outbox.Figures().Count;
+        }
+        catch (Exception error) when (AgentDatabase.IsFailure(error))
+        {
+            return null;
         }
     }
 

@@ -5,7 +5,8 @@ namespace EdgeAgent.Uplink;
 /// <summary>
 /// Which refusals of a broker are final. An incident event is given up only when the broker says that this very message
 /// is at fault: a missing right, a quota or a topic the broker does not know is put right by people, and until then the
-/// events wait. A thumbnail only accompanies its event, so no lasting refusal of it may hold up the events behind it.
+/// events wait. A thumbnail only accompanies its event and an answer follows it, so no
+/// lasting refusal of them may hold up the events behind.
 /// </summary>
 internal static class Refusal
 {
@@ -18,7 +19,7 @@ internal static class Refusal
     public static bool IsFinal(OutboxMessage message, MqttClientPublishReasonCode code) => code switch
     {
         PacketTooLarge or MqttClientPublishReasonCode.PayloadFormatInvalid => true,
-        MqttClientPublishReasonCode.NotAuthorized or MqttClientPublishReasonCode.TopicNameInvalid => message is QueuedThumbnail,
+        MqttClientPublishReasonCode.NotAuthorized or MqttClientPublishReasonCode.TopicNameInvalid => message is QueuedThumbnail or QueuedRectification,
         _ => false,
     };
 

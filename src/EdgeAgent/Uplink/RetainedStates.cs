@@ -61,7 +61,7 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, string? box, 
     /// <returns>False when all have been sent.</returns>
     public async Task<bool> SendNextAsync(BrokerConnection connection, CancellationToken cancellationToken)
     {
-        if (NextUnsent() is not { } word)
+        if (TakeUnsent() is not { } word)
         {
             return false;
         }
@@ -121,11 +121,18 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, string? box, 
         }
     }
 
-    private Word? NextUnsent()
+    // Taken away before it is sent: what is marked meanwhile must go once more. Where the connection breaks, the next sends all.
+    private Word? TakeUnsent()
     {
         lock (access)
         {
-            return unsent.Min is { } topic ? words[topic] : null;
+            if (unsent.Min is not { } topic)
+            {
+                return null;
+            }
+
+            unsent.Remove(topic);
+            return words[topic];
         }
     }
 
@@ -134,13 +141,7 @@ internal sealed class RetainedStates(Envelope envelope, Boot boot, string? box, 
         var topic = word.Message.Topic;
         lock (access)
         {
-            if (words[topic] != word)
-            {
-                return;
-            }
-
-            unsent.Remove(topic);
-            if (word.IsLast)
+            if (word.IsLast && words.GetValueOrDefault(topic) == word && !unsent.Contains(topic))
             {
                 words.Remove(topic);
             }

@@ -45,7 +45,10 @@ public sealed class SetAsideMessages
     public int SendAgain()
     {
         var count = 0;
-        while (tables.SetAside.Query().Limit(AtATime).ToList() is { Count: > 0 } rows)
+
+        // No more than there are: meanwhile some may be refused again.
+        var all = tables.SetAside.Count();
+        while (count < all && tables.SetAside.Query().Limit(AtATime).ToList() is { Count: > 0 } rows)
         {
             tables.InTransaction(() => rows.ForEach(row =>
             {

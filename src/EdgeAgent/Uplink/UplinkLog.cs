@@ -6,7 +6,7 @@ namespace EdgeAgent.Uplink;
 internal static partial class UplinkLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to {Broker}, number {Place} of the configured ones, as {ClientId}, {Waiting} messages wait")]
-    public static partial void Connected(ILogger log, string broker, int place, string clientId, int waiting);
+    public static partial void Connected(ILogger log, string broker, int place, string clientId, int? waiting);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Broker} is preferred and answers again: moving there")]
     public static partial void MovesTo(ILogger log, string broker);

@@ -41,7 +41,7 @@ internal static class Burst
     {
         for (var known = centre.Incidents; !wanted.IsSubsetOf(known.Select(message => Identity(message.Data))); known = centre.Incidents)
         {
-            await centre.UntilIncidentsAsync(known.Count + 1);
+            await centre.UntilIncidentsAsync(known.DistinctBy(message => message.Id).Count() + 1);
         }
     }
 

@@ -26,7 +26,8 @@ internal sealed class CoverageCheck(EvidenceFolder folder)
     public IEnumerable<(long Record, string Path, ChainFaultKind? Fault, bool IsThere)> Run()
     {
         var files = new CoverageFiles(folder.Coverage, NullLogger.Instance);
-        var oldest = files.Days() is { Count: >= CoverageLedger.KeptDays } kept ? kept[0] : DateOnly.MinValue;
+        // By what is signed: folders can be made by anybody.
+        var oldest = days.Keys.OrderDescending().Take(CoverageLedger.KeptDays).LastOrDefault();
         foreach (var (day, (record, entry)) in days.Where(each => each.Key >= oldest).OrderBy(each => each.Key))
         {
             var there = files.Cameras(day);

@@ -19,7 +19,6 @@ public sealed record EvidenceCheck(
     {
         var audit = new ChainAudit(keys, told);
         var coverage = new CoverageCheck(folder);
-        var begun = new List<(long, string)>();
         var files = new Dictionary<string, (long Record, string Sha256)>();
         var clips = new Dictionary<string, string>();
         var faults = audit.Run(folder.Chain, record =>
@@ -30,11 +29,6 @@ public sealed record EvidenceCheck(
             }
 
             coverage.Take(record);
-            if (record.Kind == RecordKind.Key)
-            {
-                begun.Add((record.Number, EvidenceFolder.Subject(record).Detail));
-            }
-
             // A clip may be given up where the disk runs short; the record of that takes it away again.
             var (incident, path) = EvidenceFolder.Subject(record);
             if (record.Kind == RecordKind.Clip)
@@ -58,7 +52,7 @@ public sealed record EvidenceCheck(
             audit.Head,
             found.Count(file => file.Fault is null && file.IsThere),
             found.Count(file => file.Fault is null && !file.IsThere),
-            begun);
+            [.. audit.FurtherSigners]);
     }
 
     private static bool IsThere(EvidenceFolder folder, string path) => File.Exists(Path.Combine(folder.Files, path));

@@ -13,9 +13,13 @@ public sealed class ChainAudit(IReadOnlyCollection<PublicKey> keys, ILookup<long
     private readonly List<ChainFault> faults = [];
     private readonly SortedSet<long> missing = [];
     private readonly HashSet<long> notSigned = [];
+    private readonly List<(long Record, string Fingerprint)> signers = [];
 
     /// <summary>Records that are as the box wrote them.</summary>
     public long Sound { get; private set; }
+
+    /// <summary>Each further key that has signed records, with its first.</summary>
+    public IEnumerable<(long Record, string Fingerprint)> FurtherSigners => signers.Skip(1);
 
     /// <summary>The newest record by its number.</summary>
     public ChainHead Head { get; private set; } = ChainRecord.Nothing;
@@ -47,7 +51,7 @@ public sealed class ChainAudit(IReadOnlyCollection<PublicKey> keys, ILookup<long
             return;
         }
 
-        if (!keys.Any(key => key.Signed(record)))
+        if (!IsRightlySigned(record))
         {
             Add(ChainFaultKind.NotSigned, record.Number, place);
             notSigned.Add(record.Number);
@@ -84,6 +88,39 @@ public sealed class ChainAudit(IReadOnlyCollection<PublicKey> keys, ILookup<long
         }
 
         Head = record.Head;
+    }
+
+    // Another key may begin only with a record of its own that says so, and one that has ended signs nothing any more: who has the
+    // new key could otherwise write the old records anew.
+    private bool IsRightlySigned(ChainRecord record)
+    {
+        if (keys.FirstOrDefault(key => key.Signed(record)) is not { } signer)
+        {
+            return false;
+        }
+
+        if (signers.Count == 0 || signers[^1].Fingerprint == signer.Fingerprint)
+        {
+            Note(record, signer);
+            return true;
+        }
+
+        var begins = record.Kind == RecordKind.Key && EvidenceFolder.Subject(record).Detail == signer.Fingerprint
+            && signers.All(before => before.Fingerprint != signer.Fingerprint);
+        if (begins)
+        {
+            Note(record, signer);
+        }
+
+        return begins;
+    }
+
+    private void Note(ChainRecord record, PublicKey signer)
+    {
+        if (signers.Count == 0 || signers[^1].Fingerprint != signer.Fingerprint)
+        {
+            signers.Add((record.Number, signer.Fingerprint));
+        }
     }
 
     private void AddMissing()

@@ -166,18 +166,25 @@ public sealed class AgentDatabase : IDisposable
     {
         lock (writing)
         {
-            if (!Current.CollectionExists(name))
+            try
             {
-                Run(
-                    () =>
-                    {
-                        var rows = Current.GetCollection(name);
-                        rows.Delete(rows.Insert(new BsonDocument()));
-                    },
-                    mayUseReserve: true);
-            }
+                if (!Current.CollectionExists(name))
+                {
+                    Run(
+                        () =>
+                        {
+                            var rows = Current.GetCollection(name);
+                            rows.Delete(rows.Insert(new BsonDocument()));
+                        },
+                        mayUseReserve: true);
+                }
 
-            made.TryAdd(name, true);
+                made.TryAdd(name, true);
+            }
+            catch (DiskFullException)
+            {
+                // Nobody makes it now; what is not there reads as empty.
+            }
         }
     }
 

@@ -80,7 +80,7 @@ public sealed class SummaryReporterTests
             (1, false, 86_395), (2, false, 290), (1, true, 86_400), (2, false, 650), (1, true, 86_400), (2, false, 950),
         }));
         Assert.That(Summaries(heard).ElementAt(4).Cameras.Single().GivenUpSeconds, Is.EqualTo(60), "told again, for it has changed");
-        Assert.That(Summaries(heard).Select(message => message.Evidence?.Number), Is.EqualTo(new long?[] { null, null, 1, 1, 2, 2 }), "a record of each day that is over, and of what changes in it");
+        Assert.That(Summaries(heard).Select(message => message.Evidence?.Number), Is.EqualTo(new long?[] { null, null, 1, 1, 1, 1 }), "a record of each day that is over; recordings that are given up later change none");
     }
 
     [TestCase(3, ExpectedResult = 3)]

@@ -20,9 +20,10 @@ public sealed class WatchCommandTests
         await watch.UntilListeningAsync();
         await box.StartAsync();
         box.Report("a", thumbnail: Jpeg);
+        await Eventually.Holds(() => watch.Output.Count == 3, "status, incident, picture");
         box.Report("b");
 
-        await Eventually.Holds(() => watch.Output.Count == 4, "status, two incidents, one picture");
+        await Eventually.Holds(() => watch.Output.Count == 4, "another incident");
         var lines = watch.Output.Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Multiple(() =>
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeAgent.Pipeline;
 using EdgeAgent.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -13,38 +12,14 @@ internal static class CameraEndpoints
 {
     private const int BodyBytes = 1024;
     private const string NotNow = "That does not apply to the camera as it is now.";
-    private static readonly int LongestMinutes = (int)CameraPause.Longest.TotalMinutes;
-
-    private static readonly JsonSerializerOptions Strictly = new(JsonSerializerDefaults.Strict) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     public static void MapCameraOrders(this IEndpointRouteBuilder routes, CameraControls controls)
     {
         var camera = routes.MapGroup("/api/cameras/{camera}").WithMetadata(new RequestSizeLimitAttribute(BodyBytes));
-        camera.MapPost("/pause", (string camera, HttpContext context) => PauseAsync(controls.Find(camera), context));
+        camera.MapPost("/pause", (string camera, HttpContext context) => PauseBody.ReadAsync(
+            context, CameraPause.Longest, length => AskAsync(controls.Find(camera), new CameraOrder.Pause(length), context)));
         camera.MapPost("/resume", (string camera, HttpContext context) => AskAsync(controls.Find(camera), new CameraOrder.Resume(), context));
         camera.MapPost("/view", (string camera, HttpContext context) => AskAsync(controls.Find(camera), new CameraOrder.AcceptView(), context));
-    }
-
-    private static async Task<IResult> PauseAsync(CameraControl? camera, HttpContext context)
-    {
-        try
-        {
-            var asked = await JsonSerializer.DeserializeAsync<PauseRequest>(context.Request.Body, Strictly, context.RequestAborted);
-            if (asked is not null && asked.Minutes >= 1 && asked.Minutes <= LongestMinutes)
-            {
-                return await AskAsync(camera, new CameraOrder.Pause(TimeSpan.FromMinutes(asked.Minutes)), context);
-            }
-        }
-        catch (JsonException)
-        {
-            // Answered below.
-        }
-        catch (BadHttpRequestException error)
-        {
-            return TypedResults.Text(error.Message, statusCode: error.StatusCode);
-        }
-
-        return TypedResults.BadRequest($"The body must be {{\"minutes\": N}} with a whole number N from 1 to {LongestMinutes}.");
     }
 
     private static async Task<IResult> AskAsync(CameraControl? camera, CameraOrder order, HttpContext context)
@@ -70,6 +45,4 @@ internal static class CameraEndpoints
     }
 
     private static IResult Unavailable(string text) => TypedResults.Text(text, statusCode: StatusCodes.Status503ServiceUnavailable);
-
-    private sealed record PauseRequest(int Minutes);
 }

@@ -7,28 +7,14 @@ namespace EdgeAgent.StatusPage;
 internal static class OutboxEndpoints
 {
     private const int BodyBytes = 1024;
-    private static readonly int LongestMinutes = (int)OutboxPause.Longest.TotalMinutes;
 
     public static void MapOutbox(this IEndpointRouteBuilder routes, Outbox outbox)
     {
         var group = routes.MapGroup("/api/outbox").WithMetadata(new RequestSizeLimitAttribute(BodyBytes));
         group.MapPost("/pause", Task<IResult> (HttpContext context) =>
-            StrictBody.ReadAsync<PauseRequest>(context, Form, asked => Pause(outbox.Pause, asked.Minutes)));
+            PauseBody.ReadAsync(context, OutboxPause.Longest, outbox.Pause.Begin));
         group.MapPost("/resume", () => DoAsync(outbox.Pause.End));
         group.MapPost("/retry", () => DoAsync(() => outbox.SetAside.SendAgain()));
-    }
-
-    private static string Form => $"{{\"minutes\": N}} with a whole number N from 1 to {LongestMinutes}";
-
-    private static IResult Pause(OutboxPause pause, int minutes)
-    {
-        if (minutes < 1 || minutes > LongestMinutes)
-        {
-            return TypedResults.BadRequest($"The body must be {Form}.");
-        }
-
-        pause.Begin(TimeSpan.FromMinutes(minutes));
-        return TypedResults.NoContent();
     }
 
     private static Task<IResult> DoAsync(Action action) => StrictBody.GuardAsync(() =>
@@ -36,6 +22,4 @@ internal static class OutboxEndpoints
         action();
         return TypedResults.NoContent();
     });
-
-    private sealed record PauseRequest(int Minutes);
 }

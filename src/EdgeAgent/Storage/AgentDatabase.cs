@@ -10,10 +10,6 @@ namespace EdgeAgent.Storage;
 /// </summary>
 public sealed class AgentDatabase : IDisposable
 {
-    // What Linux and Windows say of a file that somebody else has locked.
-    private const int WouldBlock = 11;
-    private const int SharingViolation = unchecked((int)0x80070020);
-
     private readonly string path;
     private readonly Lock writing = new();
     private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.OrdinalIgnoreCase);
@@ -39,7 +35,7 @@ public sealed class AgentDatabase : IDisposable
         this.path = path;
         this.disk = disk;
         schema = new SchemaUpgrade(path, steps);
-        ownership = Own(path);
+        ownership = DatabaseFile.Own(path);
         try
         {
             open = OpenWhole();
@@ -47,7 +43,7 @@ public sealed class AgentDatabase : IDisposable
         }
         catch
         {
-            Discard(open);
+            DatabaseFile.Discard(open);
             ownership.Dispose();
             throw;
         }
@@ -156,7 +152,7 @@ public sealed class AgentDatabase : IDisposable
             {
                 // The next run in this process may have the file by now.
                 ObjectDisposedException.ThrowIf(isDisposed, this);
-                return isDead ? throw new InvalidDataException($"database {path} is damaged: it is made anew at the next start") : open ??= Open(_ => { });
+                return isDead ? throw new InvalidDataException($"database {path} is damaged: it is made anew at the next start") : open ??= DatabaseFile.Open(path);
             }
         }
     }
@@ -201,30 +197,13 @@ public sealed class AgentDatabase : IDisposable
                 throw new InvalidDataException(reason);
             }
 
-            return Open(opened => opened.GetCollectionNames().ToList().ForEach(name => opened.GetCollection(name).FindAll().Count()));
+            return DatabaseFile.Open(path, opened => opened.GetCollectionNames().ToList().ForEach(name => opened.GetCollection(name).FindAll().Count()));
         }
         catch (Exception error) when (DamagedFile.IsMeant(error))
         {
             var found = error.GetBaseException().Message;
             Damage = new DatabaseDamage(found, DamagedFile.SetAside(path, found));
-            return Open(_ => { });
-        }
-    }
-
-    private LiteDatabase Open(Action<LiteDatabase> inspect)
-    {
-        LiteDatabase? opened = null;
-        try
-        {
-            opened = new LiteDatabase(new ConnectionString { Filename = path, Connection = ConnectionType.Direct }, Mapper()) { UtcDate = true };
-            inspect(opened);
-            return opened;
-        }
-        catch (Exception error)
-        {
-            // LiteDB fails on a damaged file with whatever the damage leads to.
-            Discard(opened);
-            throw new DatabaseUnreadableException($"database {path} cannot be opened for writing: {error.Message}", error);
+            return DatabaseFile.Open(path);
         }
     }
 
@@ -245,9 +224,6 @@ public sealed class AgentDatabase : IDisposable
         }
     }
 
-    // By default LiteDB stores an empty text as null and cuts blanks off; what is kept must come back as it was.
-    private static BsonMapper Mapper() => new() { EmptyStringToNull = false, TrimWhitespace = false };
-
     // LiteDB's engine closes itself at the first error of the disk and answers every later call with that same error,
     // also when the disk is well again. What was committed is in the file; whoever comes next opens it anew.
     private void Close()
@@ -264,37 +240,7 @@ public sealed class AgentDatabase : IDisposable
             // The error that led here is the one to tell.
         }
 
-        Discard(broken);
-    }
-
-    private static void Discard(LiteDatabase? broken)
-    {
-        try
-        {
-            broken?.Dispose();
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // The error that led here is the one to tell.
-        }
-    }
-
-    // LiteDB itself lets a second process write to the same file, and both are lost. The system lets go of the lock at a crash.
-    private static FileStream Own(string path)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (error.HResult is WouldBlock or SharingViolation)
-        {
-            throw new DatabaseInUseException($"database {path} is in use by another agent: stop that one, or give this one a folder of its own (storage.folder)", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DatabaseUnreadableException($"{path}.lock cannot be written: {error.Message}", error);
-        }
+        DatabaseFile.Discard(broken);
     }
 
     private void Run(Action writes, bool mayUseReserve)
@@ -347,9 +293,3 @@ public sealed class AgentDatabase : IDisposable
         }
     }
 }
-
-/// <summary>Another agent uses the database.</summary>
-public sealed class DatabaseInUseException(string message, Exception inner) : IOException(message, inner);
-
-/// <summary>The database cannot be opened now.</summary>
-public sealed class DatabaseUnreadableException(string message, Exception inner) : IOException(message, inner);
